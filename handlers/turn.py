@@ -1,0 +1,96 @@
+"""What goes into the conversation (Turn) and what comes out (Reply): plain values, no chat platform in sight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from markupsafe import Markup
+
+TurnKind = Literal[
+    "text", "tap", "voice", "sticker", "location", "contact", "photo", "document", "forward", "blocked", "other"
+]
+
+
+@dataclass(frozen=True)
+class File:
+    """A photo or document by reference; the bot never downloads it. `size` in bytes."""
+
+    file_id: str
+    unique_id: str
+    kind: Literal["photo", "document"]
+    name: str | None = None
+    size: int | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One thing a person did in a chat.
+
+    `sent_at` is the second the message was sent (for an edit still the first one), aware, UTC.
+    `text` is the typed text or the caption; `action` the payload of a tapped button; `message_id` the message itself
+    (for a tap: the message that carries the button); `reply_to` the message it answers; `mentions` maps @names to user ids.
+    `kind` "blocked": the person blocked the bot.
+    """
+
+    channel: str
+    chat_id: str
+    user_id: str
+    message_id: str
+    sent_at: datetime
+    kind: TurnKind = "text"
+    text: str = ""
+    action: str | None = None
+    tap_id: str | None = None
+    reply_to: str | None = None
+    file: File | None = None
+    edited: bool = False
+    group: bool = False
+    sender_name: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button: what it says and what it does (payload of at most 64 bytes)."""
+
+    label: str
+    action: str
+
+
+@dataclass(frozen=True)
+class Say:
+    """One message to a chat. `chat_id` None = the chat of the turn; `replaces` = message to edit in place.
+
+    `rows` are the buttons; `entry_ids` tie a reply to it to entries; `words` maps short typed words to actions and, like the
+    rows' numbers, answers for as long as this is the latest message of the chat that offers anything.
+    """
+
+    text: Markup
+    rows: tuple[tuple[Choice, ...], ...] = ()
+    kind: str = "answer"
+    replaces: str | None = None
+    reply_to: str | None = None
+    entry_ids: tuple[int, ...] = ()
+    question_id: int | None = None
+    words: tuple[tuple[str, str], ...] = ()
+    chat_id: str | None = None
+    channel: str | None = None
+    person_id: int | None = None
+    priority: int = 0
+    dedupe: str | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Everything the bot answers to a turn: messages in order, and at most one toast for a tap."""
+
+    says: tuple[Say, ...] = ()
+    toast: str | None = None
+    alert: bool = False
+    extra: dict[str, object] = field(default_factory=dict)
+
+    @staticmethod
+    def of(text: Markup, **kwargs: object) -> Reply:
+        """A reply of one message."""
+        return Reply((Say(text, **kwargs),))  # type: ignore[arg-type]

@@ -1,0 +1,375 @@
+"""Every table of the work book. One agency column from day one: names, trees and exports never cross agencies.
+
+Instants are UTC; days are days in Asia/Ho_Chi_Minh; quantities and coefficients are exact decimals of four places.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, Index, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from storage.types import Fixed4
+
+# SQLModel reads annotations at class creation, so the names they use must exist here at run time.
+Json = dict[str, Any]
+
+
+def _json(nullable: bool = False) -> Any:
+    return Field(default_factory=dict, sa_column=Column(JSON, nullable=nullable))
+
+
+def _list() -> Any:
+    return Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+def _fixed(nullable: bool = False) -> Any:
+    return Field(default=None, sa_column=Column(Fixed4, nullable=nullable))
+
+
+def _big(**kwargs: Any) -> Any:
+    return Field(default=None, sa_column=Column(BigInteger, **kwargs))
+
+
+class Agency(SQLModel, table=True):
+    """One office with its own people and catalogue; `settings` holds its limits (window days, reminder hour …)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    name: str
+    settings: Json = _json()
+
+
+class Unit(SQLModel, table=True):
+    """A đơn vị of an agency."""
+
+    __table_args__ = (UniqueConstraint("agency_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    name: str
+
+
+class Post(SQLModel, table=True):
+    """A vị trí việc làm of an agency."""
+
+    __table_args__ = (UniqueConstraint("agency_id", "code"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    code: str
+    title: str
+    is_leader: bool = False
+
+
+class Person(SQLModel, table=True):
+    """An official; `manager_id` makes the tree, `kind` is can_bo | cong_chuc | vien_chuc."""
+
+    __table_args__ = (UniqueConstraint("agency_id", "staff_code"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    staff_code: str
+    full_name: str
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    post: str
+    is_leader: bool = False
+    manager_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    kind: str = "cong_chuc"
+    is_admin: bool = False
+    active: bool = True
+
+
+class Account(SQLModel, table=True):
+    """A chat linked to a person; a chat belongs to one person at a time, history stays (`unlinked_at`)."""
+
+    __table_args__ = (
+        Index(
+            "ux_account_chat",
+            "channel",
+            "chat_id",
+            unique=True,
+            sqlite_where=text("unlinked_at IS NULL"),
+            postgresql_where=text("unlinked_at IS NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    channel: str
+    chat_id: str
+    linked_at: dt.datetime
+    consented_at: dt.datetime | None = None
+    blocked_at: dt.datetime | None = None
+    unlinked_at: dt.datetime | None = None
+
+
+class LinkCode(SQLModel, table=True):
+    """A one-time code that links a chat to a person; only its SHA-256 is kept."""
+
+    __tablename__ = "link_code"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    code_hash: str = Field(unique=True)
+    created_at: dt.datetime
+    expires_at: dt.datetime
+    used_at: dt.datetime | None = None
+    revoked_at: dt.datetime | None = None
+
+
+class LinkAttempt(SQLModel, table=True):
+    """Wrong codes typed in a chat; five of them block the chat for an hour."""
+
+    __tablename__ = "link_attempt"
+    __table_args__ = (UniqueConstraint("channel", "chat_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    chat_id: str
+    failures: int = 0
+    blocked_until: dt.datetime | None = None
+
+
+class Catalogue(SQLModel, table=True):
+    """A version of an agency's danh mục (or of a shared one); a new import makes a new version and retires the old."""
+
+    __table_args__ = (UniqueConstraint("agency_id", "name", "version"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    name: str
+    version: int
+    shared: bool = False
+    active: bool = True
+    fingerprint: str
+    imported_at: dt.datetime
+
+
+class CatalogueItem(SQLModel, table=True):
+    """A đầu việc: one row of a catalogue version; never changed after import."""
+
+    __tablename__ = "catalogue_item"
+    __table_args__ = (UniqueConstraint("catalogue_id", "code"),)
+    id: int | None = Field(default=None, primary_key=True)
+    catalogue_id: int = Field(foreign_key="catalogue.id", index=True)
+    position: int
+    code: str
+    name: str
+    group_code: str
+    field: str
+    product: str
+    unit: str
+    standard_minutes: int
+    coefficient: Decimal = _fixed()
+    measure: str
+    aliases: list[str] = _list()
+    posts: list[str] = _list()
+
+
+class Message(SQLModel, table=True):
+    """What a person said, once per chat message; entries point to it so that the whole can be undone at once."""
+
+    __table_args__ = (UniqueConstraint("channel", "chat_id", "message_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    channel: str
+    chat_id: str
+    message_id: str
+    sent_at: dt.datetime
+    text: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class Entry(SQLModel, table=True):
+    """One line of the nhật ký. State: draft | pending | approved | returned | withdrawn.
+
+    The item's name, unit, coefficient, standard minutes and catalogue version are frozen when it is matched.
+    `minutes` holds told time only; time by the norm is computed (quantity × standard_minutes), never stored here.
+    """
+
+    __table_args__ = (Index("ix_entry_person_day", "person_id", "work_date"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    message_row_id: int | None = Field(default=None, foreign_key="message.id", index=True)
+    position: int = 0
+    state: str
+    version: int = 1
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    item_code: str | None = None
+    item_name: str | None = None
+    item_unit: str | None = None
+    item_measure: str | None = None
+    coefficient: Decimal | None = _fixed(nullable=True)
+    standard_minutes: int | None = None
+    catalogue_id: int | None = Field(default=None, foreign_key="catalogue.id")
+    quantity: Decimal | None = _fixed(nullable=True)
+    minutes: int | None = None
+    work_date: dt.date
+    start: str | None = None
+    end: str | None = None
+    done: bool = True
+    trace: str | None = None
+    reason: str | None = None
+    guessed: list[str] = _list()
+    candidates: list[str] = _list()
+    probability: float | None = None
+    assignment_id: int | None = Field(default=None, foreign_key="assignment.id", index=True)
+    created_at: dt.datetime
+    reviewed_at: dt.datetime | None = None
+    reviewer_id: int | None = Field(default=None, foreign_key="person.id")
+    review_note: str | None = None
+
+
+class EntryVersion(SQLModel, table=True):
+    """The state of an entry before each change: what undo restores."""
+
+    __tablename__ = "entry_version"
+    __table_args__ = (UniqueConstraint("entry_id", "version"),)
+    id: int | None = Field(default=None, primary_key=True)
+    entry_id: int = Field(foreign_key="entry.id", index=True)
+    version: int
+    operation: str
+    snapshot: Json = _json()
+    actor_id: int = Field(foreign_key="person.id")
+    at: dt.datetime
+
+
+class Question(SQLModel, table=True):
+    """What the bot has asked in a chat and still waits for; `parts` lists the open points of one message."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    channel: str
+    chat_id: str
+    kind: str
+    parts: list[Json] = _list()
+    asked_at: dt.datetime
+    closed_at: dt.datetime | None = None
+
+
+class Evidence(SQLModel, table=True):
+    """Minh chứng by reference only: the bot never downloads the file."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    entry_id: int = Field(foreign_key="entry.id", index=True)
+    channel: str
+    file_id: str
+    file_unique_id: str
+    kind: str
+    name: str | None = None
+    size: int | None = _big(nullable=True)
+    added_at: dt.datetime
+
+
+class Assignment(SQLModel, table=True):
+    """Việc được giao: who asked whom for what by when. State: given | accepted | done | withdrawn."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    number: int
+    giver_id: int = Field(foreign_key="person.id", index=True)
+    assignee_id: int = Field(foreign_key="person.id", index=True)
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    item_code: str | None = None
+    item_name: str | None = None
+    quantity: Decimal = _fixed()
+    due_date: dt.date | None = None
+    due_time: str | None = None
+    state: str
+    version: int = 1
+    created_at: dt.datetime
+    accepted_at: dt.datetime | None = None
+    closed_at: dt.datetime | None = None
+
+
+class Leave(SQLModel, table=True):
+    """Absence of a person, inclusive days; `half` is am | pm | None; the reason is never kept."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    first_day: dt.date
+    last_day: dt.date
+    half: str | None = None
+    created_at: dt.datetime
+    cancelled_at: dt.datetime | None = None
+
+
+class PeriodClose(SQLModel, table=True):
+    """A closed month of a unit: its entries are locked."""
+
+    __tablename__ = "period_close"
+    __table_args__ = (UniqueConstraint("unit_id", "year", "month"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    year: int
+    month: int
+    closed_at: dt.datetime
+    closed_by: int = Field(foreign_key="person.id")
+
+
+class Inbox(SQLModel, table=True):
+    """An update as it came, committed before it is acknowledged, handled once. State: new | done | failed."""
+
+    __table_args__ = (UniqueConstraint("channel", "update_id"), Index("ix_inbox_state", "state", "id"))
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    update_id: int = _big(nullable=False)
+    chat_id: str
+    payload: Json = _json()
+    received_at: dt.datetime
+    state: str = "new"
+    attempts: int = 0
+    handled_at: dt.datetime | None = None
+    error: str | None = None
+
+
+class Outbox(SQLModel, table=True):
+    """What the bot says, committed with what it did. State: pending | sent | dropped.
+
+    `choices` [[label, action]…] is what a typed number or word answers; `entry_ids` is what a reply to it means.
+    """
+
+    __table_args__ = (
+        Index("ix_outbox_due", "state", "priority", "id"),
+        Index("ix_outbox_message", "channel", "chat_id", "sent_message_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    chat_id: str
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    method: str
+    kind: str
+    payload: Json = _json()
+    choices: list[list[str]] = _list()
+    entry_ids: list[int] = _list()
+    question_id: int | None = Field(default=None, foreign_key="question.id")
+    priority: int = 0
+    dedupe: str | None = Field(default=None, unique=True)
+    created_at: dt.datetime
+    not_before: dt.datetime | None = None
+    state: str = "pending"
+    attempts: int = 0
+    sent_at: dt.datetime | None = None
+    sent_message_id: str | None = None
+    note: str | None = None
+
+
+class Audit(SQLModel, table=True):
+    """Who did what to which row: dotted codes that are never reused; numbers, dates and states, no free text."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: dt.datetime
+    actor_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    code: str = Field(index=True)
+    row_table: str
+    row_id: int | None = None
+    data: Json = _json()
+
+
+class Wording(SQLModel, table=True):
+    """Memory: a person's confirmed wording and the item it meant."""
+
+    __table_args__ = (UniqueConstraint("person_id", "wording"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    wording: str
+    item_code: str
+    confirmed_at: dt.datetime

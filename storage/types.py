@@ -1,0 +1,32 @@
+"""Column types: exact decimals as scaled integers, so that sums are exact on SQLite and PostgreSQL alike."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from sqlalchemy import BigInteger, Dialect
+from sqlalchemy.types import TypeDecorator
+
+PLACES = 4
+SCALE = 10**PLACES
+
+
+class Fixed4(TypeDecorator[Decimal]):
+    """A Decimal with at most four places, kept as a BIGINT of ten-thousandths (docs/adr/0004)."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> int | None:
+        """Scale a Decimal to whole ten-thousandths, rounding half up."""
+        if value is None:
+            return None
+        return int((Decimal(value) * SCALE).to_integral_value(ROUND_HALF_UP))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        """Give back the Decimal without trailing zeros."""
+        if value is None:
+            return None
+        number = (Decimal(int(value)) / SCALE).normalize()
+        return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
