@@ -1,0 +1,198 @@
+"""The value types of the understanding: what goes in (work items, posts) and what comes out (readings)."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+INTENTS = ("log", "plan", "assign", "leave", "query", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One work item (đầu việc) of a catalogue; `posts` holds "*" for everybody, `rank` 0 is the own agency's, 1 the shared one."""
+
+    code: str
+    name: str
+    group: str = ""
+    field: str = ""
+    product: str = ""
+    unit: str = ""
+    standard_minutes: int = 0
+    coefficient: Decimal = Decimal(1)
+    measure: str = "product"
+    aliases: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ("*",)
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post (vị trí việc làm)."""
+
+    code: str
+    title: str = ""
+    is_leader: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One named feature of a match with its weight; `detail` is Vietnamese and shown to the person."""
+
+    feature: str
+    weight: float
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A work item that may be meant; `score` is the sum of the evidence weights, `probability` is calibrated."""
+
+    code: str
+    score: float
+    probability: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the original text (`start`, `end` are offsets into it) that a named rule understood."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    text: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that the person must decide; `choices` are (value, Vietnamese label)."""
+
+    kind: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryReading:
+    """One piece of work that was done; `minutes` are whole minutes, `start`/`end` are "HH:MM"."""
+
+    text: str
+    span: tuple[int, int]
+    candidates: tuple[Candidate, ...]
+    item: str | None
+    sure: bool
+    quantity: Decimal
+    quantity_told: bool
+    minutes: int | None
+    date: date
+    date_told: bool
+    start: str | None
+    end: str | None
+    done: bool
+    trace: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AssignReading:
+    """Work given to somebody; `due` is "YYYY-MM-DD" or "YYYY-MM-DDTHH:MM"."""
+
+    assignees: tuple[str, ...]
+    text: str
+    candidates: tuple[Candidate, ...]
+    item: str | None
+    quantity: Decimal
+    due: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveReading:
+    """An absence from `start` to `end` (both included); `half` is "am", "pm" or None for whole days."""
+
+    start: date
+    end: date
+    half: str | None = None
+    reason_told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a short repair says; None where it says nothing. `rest` is the text left over, which may name another item."""
+
+    minutes: int | None = None
+    quantity: Decimal | None = None
+    date: date | None = None
+    start: str | None = None
+    end: str | None = None
+    done: bool | None = None
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The meaning of one message."""
+
+    text: str
+    intent: str
+    entries: tuple[EntryReading, ...] = ()
+    assign: AssignReading | None = None
+    leave: LeaveReading | None = None
+    spans: tuple[Span, ...] = field(default=())
+    query: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as JSON-able values (dates as ISO text, decimals as numbers)."""
+        plain: dict[str, Any] = _plain(asdict(self))
+        return plain
+
+    def to_prediction(self, id: str) -> dict[str, Any]:
+        """The form that benchmarks/nlu/score.py compares with the gold."""
+        out: dict[str, Any] = {"id": id, "intent": self.intent, "entries": [_entry(e) for e in self.entries]}
+        if self.assign:
+            out["assign"] = _assign(self.assign)
+        if self.leave:
+            out["leave"] = {"from": self.leave.start.isoformat(), "to": self.leave.end.isoformat(), "half": self.leave.half}
+        return out
+
+
+def number(value: Decimal) -> int | float:
+    """A decimal as the shortest JSON number."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _entry(entry: EntryReading) -> dict[str, Any]:
+    return {
+        "item": entry.item,
+        "candidates": [c.code for c in entry.candidates],
+        "sure": entry.sure,
+        "quantity": number(entry.quantity),
+        "minutes": entry.minutes,
+        "date": entry.date.isoformat(),
+        "start": entry.start,
+        "end": entry.end,
+        "done": entry.done,
+    }
+
+
+def _assign(assign: AssignReading) -> dict[str, Any]:
+    return {
+        "assignees": list(assign.assignees),
+        "item": assign.item,
+        "candidates": [c.code for c in assign.candidates],
+        "quantity": number(assign.quantity),
+        "due": assign.due,
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(part) for part in value]
+    if isinstance(value, Decimal):
+        return number(value)
+    return value.isoformat() if isinstance(value, date) else value

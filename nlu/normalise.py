@@ -1,0 +1,195 @@
+"""Messages as clean text whose every letter still knows its place in the original.
+
+`normalise` gives three strings of equal length – `clean` (lower case, composed, tone marks in one fashion), `folded` (the same
+without accents) and `cased` (as typed) – and the tokens. `Text.origin` maps a stretch of them back to the original text.
+"""
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nlu.syllables import is_syllable, unjoin, untelex
+
+_GONE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f\u061c\u180e")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | dict.fromkeys(map(ord, "’‘ʼ`´′"), "'") | {ord("…"): "."}
+_TYPED = {
+    "hqua": "hôm qua", "hnay": "hôm nay", "homqua": "hôm qua", "homnay": "hôm nay", "hwa": "hôm qua", "hqa": "hôm qua",
+    "hôqua": "hôm qua", "hna": "hôm nay", "ngmai": "ngày mai", "ngaymai": "ngày mai", "hkia": "hôm kia",
+    "ko": "không", "kg": "không", "hok": "không", "khg": "không", "hem": "không", "hông": "không", "kh0ng": "không", "hk": "không",
+    "dc": "được", "đc": "được", "dk": "được", "đk": "đk", "đuợc": "được", "duoc": "duoc",
+    "vs": "với", "ng": "người", "nguoi": "nguoi", "bn": "bao nhiêu", "trc": "trước", "truoc": "truoc", "rùi": "rồi", "rui": "rồi",
+    "rồii": "rồi", "r": "rồi", "mik": "mình", "mk": "mình", "bít": "biết", "bjt": "biết", "z": "vậy", "v": "v", "j": "gì", "cug": "cùng",
+    "nhiu": "nhiêu", "ntn": "như thế nào", "xog": "xong", "xg": "xong", "lm": "làm", "lun": "luôn", "tiep": "tiep", "wa": "qua",
+    "thág": "tháng", "chiu": "chiều", "chìu": "chiều", "bủi": "buổi", "bùi": "bùi",
+}  # fmt: skip
+_TEEN = {typed: meant for typed, meant in _TYPED.items() if typed != meant}
+_NOT_TEEN = frozenset({"dk", "ng", "r", "v"})
+_PIECES = re.compile(r"\d+|[^\W\d_]+|\s+|.", re.S)
+_TOKENS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_+")
+_OLD_TONE = {
+    "òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ",
+    "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ",
+}  # fmt: skip
+_NEW_TONE = {old: new for new, old in _OLD_TONE.items()}
+_OPEN = re.compile(f"(?<!q)(?:{'|'.join(_NEW_TONE)})(?![^\\W\\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or sign; `start`/`end` are offsets into the ORIGINAL text, `at` into the clean one."""
+
+    start: int
+    end: int
+    raw: str
+    lower: str
+    folded: str
+    has_accent: bool
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message in equal-length forms; `starts[i]`/`ends[i]` are the original offsets of clean letter i."""
+
+    original: str
+    clean: str
+    folded: str
+    cased: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    tokens: tuple[Token, ...]
+
+    @property
+    def accented(self) -> bool:
+        """Whether the writer types accents at all."""
+        return self.clean != self.folded
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the original text behind clean[start:end]."""
+        if not self.starts:
+            return (0, 0)
+        first = self.starts[min(start, len(self.starts) - 1)]
+        return (first, max(first, self.ends[end - 1] if end > start else first))
+
+
+@lru_cache(maxsize=4_096)
+def fold_char(letter: str) -> str:
+    """One letter without its accents, lower case, always one letter."""
+    if letter in "đĐ":
+        return "d"
+    base = unicodedata.normalize("NFD", letter.lower())[:1]
+    return base or letter
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, đ → d, composed and decomposed alike."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(map(fold_char, (c for c in composed if not unicodedata.combining(c) and c not in _GONE)))
+
+
+def normalise(text: str) -> Text:
+    """The clean forms and tokens of a message (any string; the longest that a chat sends is 4,096 characters)."""
+    letters, starts, ends = _compose(text)
+    cased, starts, ends = _rewrite("".join(letters), starts, ends)
+    clean = _new_tones("".join(c.lower()[:1] or c for c in cased))
+    folded = "".join(map(fold_char, clean))
+    shape = Text(text, clean, folded, cased, tuple(starts), tuple(ends), ())
+    return Text(text, clean, folded, cased, shape.starts, shape.ends, _tokens(shape))
+
+
+def _compose(text: str) -> tuple[list[str], list[int], list[int]]:
+    """Composed letters with their original stretches; invisible signs are dropped, odd spaces become one kind."""
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    place, size = 0, len(text)
+    while place < size:
+        stop = place + 1
+        while stop < size and stop - place < 6 and unicodedata.combining(text[stop]):
+            stop += 1
+        for letter in _letter(text[place:stop]):
+            letters.append(letter)
+            starts.append(place)
+            ends.append(stop)
+        place = stop
+    return letters, starts, ends
+
+
+@lru_cache(maxsize=8_192)
+def _letter(cluster: str) -> str:
+    if cluster[0] in _GONE:
+        return ""
+    composed = unicodedata.normalize("NFC", cluster).translate(_DASHES)
+    if len(composed) == 1 and "\uff01" <= composed <= "\uff5e":
+        composed = chr(ord(composed) - 0xFEE0)
+    if composed != "\n" and composed.isspace():
+        composed = "\n" if composed in "\r\v\f\u2028\u2029" else " "
+    return "".join(c for c in composed if not unicodedata.combining(c))
+
+
+def _rewrite(text: str, starts: list[int], ends: list[int]) -> tuple[str, list[int], list[int]]:
+    """Teencode, Telex left-overs and joined words written out; the new letters keep the place of the old word."""
+    out: list[str] = []
+    first: list[int] = []
+    last: list[int] = []
+    for found in _PIECES.finditer(text):
+        word, a, b = found.group(), found.start(), found.end()
+        meant = _meant(word, text, a, b) if word[0].isalpha() else None
+        if meant is None:
+            out.append(word)
+            first += starts[a:b]
+            last += ends[a:b]
+        else:
+            out.append(meant)
+            first += [starts[a]] * len(meant)
+            last += [ends[b - 1]] * len(meant)
+    return "".join(out), first, last
+
+
+def _meant(word: str, text: str, start: int, end: int) -> str | None:
+    lower = word.lower()
+    glued = text[start - 1 : start] in ("/", "-", "@", ".", "_") or text[end : end + 1] in ("/", "@", "_")
+    if glued or text[start - 1 : start].isdigit() or text[end : end + 1].isdigit():
+        return None
+    if lower in _TEEN:
+        return _teen(lower, text, start, end)
+    if not lower.isascii() and len(lower) < 6:
+        return None
+    folded = "".join(map(fold_char, lower))
+    if is_syllable(folded):
+        return None
+    return (untelex(lower) if lower.isascii() else None) or _parted(lower, folded)
+
+
+def _teen(lower: str, text: str, start: int, end: int) -> str | None:
+    """Short forms that are also office abbreviations are written out only where a number or a word asks for it."""
+    before = text[:start].rstrip()[-12:].lower()
+    if lower == "r" and not before.endswith(("xong", "rồi", "hs", "xg", "qua", "song")) and text[end:].strip(" .!,)"):
+        return None
+    if lower == "ng" and not before[-1:].isdigit() and not before.endswith(("mấy", "may", "mỗi", "moi", "các", "1", "nhiều", "nhieu")):
+        return None
+    if lower == "dk":
+        return None
+    return _TEEN[lower]
+
+
+def _parted(lower: str, folded: str) -> str | None:
+    cut = unjoin(folded)
+    return None if cut is None else f"{lower[:cut]} {lower[cut:]}"
+
+
+def _new_tones(text: str) -> str:
+    """"hoà" → "hòa", "thuý" → "thúy" (not after q: "quý")."""
+    return _OPEN.sub(lambda found: _NEW_TONE[found.group()], text)
+
+
+def _tokens(text: Text) -> tuple[Token, ...]:
+    return tuple(_token(text, found.start(), found.end()) for found in _TOKENS.finditer(text.clean))
+
+
+def _token(text: Text, a: int, b: int) -> Token:
+    start, end = text.origin(a, b)
+    lower, folded = text.clean[a:b], text.folded[a:b]
+    return Token(start, end, text.original[start:end], lower, folded, lower != folded, a)
