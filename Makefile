@@ -1,0 +1,8 @@
+# Short cuts only; the commands themselves are POSIX sh and need no make.
+.PHONY: run test long check lint lock
+run: ; sh scripts/run
+test: ; sh scripts/test
+long: ; sh scripts/test --long
+check: ; sh scripts/check
+lint: ; sh scripts/lint
+lock: ; sh scripts/lock
