@@ -14,6 +14,14 @@ from sqlmodel import Field, SQLModel
 
 from storage.types import Fixed4
 
+# Every constraint has a name that later migrations can call, on both databases.
+SQLModel.metadata.naming_convention = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+
 # SQLModel reads annotations at class creation, so the names they use must exist here at run time.
 Json = dict[str, Any]
 
@@ -28,6 +36,11 @@ def _list() -> Any:
 
 def _fixed(nullable: bool = False) -> Any:
     return Field(default=None, sa_column=Column(Fixed4, nullable=nullable))
+
+
+def _where(name: str, condition: str, *columns: str, unique: bool = False) -> Index:
+    """An index of the few live rows only, so that it stays small however much history lies beside them."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
 def _big(**kwargs: Any) -> Any:
@@ -83,16 +96,7 @@ class Person(SQLModel, table=True):
 class Account(SQLModel, table=True):
     """A chat linked to a person; a chat belongs to one person at a time, history stays (`unlinked_at`)."""
 
-    __table_args__ = (
-        Index(
-            "ux_account_chat",
-            "channel",
-            "chat_id",
-            unique=True,
-            sqlite_where=text("unlinked_at IS NULL"),
-            postgresql_where=text("unlinked_at IS NULL"),
-        ),
-    )
+    __table_args__ = (_where("ux_account_chat", "unlinked_at IS NULL", "channel", "chat_id", unique=True),)
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     channel: str
@@ -308,7 +312,11 @@ class PeriodClose(SQLModel, table=True):
 class Inbox(SQLModel, table=True):
     """An update as it came, committed before it is acknowledged, handled once. State: new | done | failed."""
 
-    __table_args__ = (UniqueConstraint("channel", "update_id"), Index("ix_inbox_state", "state", "id"))
+    __table_args__ = (
+        UniqueConstraint("channel", "update_id"),
+        Index("ix_inbox_state", "state", "id"),
+        _where("ix_inbox_waiting", "state = 'new'", "chat_id", "id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     channel: str
     update_id: int = _big(nullable=False)
@@ -329,6 +337,8 @@ class Outbox(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_outbox_due", "state", "priority", "id"),
+        _where("ix_outbox_waiting", "state = 'pending'", "channel", "chat_id", "priority", "id"),
+        Index("ix_outbox_chat", "channel", "chat_id", "id"),
         Index("ix_outbox_message", "channel", "chat_id", "sent_message_id"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -355,6 +365,7 @@ class Outbox(SQLModel, table=True):
 class Audit(SQLModel, table=True):
     """Who did what to which row: dotted codes that are never reused; numbers, dates and states, no free text."""
 
+    __table_args__ = (Index("ix_audit_row", "row_table", "row_id"),)
     id: int | None = Field(default=None, primary_key=True)
     at: dt.datetime
     actor_id: int | None = Field(default=None, foreign_key="person.id", index=True)
@@ -373,3 +384,7 @@ class Wording(SQLModel, table=True):
     wording: str
     item_code: str
     confirmed_at: dt.datetime
+
+
+METADATA = SQLModel.metadata
+"""Every table above: what migrations, backups and tests compare with."""

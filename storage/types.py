@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Dialect
 from sqlalchemy.types import TypeDecorator
 
 PLACES = 4
-SCALE = 10**PLACES
+SCALE: int = 10**PLACES
 
 
 class Fixed4(TypeDecorator[Decimal]):

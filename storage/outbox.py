@@ -1,0 +1,160 @@
+"""What goes out: committed with what was done, sent in order per chat, answers before reminders."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, cast, delete, exists, literal_column, or_, update
+from sqlalchemy.orm import aliased
+from sqlmodel import col, func, select
+
+from storage.tables import Account, Outbox
+from storage.uow import UnitOfWork
+from storage.writing import insert_new
+
+PENDING: ColumnElement[str] = literal_column("'pending'")  # see storage/inbox.py
+BLOCKED = "blocked by user"
+
+
+@dataclass(frozen=True)
+class Queue:
+    """How much waits to be sent; `oldest` is when the first waiting message was written."""
+
+    waiting: int
+    dropped: int
+    oldest: dt.datetime | None
+
+
+def put(
+    uow: UnitOfWork,
+    *,
+    channel: str,
+    chat_id: str,
+    method: str,
+    payload: dict[str, Any],
+    at: dt.datetime,
+    kind: str = "answer",
+    priority: int = 0,
+    dedupe: str | None = None,
+    person_id: int | None = None,
+    choices: Sequence[Sequence[str]] = (),
+    entry_ids: Sequence[int] = (),
+    question_id: int | None = None,
+    not_before: dt.datetime | None = None,
+) -> int | None:
+    """Put one message into the outbox and give its id; None when its `dedupe` key was used before."""
+    row = Outbox(
+        channel=channel,
+        chat_id=chat_id,
+        method=method,
+        kind=kind,
+        payload=payload,
+        priority=priority,
+        dedupe=dedupe,
+        person_id=person_id,
+        choices=[list(choice) for choice in choices],
+        entry_ids=list(entry_ids),
+        question_id=question_id,
+        not_before=not_before,
+        created_at=at,
+    )
+    ids = put_all(uow, [row])
+    return ids[0] if ids else None
+
+
+def put_all(uow: UnitOfWork, rows: Sequence[Outbox]) -> list[int]:
+    """Put many messages at once (reminders); those with a used `dedupe` key are left out. Gives the new ids."""
+    uow.flush()  # what they point to must be there first
+    return insert_new(uow, rows, ("dedupe",))
+
+
+def due(uow: UnitOfWork, now: dt.datetime, limit: int) -> list[Outbox]:
+    """Give what may be sent now, by priority, then in order of writing.
+
+    Of each chat and priority only the first pending row comes: while that one waits (`not_before`), the later ones do.
+    """
+    earlier = aliased(Outbox)
+    has_earlier = exists().where(
+        col(earlier.state) == PENDING,
+        col(earlier.channel) == Outbox.channel,
+        col(earlier.chat_id) == Outbox.chat_id,
+        col(earlier.priority) == Outbox.priority,
+        col(earlier.id) < Outbox.id,
+    )
+    ready = or_(col(Outbox.not_before).is_(None), col(Outbox.not_before) <= now)
+    query = select(Outbox).where(col(Outbox.state) == PENDING, ready, ~has_earlier)
+    return list(uow.session.exec(query.order_by(col(Outbox.priority), col(Outbox.id)).limit(limit)).all())
+
+
+def next_due(uow: UnitOfWork) -> dt.datetime | None:
+    """Give the earliest `not_before` among pending rows, so that a sender knows how long it may sleep."""
+    return uow.session.exec(select(func.min(Outbox.not_before)).where(col(Outbox.state) == PENDING)).one()
+
+
+def sent(uow: UnitOfWork, row_id: int, message_id: str | None, at: dt.datetime) -> bool:
+    """Note that the platform took it; False when it was no longer pending."""
+    return _settle(uow, row_id, state="sent", sent_message_id=message_id, sent_at=at)
+
+
+def retry(uow: UnitOfWork, row_id: int, not_before: dt.datetime, note: str) -> bool:
+    """Count a failed attempt and wait until `not_before`."""
+    return _settle(uow, row_id, not_before=not_before, note=note[:500])
+
+
+def dropped(uow: UnitOfWork, row_id: int, note: str) -> bool:
+    """Give up on a message and say why."""
+    return _settle(uow, row_id, state="dropped", note=note[:500])
+
+
+def _settle(uow: UnitOfWork, row_id: int, **values: Any) -> bool:
+    pending = update(Outbox).where(col(Outbox.id) == row_id, col(Outbox.state) == PENDING)
+    changed = pending.values(attempts=Outbox.attempts + 1, **values).returning(col(Outbox.id))
+    return uow.session.execute(changed).first() is not None
+
+
+def mark_blocked(uow: UnitOfWork, channel: str, chat_id: str, at: dt.datetime) -> int:
+    """Note that a chat has blocked the bot and drop what waits for it; gives the number of dropped messages."""
+    of_chat = (col(Outbox.channel) == channel, col(Outbox.chat_id) == chat_id, col(Outbox.state) == PENDING)
+    drop = update(Outbox).where(*of_chat).values(state="dropped", note=BLOCKED).returning(col(Outbox.id))
+    account = (col(Account.channel) == channel, col(Account.chat_id) == chat_id, col(Account.unlinked_at).is_(None))
+    uow.session.execute(update(Account).where(*account, col(Account.blocked_at).is_(None)).values(blocked_at=at))
+    return len(uow.session.execute(drop).all())
+
+
+def last_offer(uow: UnitOfWork, channel: str, chat_id: str) -> Outbox | None:
+    """Give the latest message of a chat that offers choices: what a typed number answers."""
+    offering = (_of_chat(channel, chat_id), _not_empty(Outbox.choices), col(Outbox.state) != "dropped")
+    return uow.session.exec(select(Outbox).where(*offering).order_by(col(Outbox.id).desc()).limit(1)).first()
+
+
+def entries_of_message(uow: UnitOfWork, channel: str, chat_id: str, message_id: str) -> list[int]:
+    """Give the entries that a sent message is about (the latest text of an edited one); empty for any other."""
+    said = (_of_chat(channel, chat_id), col(Outbox.sent_message_id) == message_id, _not_empty(Outbox.entry_ids))
+    query = select(Outbox.entry_ids).where(*said).order_by(col(Outbox.id).desc()).limit(1)
+    return list(uow.session.exec(query).first() or ())
+
+
+def _of_chat(channel: str, chat_id: str) -> ColumnElement[bool]:
+    return (col(Outbox.channel) == channel) & (col(Outbox.chat_id) == chat_id)
+
+
+def _not_empty(column: Any) -> ColumnElement[bool]:
+    return cast(column, Text) != "[]"
+
+
+def prune(uow: UnitOfWork, before: dt.datetime) -> int:
+    """Delete what was sent or dropped and written before an instant; gives the number."""
+    gone = delete(Outbox).where(col(Outbox.state) != PENDING, col(Outbox.created_at) < before)
+    return len(uow.session.execute(gone.returning(col(Outbox.id))).all())
+
+
+def queue(uow: UnitOfWork) -> Queue:
+    """Count what waits and what was dropped."""
+    waiting, oldest = uow.session.exec(
+        select(func.count(), func.min(Outbox.created_at)).where(col(Outbox.state) == PENDING)
+    ).one()
+    lost = uow.session.exec(select(func.count()).where(col(Outbox.state) == literal_column("'dropped'"))).one()
+    return Queue(waiting, lost, oldest)
