@@ -1,0 +1,108 @@
+"""Work items taken apart for the index: terms by place, clauses of the name, signs."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from nlu.abbreviations import read
+from nlu.features import Entry
+from nlu.matching import signs
+from nlu.model import WorkItem
+from nlu.words import Word, words
+
+_PLACES = (("name", 1.0), ("aliases", 1.0), ("product", 0.5), ("field", 0.45), ("unit", 0.3))
+_CLAUSE = re.compile(r"[,;/()…]|\s-\s|\s–\s")
+_FALLBACK = re.compile(r"đột xuất|việc khác|nhiệm vụ khác|công việc khác|^mức \d|việc phát sinh")
+_MOST = 90  # words of one name that are looked at
+
+
+def pairs_of(folded: Sequence[str]) -> list[str]:
+    """Neighbouring words as pairs."""
+    return [f"{a} {b}" for a, b in pairwise(folded)]
+
+
+def make_entry(item: WorkItem) -> Entry:
+    """One work item as the index keeps it."""
+    terms: dict[str, float] = {}
+    written: dict[str, str] = {}
+    for place, weight in _PLACES:
+        value = getattr(item, place)
+        for text in value if isinstance(value, tuple) else (value,):
+            for part in _CLAUSE.split(text):
+                _add(_expanded(words(part)[:_MOST]), weight, terms, written)
+    name = [word.folded for word in words(item.name)[:_MOST]]
+    return Entry(
+        item=item,
+        terms=terms,
+        written=written,
+        clauses=tuple((part, 0.0) for part in _clauses(item)),
+        aliases=tuple(dict.fromkeys(" ".join(w.folded for w in v) for a in item.aliases for v in (words(a), _expanded(words(a))) if v)),
+        concepts={},
+        document=_document(name[:5]),
+        weak_document=_document([w.folded for w in words(item.product)[:6]]),
+        actions=_actions(item, name),
+        periods=frozenset(s.name for s in signs("periods").find(name)),
+        units=_units(item),
+        field_words=frozenset(w.folded for w in words(item.field)),
+        fallback=bool(_FALLBACK.search(f"{item.name} | {item.field}".lower())),
+    )
+
+
+def _add(found: Sequence[Word], weight: float, terms: dict[str, float], written: dict[str, str]) -> None:
+    for word in found:
+        if terms.get(word.folded, 0.0) < weight:
+            terms[word.folded] = weight
+        if not word.lower.isascii() or word.folded not in written:
+            written.setdefault(word.folded, word.lower) if word.lower.isascii() else _write(written, word)
+    for a, b in pairwise(found):
+        key = f"{a.folded} {b.folded}"
+        if terms.get(key, 0.0) < weight:
+            terms[key] = weight
+            written[key] = f"{a.lower} {b.lower}"
+
+
+def _write(written: dict[str, str], word: Word) -> None:
+    """The first accented spelling stays; one without accents gives way."""
+    if written.get(word.folded, word.folded).isascii():
+        written[word.folded] = word.lower
+
+
+def _expanded(found: Sequence[Word]) -> list[Word]:
+    """Short forms of a name or alias written out by their first reading, the short form kept behind."""
+    out: list[Word] = []
+    for place, word in enumerate(found):
+        readings = read(found, place)
+        out.extend(readings[0].words if readings else (word,))
+        if readings:
+            out.append(word)
+    return out
+
+
+def _clauses(item: WorkItem) -> list[tuple[str, ...]]:
+    """The whole name, its parts of two words and more, and the aliases."""
+    texts = [item.name, *(p for p in _CLAUSE.split(item.name)), *item.aliases]
+    parts = (tuple(dict.fromkeys(w.folded for w in _expanded(words(text)[:_MOST]))) for text in texts)
+    return [part for part in dict.fromkeys(parts) if len(part) > 1 or part and len(texts) <= 2]
+
+
+def _document(name: Sequence[str]) -> str | None:
+    found = signs("documents").find(name)
+    return found[0].name if found else None
+
+
+def _actions(item: WorkItem, name: Sequence[str]) -> frozenset[str]:
+    """The acts among the first words of the name and at the head of each alias; a document is written."""
+    found = {sign.name for sign in signs("actions").find(name[:8])}
+    for alias in item.aliases:
+        folded = [w.folded for w in _expanded(words(alias))]
+        found.update(sign.name for sign in signs("actions").find(folded[:3]))
+    document = signs("documents").find(name[:2])
+    return frozenset(found | ({"soan"} if document and document[0].start == 0 else set()))
+
+
+def _units(item: WorkItem) -> frozenset[str]:
+    table = signs("units")
+    folded = [w.folded for w in words(item.unit)]
+    found = {sign.name for sign in table.find(folded)}
+    return frozenset(found) if found or not folded else frozenset({"_".join(folded)})

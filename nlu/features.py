@@ -1,0 +1,218 @@
+"""The named features of a match: what each measures, and the words that explain it."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from math import log2
+
+from nlu.lexicon import load
+from nlu.matching import Query, particles, signs
+from nlu.model import Evidence, WorkItem
+from nlu.words import accent_fit
+
+
+@dataclass(slots=True)
+class Entry:
+    """A work item as the index keeps it; weights of terms are by place (name and alias 1, product, field and unit less)."""
+
+    item: WorkItem
+    terms: dict[str, float]
+    written: dict[str, str]
+    clauses: tuple[tuple[tuple[str, ...], float], ...]
+    aliases: tuple[str, ...]
+    concepts: dict[int, float]
+    document: str | None
+    weak_document: str | None
+    actions: frozenset[str]
+    periods: frozenset[str]
+    units: frozenset[str]
+    field_words: frozenset[str]
+    fallback: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is the same for all candidates of one query."""
+
+    query: Query
+    post: str | None
+    leader: bool
+    post_words: frozenset[str]
+    idf: Callable[[str], float]
+    concept_idf: Callable[[int], float]
+    concept_name: Callable[[int], str]
+    total: float  # rarity of all words of the text that carry work
+
+
+NAMES: tuple[str, ...] = (
+    "words", "pairs", "concept", "alias", "name", "cover", "accent", "document_same", "document_other", "document_missing",
+    "document_extra", "action_same", "action_other", "unit_same", "unit_other", "period_same", "period_other", "post_own",
+    "post_other", "post_field", "leader", "shared", "fallback", "minutes",
+)  # fmt: skip
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The weights of lexicon/weights.toml."""
+    return {name: float(load("weights")["features"][name]) for name in NAMES}
+
+
+def values(entry: Entry, setting: Setting) -> dict[str, float]:
+    """Feature → value, only those that are not zero."""
+    found: dict[str, float] = {}
+    _text_values(entry, setting, found)
+    _sign_values(entry, setting.query, found)
+    _post_values(entry, setting, found)
+    return {name: value for name, value in found.items() if value}
+
+
+def _text_values(entry: Entry, setting: Setting, found: dict[str, float]) -> None:
+    query, terms, written, idf = setting.query, entry.terms, entry.written, setting.idf
+    light = particles()
+    total_words = against = 0.0
+    covered: dict[int, float] = {}
+    matched: set[str] = set()
+    for term in query.singles:
+        weight = terms.get(term.folded)
+        if weight is None:
+            continue
+        rarity = idf(term.folded)
+        fit = accent_fit(term.written, written.get(term.folded, term.written))
+        if fit < 0.5:
+            against += rarity
+            continue
+        matched.add(term.folded)
+        value = rarity * weight * term.weight
+        total_words += value * (0.4 if term.folded in light else 1.0)
+        if term.folded not in light:
+            covered[term.origin] = max(covered.get(term.origin, 0.0), rarity * term.weight * fit)
+    found["words"] = total_words
+    found["accent"] = against
+    found["pairs"] = _pair_value(entry, setting)
+    found["concept"] = _concept_value(entry, setting, covered)
+    found["cover"] = min(1.0, sum(covered.values()) / setting.total) if setting.total else 0.0
+    found["name"] = _name_value(entry, matched, idf)
+    found["alias"] = float(any(f" {alias} " in f" {query.text} " for alias in entry.aliases))
+
+
+def _pair_value(entry: Entry, setting: Setting) -> float:
+    total = 0.0
+    for term in setting.query.pairs:
+        weight = entry.terms.get(term.folded)
+        if weight is not None and accent_fit_pair(term.written, entry.written.get(term.folded, term.written)):
+            total += setting.idf(term.folded) * weight * term.weight
+    return total
+
+
+def accent_fit_pair(typed: str, meant: str) -> bool:
+    """Whether no syllable of a pair has accents against the other spelling."""
+    if typed == meant:
+        return True
+    return all(accent_fit(a, b) >= 0.5 for a, b in zip(typed.split(), meant.split(), strict=False))
+
+
+def _concept_value(entry: Entry, setting: Setting, covered: dict[int, float]) -> float:
+    """Sum over groups in common; the words of the phrase count as explained."""
+    total = 0.0
+    for said in setting.query.said:
+        strength = entry.concepts.get(said.group)
+        if strength is None:
+            continue
+        total += strength * said.fit * setting.concept_idf(said.group)
+        for place in range(said.start, min(said.end, len(setting.query.typed))):
+            word = setting.query.typed[place].folded
+            covered[place] = max(covered.get(place, 0.0), strength * said.fit * setting.idf(word))
+    return total
+
+
+def _name_value(entry: Entry, matched: set[str], idf: Callable[[str], float]) -> float:
+    """The best covered part of the name or alias, by rarity."""
+    best = 0.0
+    for words, total in entry.clauses:
+        if total:
+            best = max(best, sum(idf(word) for word in words if word in matched) / total)
+    return best
+
+
+def _sign_values(entry: Entry, query: Query, found: dict[str, float]) -> None:
+    _document_values(entry, query, found)
+    if query.action and entry.actions:
+        found["action_same" if query.action in entry.actions else "action_other"] = 1.0
+    if query.units and entry.units:
+        found["unit_same" if query.units & entry.units else "unit_other"] = 1.0
+    if query.periods and entry.periods:
+        found["period_same" if query.periods & entry.periods else "period_other"] = 1.0
+    if query.minutes and entry.item.standard_minutes:
+        off = abs(log2(query.minutes / entry.item.standard_minutes))
+        found["minutes"] = max(-2.0, 1.0 - off)
+
+
+def _document_values(entry: Entry, query: Query, found: dict[str, float]) -> None:
+    kind = entry.document
+    if query.documents:
+        if kind == query.documents[0]:
+            found["document_same"] = 1.0
+        elif kind in query.documents or entry.weak_document == query.documents[0]:
+            found["document_same"] = 0.5
+        elif kind:
+            found["document_other"] = 1.0
+        else:
+            found["document_extra"] = 1.0
+    elif kind:
+        found["document_missing"] = 1.0
+
+
+def _post_values(entry: Entry, setting: Setting, found: dict[str, float]) -> None:
+    item = entry.item
+    if setting.post and item.posts and "*" not in item.posts:
+        found["post_own" if setting.post in item.posts else "post_other"] = 1.0
+    if setting.post_words and entry.field_words:
+        found["post_field"] = float(len(setting.post_words & entry.field_words))
+    if item.group == "A" and setting.post:
+        found["leader"] = 1.0 if setting.leader else -1.0
+    if item.rank:
+        found["shared"] = 1.0
+    if entry.fallback:
+        found["fallback"] = 1.0
+
+
+LABELS: dict[str, str] = {
+    "words": "từ giống", "pairs": "cụm từ giống", "concept": "cách nói quen", "alias": "tên gọi tắt", "name": "khớp tên đầu việc",
+    "cover": "giải thích được câu", "accent": "dấu khác nhau", "document_same": "đúng loại văn bản",
+    "document_other": "khác loại văn bản", "document_missing": "câu không nêu văn bản", "document_extra": "câu nêu văn bản khác",
+    "action_same": "đúng thao tác", "action_other": "khác thao tác", "unit_same": "đúng đơn vị tính",
+    "unit_other": "khác đơn vị tính", "period_same": "đúng kỳ", "period_other": "khác kỳ", "post_own": "đúng vị trí việc làm",
+    "post_other": "việc của vị trí khác", "post_field": "gần lĩnh vực của vị trí", "leader": "việc của lãnh đạo",
+    "shared": "danh mục dùng chung", "fallback": "đầu việc dự phòng", "minutes": "thời gian so với chuẩn",
+}  # fmt: skip
+
+
+def evidence(entry: Entry, setting: Setting, found: dict[str, float]) -> tuple[Evidence, ...]:
+    """The features with their weights and words, in fixed order; their sum is the score."""
+    by = weights()
+    return tuple(
+        Evidence(name, found[name] * by[name], detail(name, entry, setting)) for name in NAMES if found.get(name)
+    )
+
+
+def score(found: dict[str, float]) -> float:
+    """Sum of value × weight in the fixed order of the features."""
+    by = weights()
+    return sum(found[name] * by[name] for name in NAMES if name in found)
+
+
+def detail(name: str, entry: Entry, setting: Setting) -> str:
+    """Why a feature counts, in Vietnamese."""
+    query = setting.query
+    if name == "words":
+        shown = [entry.written.get(t.folded, t.written) for t in query.singles if t.folded in entry.terms]
+        return f"{LABELS[name]}: {', '.join(shown[:8])}"
+    if name == "concept":
+        shown = [f"“{s.phrase}” → {setting.concept_name(s.group)}" for s in query.said if s.group in entry.concepts]
+        return f"{LABELS[name]}: {'; '.join(shown[:4])}"
+    if name == "document_same" and entry.document:
+        return f"{LABELS[name]}: {signs('documents').names.get(entry.document, entry.document)}"
+    if name in ("unit_same", "unit_other"):
+        return f"{LABELS[name]}: {entry.item.unit}"
+    return LABELS[name]

@@ -1,0 +1,188 @@
+"""The index of one catalogue version: built once, asked for the work items that a piece of text may mean."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
+from math import log
+from types import MappingProxyType
+
+from nlu import confidence, features
+from nlu.entries import make_entry, pairs_of
+from nlu.features import Entry, Setting
+from nlu.matching import Query, particles, read_query
+from nlu.model import Candidate, Post, WorkItem
+from nlu.thesaurus import Thesaurus
+from nlu.thesaurus import thesaurus as office_thesaurus
+from nlu.words import Spelling, folded_words
+
+_CLOSE = 28  # candidates that are compared feature by feature
+_COMMON = 400  # a word found in more items than this only strengthens candidates that rarer words found
+
+
+class Index:
+    """Work items by what they are called; immutable, safe to share between threads."""
+
+    def __init__(self, items: Sequence[WorkItem], posts: Sequence[Post] = (), *, thesaurus: Thesaurus | None = None) -> None:
+        self.thesaurus = thesaurus or office_thesaurus()
+        self._entries: list[Entry] = [make_entry(item) for item in {item.code: item for item in items}.values()]
+        self.items: Mapping[str, WorkItem] = MappingProxyType({entry.item.code: entry.item for entry in self._entries})
+        self.posts: Mapping[str, Post] = MappingProxyType({post.code: post for post in posts})
+        self._postings = self._post_terms()
+        self._idf = {term: self._rarity(len(places)) for term, places in self._postings.items()}
+        self._unknown = self._rarity(0)
+        self._concepts = self._post_concepts()
+        self._concept_idf = {number: min(5.0, 0.8 + self._rarity(len(places))) for number, places in self._concepts.items()}
+        self._finish_clauses()
+        self._fallbacks = [i for i, entry in enumerate(self._entries) if entry.fallback]
+        self._spelling = Spelling({t for t in self._postings if " " not in t} | self._thesaurus_words())
+        self._titles = {code: folded_words(post.title) for code, post in self.posts.items()}
+
+    def candidates(
+        self,
+        piece: str,
+        *,
+        post: str | None = None,
+        unit_hint: str | None = None,
+        doc_type: str | None = None,
+        minutes: int | None = None,
+        limit: int = 8,
+    ) -> tuple[Candidate, ...]:
+        """The work items that a piece of text may mean, best first, with calibrated probabilities and their evidence.
+
+        `unit_hint` is the word after the number ("lượt"), `doc_type` the kind of a numbered document, `minutes` the time told.
+        """
+        if not self._entries:
+            return ()
+        setting = self._setting(self.query(piece, post=post, unit_hint=unit_hint, doc_type=doc_type, minutes=minutes), post)
+        compared = self.compare(setting)
+        return self._judged(compared[: max(limit, 2)], setting)[:limit]
+
+    def query(
+        self,
+        piece: str,
+        *,
+        post: str | None = None,
+        unit_hint: str | None = None,
+        doc_type: str | None = None,
+        minutes: int | None = None,
+    ) -> Query:
+        """What the piece says."""
+        return read_query(
+            piece,
+            thesaurus=self.thesaurus,
+            spelling=self._spelling,
+            known=self._postings.__contains__,
+            post=" ".join((*self._titles.get(post or "", ()), *folded_words((post or "").replace("-", " ")))),
+            unit_hint=unit_hint,
+            doc_type=doc_type,
+            minutes=minutes,
+        )
+
+    def compare(self, setting: Setting) -> list[tuple[float, Entry, dict[str, float]]]:
+        """The closest entries with their score and feature values, best first."""
+        compared = []
+        for place in self._close(setting.query):
+            entry = self._entries[place]
+            found = features.values(entry, setting)
+            compared.append((features.score(found), entry, found))
+        compared.sort(key=lambda row: (-row[0], row[1].item.rank, row[1].item.code))
+        return compared
+
+    def _judged(self, rows: list[tuple[float, Entry, dict[str, float]]], setting: Setting) -> tuple[Candidate, ...]:
+        cover = rows[0][2].get("cover", 0.0) if rows else 0.0
+        chances = confidence.probabilities([row[0] for row in rows], cover=cover)
+        return tuple(
+            Candidate(entry.item.code, score, chance, features.evidence(entry, setting, found))
+            for (score, entry, found), chance in zip(rows, chances, strict=True)
+        )
+
+    def _setting(self, query: Query, post: str | None) -> Setting:
+        light = particles()
+        rarity = self._idf.get
+        total = sum(
+            rarity(word.folded, self._unknown) for word in query.typed if word.folded not in light and not word.folded[0].isdigit()
+        )
+        known = self.posts.get(post or "")
+        return Setting(
+            query=query,
+            post=post,
+            leader=bool(known and known.is_leader),
+            post_words=frozenset(self._titles.get(post or "", ())) - light,
+            idf=lambda term: rarity(term, self._unknown),
+            concept_idf=lambda number: self._concept_idf.get(number, 0.0),
+            concept_name=lambda number: self.thesaurus.groups[number].means[0],
+            total=total,
+        )
+
+    def _close(self, query: Query) -> list[int]:
+        """Places of the entries that share most with the query, by a coarse sum; rare words find, common words only strengthen."""
+        sums: dict[int, float] = {}
+        for said in query.said:
+            self._spread(sums, self._concepts.get(said.group, {}), 0.9 * said.fit * self._concept_idf.get(said.group, 0.0))
+        terms = [(self._postings[t.folded], t) for t in (*query.pairs, *query.singles) if t.folded in self._postings]
+        terms.sort(key=lambda pair: len(pair[0]))
+        for places, term in terms:
+            weight = self._idf[term.folded] * term.weight * (0.5 if " " in term.folded else 0.7)
+            if len(places) > _COMMON and len(sums) > 2 * _CLOSE:
+                for place in sums:
+                    if place in places:
+                        sums[place] += weight * places[place]
+            else:
+                self._spread(sums, places, weight)
+        close = nlargest(_CLOSE, sums, key=lambda place: (sums[place], -place))
+        return close + [place for place in self._fallbacks[:8] if place not in close]
+
+    @staticmethod
+    def _spread(sums: dict[int, float], places: dict[int, float], weight: float) -> None:
+        for place, part in places.items():
+            sums[place] = sums.get(place, 0.0) + part * weight
+
+    def _post_terms(self) -> dict[str, dict[int, float]]:
+        postings: dict[str, dict[int, float]] = {}
+        for place, entry in enumerate(self._entries):
+            for term, weight in entry.terms.items():
+                postings.setdefault(term, {})[place] = weight
+        return postings
+
+    def _rarity(self, count: int) -> float:
+        return log(1.0 + (len(self._entries) - count + 0.5) / (count + 0.5))
+
+    def _post_concepts(self) -> dict[int, dict[int, float]]:
+        found: dict[int, dict[int, float]] = {}
+        for group in self.thesaurus.groups:
+            places: dict[int, float] = {}
+            for text in group.means:
+                for place, strength in self._holders(text):
+                    places[place] = max(places.get(place, 0.0), strength)
+            if places:
+                found[group.number] = places
+                for place, strength in places.items():
+                    self._entries[place].concepts[group.number] = strength
+        return found
+
+    def _holders(self, text: str) -> Iterable[tuple[int, float]]:
+        """Entries that hold all words of a phrase, with a strength: the pairs in order count, scattered words count less."""
+        parts = folded_words(text)
+        postings = [self._postings.get(word) for word in dict.fromkeys(parts)]
+        if not postings or None in postings:
+            return
+        first, *rest = sorted((p for p in postings if p is not None), key=len)
+        pairs = [] if "+" in text else pairs_of(parts)
+        for place in first:
+            if all(place in other for other in rest):
+                terms = self._entries[place].terms
+                least = min(terms[word] for word in parts)
+                kept = sum(pair in terms for pair in pairs)
+                yield place, least * (0.55 + 0.45 * kept / len(pairs) if pairs else 1.0)
+
+    def _finish_clauses(self) -> None:
+        for entry in self._entries:
+            entry.clauses = tuple((words, sum(self._idf.get(w, 0.0) for w in words)) for words, _ in entry.clauses)
+
+    def _thesaurus_words(self) -> set[str]:
+        return {word for group in self.thesaurus.groups for text in (*group.says, *group.means) for word in folded_words(text)}
+
+
+def build_index(items: Sequence[WorkItem], posts: Sequence[Post] = ()) -> Index:
+    """The index of a catalogue version."""
+    return Index(items, posts)

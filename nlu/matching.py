@@ -1,0 +1,230 @@
+"""What a piece of a message says, in the terms that work items are compared in."""
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from nlu import abbreviations
+from nlu.lexicon import load, phrases
+from nlu.normalise import normalise
+from nlu.syllables import is_syllable
+from nlu.thesaurus import Said, Thesaurus
+from nlu.words import Spelling, Word, folded_words, words
+
+_MOST_WORDS = 60  # a longer piece is read up to here; the rest is repetition
+
+
+class Term(NamedTuple):
+    """A folded syllable or pair of syllables to look for; `written` keeps the accents, `weight` is 1 for what was typed."""
+
+    folded: str
+    written: str
+    weight: float
+    origin: int  # place of the typed word
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A piece, understood word by word."""
+
+    typed: tuple[Word, ...]
+    singles: tuple[Term, ...]
+    pairs: tuple[Term, ...]
+    said: tuple[Said, ...]
+    documents: tuple[str, ...]
+    action: str | None
+    periods: frozenset[str]
+    units: frozenset[str]
+    text: str
+    minutes: int | None = None
+    short: tuple[str, ...] = field(default=())
+
+
+class Sign(NamedTuple):
+    """A sign (kind of document, act, period, unit) at words[start:end]."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Signs:
+    """Finds signs of one kind by their folded phrases, the longest first."""
+
+    def __init__(self, table: dict[str, str]) -> None:
+        self._by_start: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.names: dict[str, str] = {}
+        for name, text in table.items():
+            self.names[name] = phrases(text)[0]
+            for phrase in phrases(text):
+                parts = folded_words(phrase)
+                self._by_start.setdefault(parts[0], []).append((parts, name))
+        for options in self._by_start.values():
+            options.sort(key=lambda option: (-len(option[0]), option[1]))
+
+    def find(self, folded: Sequence[str]) -> list[Sign]:
+        """Signs from left to right, not overlapping."""
+        found: list[Sign] = []
+        place = 0
+        while place < len(folded):
+            sign = self.at(folded, place)
+            if sign:
+                found.append(sign)
+            place = sign.end if sign else place + 1
+        return found
+
+    def at(self, folded: Sequence[str], place: int) -> Sign | None:
+        """The longest sign that starts at `place`."""
+        for parts, name in self._by_start.get(folded[place], ()):
+            if tuple(folded[place : place + len(parts)]) == parts:
+                return Sign(name, place, place + len(parts))
+        return None
+
+
+@cache
+def signs(kind: str) -> Signs:
+    """The signs of one table of lexicon/signs.toml."""
+    return Signs(load("signs")[kind])
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Folded words that carry no work by themselves."""
+    return frozenset(" ".join(folded_words(part)) for part in phrases(load("signs")["particles"]["words"]))
+
+
+def read_query(
+    piece: str,
+    *,
+    thesaurus: Thesaurus,
+    spelling: Spelling,
+    known: Callable[[str], bool],
+    post: str = "",
+    unit_hint: str | None = None,
+    doc_type: str | None = None,
+    minutes: int | None = None,
+) -> Query:
+    """Everything that a piece says; `post` is the folded title of the writer's post."""
+    typed = tuple(words(normalise(piece).clean))[:_MOST_WORDS]
+    choices = [_choices(typed, place, post, known, spelling) for place in range(len(typed))]
+    best = [word for options in choices for word in options[0].words]
+    said = _said(thesaurus, typed, choices, best)
+    folded = [word.folded for word in best]
+    documents = _documents(folded, doc_type)
+    return Query(
+        typed=typed,
+        singles=_singles(choices),
+        pairs=_pairs(choices),
+        said=tuple(said),
+        documents=documents,
+        action=_action(folded),
+        periods=frozenset(_periods(folded)),
+        units=_units([word.folded for word in typed], folded, unit_hint),
+        text=" ".join(folded),
+        minutes=minutes,
+        short=tuple(f"{typed[i].lower} = {o[0].text}" for i, o in enumerate(choices) if len(o[0].words) > 1),
+    )
+
+
+def _choices(
+    typed: Sequence[Word], place: int, post: str, known: Callable[[str], bool], spelling: Spelling
+) -> list[abbreviations.Reading]:
+    """What the word may stand for, best first; the typed word itself always among them."""
+    word = typed[place]
+    itself = abbreviations.Reading((word,), 1.0)
+    readings = abbreviations.read(typed, place, post=post, known=known)
+    if readings:
+        return [*readings, itself]
+    if word.folded.isdigit() or word.folded in spelling.known:
+        return [itself]
+    sure = not is_syllable(word.folded)
+    near = [abbreviations.Reading((Word(w, w),), 0.85 if sure else 0.35) for w in spelling.near(word.folded)]
+    return [*near, itself] if sure and near else [itself, *near]
+
+
+def _singles(choices: list[list[abbreviations.Reading]]) -> tuple[Term, ...]:
+    best: dict[str, Term] = {}
+    for origin, options in enumerate(choices):
+        for reading in options:
+            for word in reading.words:
+                old = best.get(word.folded)
+                if old is None or reading.share > old.weight:
+                    best[word.folded] = Term(word.folded, word.lower, reading.share, origin)
+    return tuple(term for term in best.values() if not term.folded[0].isdigit())
+
+
+def _pairs(choices: list[list[abbreviations.Reading]]) -> tuple[Term, ...]:
+    best: dict[str, Term] = {}
+    for origin, options in enumerate(choices):
+        after = choices[origin + 1] if origin + 1 < len(choices) else []
+        for reading in options[:3]:
+            inside = list(zip(reading.words, reading.words[1:], strict=False))
+            bridge = [(reading.words[-1], other.words[0], reading.share * other.share) for other in after[:2]]
+            for a, b, share in [*((a, b, reading.share) for a, b in inside), *bridge]:
+                key = f"{a.folded} {b.folded}"
+                if key not in best or share > best[key].weight:
+                    best[key] = Term(key, f"{a.lower} {b.lower}", share, origin)
+    return tuple(best.values())
+
+
+def _said(
+    thesaurus: Thesaurus, typed: Sequence[Word], choices: list[list[abbreviations.Reading]], best: list[Word]
+) -> list[Said]:
+    """Groups in the best reading, in the typed words and, at less weight, with each other reading of a short form."""
+    found = {said.group: said for said in thesaurus.find(best)}
+    others: list[tuple[list[Word], float]] = []
+    if list(typed) != best:
+        others.append((list(typed), 1.0))
+    for place, options in enumerate(choices):
+        for reading in options[1:3]:
+            if len(reading.words) > 1 and len(others) < 5:
+                others.append(([w for i, o in enumerate(choices) for w in (reading if i == place else o[0]).words], reading.share))
+    for sentence, share in others:
+        for said in thesaurus.find(sentence):
+            if said.group not in found or said.fit * share > found[said.group].fit:
+                found[said.group] = said._replace(fit=said.fit * share)
+    return list(found.values())
+
+
+def _documents(folded: Sequence[str], doc_type: str | None) -> tuple[str, ...]:
+    found = [sign.name for sign in signs("documents").find(folded)]
+    if doc_type:
+        found = [sign.name for sign in signs("documents").find(folded_words(doc_type))] + found
+    return tuple(dict.fromkeys(found))
+
+
+def _action(folded: Sequence[str]) -> str | None:
+    """The first act among the first words; particles before it do not count."""
+    light, table, seen = particles(), signs("actions"), 0
+    for place, word in enumerate(folded):
+        sign = table.at(folded, place)
+        if sign:
+            return sign.name
+        seen += word not in light and not word[0].isdigit()
+        if seen > 3:
+            return None
+    return None
+
+
+def _periods(folded: Sequence[str]) -> list[str]:
+    """Periods named; "năm 2026" and "tháng 3" count, "5 năm" is a phrase of its own, "3 năm nay" is not looked at."""
+    return [sign.name for sign in signs("periods").find(folded)]
+
+
+def _units(typed: Sequence[str], folded: Sequence[str], hint: str | None) -> frozenset[str]:
+    found: set[str] = set()
+    table = signs("units")
+    if hint:
+        found.update(sign.name for sign in table.find(folded_words(hint)))
+    for sentence in (typed, folded):
+        for place, word in enumerate(sentence[:-1]):
+            if word[0].isdigit() or word in _NUMBERS:
+                sign = table.at(sentence, place + 1)
+                if sign:
+                    found.add(sign.name)
+    return frozenset(found)
+
+
+_NUMBERS = frozenset("mot hai ba bon nam sau bay tam chin muoi chuc may vai".split())

@@ -1,0 +1,106 @@
+"""Words of names and messages in the forms that matching compares: folded, with a measure of how well the accents agree."""
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+_LETTERS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
+_TONES = "\u0300\u0301\u0309\u0303\u0323"
+
+
+def _base(letter: str) -> str:
+    return "d" if letter == "đ" else unicodedata.normalize("NFD", letter)[0]
+
+
+def _toneless(letter: str) -> str:
+    parts = unicodedata.normalize("NFD", letter)
+    return unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+
+
+def _tone(letter: str) -> str:
+    return next((c for c in unicodedata.normalize("NFD", letter) if c in _TONES), "")
+
+
+_FOLD = {ord(c): _base(c) for c in _LETTERS}
+_PLAIN = {ord(c): _toneless(c) for c in _LETTERS}
+_TONE_OF = {c: _tone(c) for c in _LETTERS}
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+
+
+class Word(NamedTuple):
+    """One syllable or number: as written (lower case) and folded."""
+
+    lower: str
+    folded: str
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text, composed and lower-cased."""
+    lower = unicodedata.normalize("NFC", text).lower()
+    return [Word(w, w if w.isascii() else w.translate(_FOLD)) for w in _WORD.findall(lower)]
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The folded words of a text."""
+    return tuple(word.folded for word in words(text))
+
+
+@lru_cache(maxsize=16_384)
+def accent_fit(typed: str, meant: str) -> float:
+    """How well two spellings of the same folded syllable agree: 1 the same, 0.9 typed without accents, 0.7 in part, 0 against."""
+    if typed == meant:
+        return 1.0
+    if typed.isascii() or meant.isascii():
+        return 0.9 if typed.isascii() else 0.6
+    plain_typed, plain_meant = typed.translate(_PLAIN), meant.translate(_PLAIN)
+    tone_typed, tone_meant = _tone_in(typed), _tone_in(meant)
+    if plain_typed == plain_meant:
+        return 1.0 if tone_typed == tone_meant else 0.7 if not tone_typed or {tone_typed, tone_meant} == {"\u0309", "\u0303"} else 0.1
+    if plain_typed.isascii() and tone_typed == tone_meant:
+        return 0.7
+    return 0.0
+
+
+def _tone_in(word: str) -> str:
+    return next((tone for tone in map(_TONE_OF.get, word) if tone), "")
+
+
+class Spelling:
+    """Finds the known words that a mistyped word is one edit away from (symmetric deletes)."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.known = frozenset(word for word in known if word.isalpha())
+        self._by_delete: dict[str, list[str]] = {}
+
+    def near(self, folded: str) -> list[str]:
+        """Known words within one edit (also two letters swapped), at most four, in alphabetical order."""
+        if len(folded) < 3 or len(folded) > 12:
+            return []
+        if not self._by_delete:
+            self._fill()
+        found = {word for part in (folded, *_deletes(folded)) for word in self._by_delete.get(part, ())}
+        return sorted(word for word in found if _one_edit(folded, word))[:4]
+
+    def _fill(self) -> None:
+        for word in self.known:
+            if len(word) < 3:
+                continue
+            for part in (word, *_deletes(word)):
+                self._by_delete.setdefault(part, []).append(word)
+
+
+def _deletes(word: str) -> set[str]:
+    return {word[:i] + word[i + 1 :] for i in range(len(word))}
+
+
+def _one_edit(a: str, b: str) -> bool:
+    if abs(len(a) - len(b)) > 1:
+        return False
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    rest_a, rest_b = a[start:], b[start:]
+    if len(a) == len(b):
+        return rest_a[1:] == rest_b[1:] or (rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:])
+    return rest_a[1:] == rest_b if len(a) > len(b) else rest_a == rest_b[1:]
