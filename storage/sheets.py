@@ -5,13 +5,14 @@ numbers without ".0", days as YYYY-MM-DD, yes and no as 1 and 0. What is wrong w
 
     sheet.missing, sheet.unreadable, sheet.too_big, sheet.too_many_rows, sheet.empty
     sheet.not_a_sheet, sheet.old_excel, sheet.encrypted, sheet.encoding, sheet.quotes
-    sheet.no_header, sheet.columns_missing, sheet.duplicate_column, sheet.formula
+    sheet.no_header, sheet.columns_missing, sheet.duplicate_column, sheet.formula, posts.bad
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from storage.workbooks import HEADER_WITHIN, MAX_BYTES, MAX_ROWS, Grid, SheetError, clean, read_workbook, write_sheet
 
-__all__ = ["MAX_BYTES", "MAX_ROWS", "Row", "SheetError", "clean", "read_sheet", "write_sheet"]
+__all__ = ["MAX_BYTES", "MAX_ROWS", "PostRow", "Row", "SheetError", "clean", "read_posts", "read_sheet", "write_sheet"]
 
 DELIMITERS = (",", ";", "\t")
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
@@ -47,6 +48,25 @@ def read_sheet(path: str | Path, required: Sequence[str], optional: Sequence[str
     wanted = [*required, *optional]
     grid = read_workbook(data) if data.startswith(ZIP) else _from_csv(data, wanted)
     return _under_header(grid, list(required), wanted)
+
+
+@dataclass(frozen=True)
+class PostRow:
+    """A vị trí việc làm of a posts.json."""
+
+    code: str
+    title: str
+    is_leader: bool
+
+
+def read_posts(path: str | Path, agency: str) -> list[PostRow] | None:
+    """The posts of an agency in a posts.json `{agency: [{code, title_vi, is_leader}]}`; None if it names none of it."""
+    try:
+        lists = json.loads(_read_bytes(Path(path)).decode("utf-8-sig"))
+        rows = lists.get(agency)
+        return rows and [PostRow(clean(row["code"]), clean(row["title_vi"]), bool(row["is_leader"])) for row in rows]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SheetError("posts.bad") from error
 
 
 def _read_bytes(path: Path) -> bytes:

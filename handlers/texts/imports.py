@@ -1,0 +1,119 @@
+"""What the command line says about a sheet: each fault with row, column, value, remedy. Plain text, not for chats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.faults import Fault
+
+COLUMNS = {
+    "code": "mã đầu việc",
+    "name": "tên đầu việc",
+    "group": "nhóm",
+    "field": "lĩnh vực",
+    "product": "sản phẩm",
+    "unit": "đơn vị",
+    "standard_minutes": "thời gian chuẩn (phút)",
+    "coefficient": "hệ số quy đổi",
+    "measure": "cách tính",
+    "aliases": "tên gọi khác",
+    "posts": "vị trí việc làm",
+    "staff_code": "mã cán bộ",
+    "full_name": "họ và tên",
+    "post": "vị trí việc làm",
+    "is_leader": "là lãnh đạo",
+    "manager_staff_code": "mã người quản lý",
+    "kind": "loại cán bộ",
+}
+
+FAULTS = {
+    "row.extra_cells": "nằm ngoài các cột. Nếu trong ô có dấu phẩy, đặt cả ô trong ngoặc kép",
+    "sheet.no_rows": "bảng chỉ có dòng tiêu đề. Thêm ít nhất một dòng",
+    "cell.empty": "còn trống. Điền giá trị",
+    "cell.too_long": "dài {length} ký tự. Rút còn tối đa {longest} ký tự",
+    "cell.bad_code": "không dùng được làm mã. Chỉ dùng chữ, số và dấu . - / _, không khoảng trắng, tối đa 32 ký tự",
+    "cell.duplicate": "trùng với dòng {first}. Đổi mã hoặc bỏ bớt một dòng",
+    "cell.not_a_choice": "không nằm trong các giá trị cho phép. Chọn một trong: {choices}",
+    "cell.not_a_number": "không phải là số. Chỉ ghi số, không kèm chữ, ví dụ 30 hoặc 1.5",
+    "cell.ambiguous_number": "có thể hiểu hai cách. Nếu là hàng nghìn, viết liền {plain}; nếu là số lẻ, dùng dấu chấm",
+    "cell.out_of_range": "nằm ngoài khoảng cho phép. Ghi số từ {least} đến {most}",
+    "cell.too_precise": "có quá nhiều chữ số lẻ. Ghi tối đa {places} chữ số sau dấu chấm",
+    "cell.not_whole": "phải là số nguyên. Làm tròn rồi ghi lại",
+    "cell.not_a_flag": "không rõ có hay không. Ghi 1 nếu là lãnh đạo, 0 nếu không",
+    "cell.bad_aliases": "có quá nhiều tên hoặc tên quá dài. Tối đa {most} tên, mỗi tên {longest} ký tự, cách bởi ;",
+    "cell.empty_posts": "còn trống. Ghi mã vị trí, cách nhau dấu ; hoặc ghi * nếu ai cũng làm việc này",
+    "cell.everyone_and_more": "có dấu * lẫn mã vị trí. Giữ lại một trong hai",
+    "cell.unknown_post": "có vị trí chưa khai báo: {unknown}. Sửa mã, hoặc thêm vào posts.json. Đang có: {known}",
+    "manager.missing": "còn trống mà người này không phải lãnh đạo. Ghi mã cán bộ của người quản lý",
+    "manager.unknown": "không có trong danh sách. Sửa mã, hoặc thêm người quản lý vào bảng",
+    "manager.self": "là chính người này. Ghi mã người quản lý trực tiếp, lãnh đạo cao nhất thì để trống",
+    "manager.circle": "tạo thành vòng quản lý {circle}. Sửa lại một người trong vòng",
+    "manager.no_leader": "là người không giữ chức vụ lãnh đạo. Sửa mã, hoặc ghi is_leader = 1 cho người quản lý",
+}
+"""What is wrong and what to do, after "Dòng 5, cột …: «giá trị» "."""
+
+FILES = {
+    "sheet.missing": "Không tìm thấy tệp. Kiểm tra lại đường dẫn.",
+    "sheet.unreadable": "Không mở được tệp ({reason}). Kiểm tra quyền đọc, đóng tệp nếu đang mở trong Excel.",
+    "sheet.too_big": "Tệp quá lớn. Chỉ giữ một bảng, tối đa {limit_mb} MB.",
+    "sheet.too_many_rows": "Bảng có quá nhiều dòng. Chia thành các tệp tối đa {limit} dòng.",
+    "sheet.empty": "Tệp trống.",
+    "sheet.not_a_sheet": "Đây không phải bảng CSV hay XLSX đọc được. Mở bằng Excel rồi lưu lại dạng .xlsx.",
+    "sheet.old_excel": "Đây là Excel đời cũ (.xls). Mở bằng Excel rồi chọn Lưu thành, dạng .xlsx.",
+    "sheet.encrypted": "Tệp Excel có mật khẩu hoặc là Excel đời cũ. Bỏ mật khẩu, lưu lại dạng .xlsx.",
+    "sheet.encoding": "Dòng {row} có chữ không theo mã UTF-8. Trong Excel chọn Lưu thành, dạng CSV UTF-8 hoặc .xlsx.",
+    "sheet.quotes": "Dấu ngoặc kép ở dòng {row} không khớp. Mỗi ngoặc mở cần một ngoặc đóng.",
+    "sheet.no_header": "Không thấy dòng tiêu đề. Cần một dòng ghi tên các cột: {columns}.",
+    "sheet.columns_missing": "Thiếu cột {columns}. Thêm cột vào dòng tiêu đề, tên cột viết đúng như vậy.",
+    "sheet.duplicate_column": "Cột {columns} có hai lần. Giữ lại một cột.",
+    "sheet.formula": "Ô {cell} là công thức chưa có kết quả. Mở bằng Excel, bấm Lưu, hoặc dán lại dưới dạng giá trị.",
+    "posts.bad": 'Tệp posts.json không đúng dạng {{"mã cơ quan": [{{"code", "title_vi", "is_leader"}}]}}.',
+}
+"""Why the whole file cannot be read."""
+
+
+def render_fault(fault: Fault) -> str:
+    """One line: row, column, value, what is wrong, remedy."""
+    place = f"Dòng {fault.row}" if fault.row else "Bảng"
+    if fault.column:
+        place += f", cột {fault.column} ({COLUMNS.get(fault.column, fault.column)})"
+    value = f" «{fault.value}»" if fault.value else ""
+    return f"{place}:{value} {FAULTS[fault.code].format(**_shown(fault.data))}."
+
+
+def render_faults(faults: list[Fault]) -> str:
+    """Every fault, one a line, under a line that says that nothing was imported."""
+    rows = len({fault.row for fault in faults})
+    head = f"Chưa nhập gì: {len(faults)} chỗ cần sửa ở {rows} dòng."
+    return "\n".join([head, *(render_fault(fault) for fault in faults)])
+
+
+def render_file_error(code: str, data: Mapping[str, Any]) -> str:
+    """One line on a file that cannot be read at all."""
+    return f"Chưa nhập gì. {FILES[code].format(**_shown(data))}"
+
+
+def _shown(data: Mapping[str, Any]) -> dict[str, str]:
+    """Lists become words: codes joined by commas, a circle by arrows."""
+    shown = {}
+    for name, value in data.items():
+        link = " → " if name == "circle" else ", "
+        shown[name] = link.join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return shown
+
+
+def render_catalogue_import(items: int, version: int, unchanged: bool, retired: int | None) -> str:
+    """What the import of a catalogue did."""
+    if unchanged:
+        return f"Danh mục này đã nhập rồi (bản {version}, {items} đầu việc), không có gì thay đổi."
+    kept = f" Bản {retired} thôi áp dụng; nhật ký đã ghi vẫn giữ hệ số của bản đó." if retired else ""
+    return f"Đã nhập {items} đầu việc thành bản {version}.{kept}"
+
+
+def render_roster_import(added: int, changed: int, unchanged: int, missing: list[str]) -> str:
+    """What the import of a roster did; people whom the sheet does not name are listed, not removed."""
+    line = f"Đã nhập danh sách: {added} người mới, {changed} người có thay đổi, {unchanged} người giữ nguyên."
+    if not missing:
+        return line
+    return f"{line}\nKhông có trong bảng, vẫn giữ nguyên {len(missing)} người: {', '.join(missing)}."
