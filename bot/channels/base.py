@@ -4,7 +4,8 @@ ChannelError
 ├── RateLimited(retry_after)   the server asks to wait; nothing was sent
 ├── Blocked(description)       the person blocked the bot or is gone; sending again is useless
 ├── Rejected(description)      this message will never be accepted as it is
-├── Unreachable(description)   the request never left, or the server could not handle it; nothing was sent
+├── Unreachable(description)   the request never left
+├── ServerFault(description)   the server answered 5xx
 ├── Ambiguous(description)     the request left, no answer came: it may have been delivered
 ├── TokenRefused(description)  the server does not know this bot
 └── Conflict(description)      somebody else asks for the same updates
@@ -46,7 +47,11 @@ class Rejected(ChannelError):
 
 
 class Unreachable(ChannelError):
-    """Nothing was sent: no connection, or the server failed (5xx)."""
+    """Nothing was sent: there is no connection."""
+
+
+class ServerFault(ChannelError):
+    """The server failed (5xx) and most likely did nothing."""
 
 
 class Ambiguous(ChannelError):

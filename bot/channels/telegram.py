@@ -145,7 +145,7 @@ def _network(error: foreign.TelegramError) -> base.ChannelError:
     if isinstance(cause, httpx.HTTPError) or isinstance(error, foreign.TimedOut):
         return base.Ambiguous(type(cause or error).__name__)
     if isinstance(error, foreign.NetworkError):
-        return base.Unreachable(error.message)  # an answer of 5xx
+        return base.ServerFault(error.message)
     return base.Ambiguous(error.message)  # 200 with something that is not JSON
 
 

@@ -1,0 +1,241 @@
+"""The one sender: what stands in the outbox goes out, answers before reminders, in order per chat, never too fast."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import NoReturn
+
+from bot.channels import base
+from bot.clock import Clock
+from bot.health import Health
+from bot.intake import pause
+from bot.parcels import Parcel, remedy
+from bot.ratelimit import Pace
+from bot.worker import Trouble, Worker
+from storage import outbox
+from storage.tables import Outbox
+from storage.uow import UnitOfWork
+
+log = logging.getLogger(__name__)
+
+IN_FLIGHT = 8
+HEADS = 50
+IDLE = 1.0
+AMBIGUOUS_TRIES = 5
+LONGEST_PAUSE = 60.0
+TOO_OLD = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a parcel: `state` sent | dropped | retry, and what to note."""
+
+    parcel: Parcel
+    state: str
+    message_id: str | None = None
+    note: str | None = None
+    blocked: bool = False
+
+
+class Sender:
+    """Sends the outbox through the channels; `wake` is set when something was put in."""
+
+    def __init__(
+        self,
+        channels: Mapping[str, base.Channel],
+        worker: Worker,
+        clock: Clock,
+        pace: Pace,
+        health: Health,
+        wake: asyncio.Event,
+        in_flight: int = IN_FLIGHT,
+    ) -> None:
+        self._channels = channels
+        self._worker = worker
+        self._clock = clock
+        self._pace = pace
+        self._health = health
+        self._wake = wake
+        self._slots = asyncio.Semaphore(in_flight)
+        self._busy: set[str] = set()
+        self._open: dict[int, Parcel] = {}  # parcels changed since they were read: tries, parts already sent
+        self._limited: dict[str, float] = {}
+        self._outage = Trouble("sending")
+        self._results: list[Result] = []
+        self._marking: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> NoReturn:
+        """Send until cancelled."""
+        while True:
+            self._wake.clear()
+            now = self._clock.now()
+            parcels = await self._worker.look(lambda uow, now=now: _heads(uow, now))  # type: ignore[misc]
+            await pause(self._wake, await self._round(_first_of_each_chat(parcels)))
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for the requests that are out and note what became of them."""
+        waiting = {*self._tasks, *([self._marking] if self._marking else [])}
+        if waiting:
+            await asyncio.wait(waiting, timeout=seconds)
+        if self._marking and not self._marking.done():
+            await asyncio.wait({self._marking}, timeout=seconds)
+
+    async def _round(self, parcels: Sequence[Parcel]) -> float:
+        """Send what may go; seconds until the next may, unless woken before."""
+        idle = IDLE
+        for parcel in parcels:
+            if parcel.chat in self._busy:
+                continue
+            if (wait := self._pace.wait_chat(parcel.chat, _time())) > 0:
+                idle = min(idle, wait)
+                continue
+            await self._slots.acquire()
+            if not await self._turn_of(parcel):
+                self._slots.release()
+                return 0.0
+            idle = 0.0  # what was sent may have hidden the chat's next message: look again
+        return idle
+
+    async def _turn_of(self, parcel: Parcel) -> bool:
+        """Wait for the bot's budget and start; False where something new came in that may be more urgent."""
+        while (wait := self._pace.wait_all(_time())) > 0:
+            await pause(self._wake, wait)
+            if self._wake.is_set() and not self._pace.holding(_time()):
+                return False
+            self._wake.clear()
+        self._pace.take(parcel.chat, _time())
+        self._busy.add(parcel.chat)
+        task = asyncio.create_task(self._send(self._open.get(parcel.id, parcel)))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return True
+
+    async def _send(self, parcel: Parcel) -> None:
+        method, payload = parcel.parts[0]
+        try:
+            channel = self._channels[parcel.channel]
+            message_id = await channel.deliver(parcel.chat_id, method, payload)
+        except base.ChannelError as error:
+            result = self._verdict(parcel, error)
+        except Exception as error:  # a payload that no channel can read must not stop the others
+            log.exception("outbox row %s cannot be sent", parcel.id)
+            result = Result(parcel, "dropped", note=type(error).__name__)
+        else:
+            self._outage.over()
+            result = Result(parcel.without_first(), "sent", message_id)
+        finally:
+            self._slots.release()
+        self._settle(result)
+
+    def _settle(self, result: Result) -> None:
+        self._health.counts[result.state] += 1
+        parcel = result.parcel
+        if result.state == "retry" or (result.state == "sent" and parcel.parts):
+            self._open[parcel.id] = parcel
+            self._busy.discard(parcel.chat)
+            self._wake.set()
+            return
+        self._open.pop(parcel.id, None)
+        self._results.append(result)
+        if self._marking is None or self._marking.done():
+            self._marking = asyncio.create_task(self._mark())
+
+    async def _mark(self) -> None:
+        # The chat stays busy until the row is marked, so that its next message cannot overtake and this one not repeat.
+        while self._results:
+            results, self._results = self._results, []
+            now = self._clock.now()
+            await self._worker.persist(lambda uow, results=results, now=now: _note(uow, results, now))  # type: ignore[misc]
+            self._busy.difference_update(result.parcel.chat for result in results)
+            self._wake.set()
+
+    def _verdict(self, parcel: Parcel, error: base.ChannelError) -> Result:
+        match error:
+            case base.RateLimited():
+                return self._limit(parcel, error.retry_after)
+            case base.Blocked():
+                return Result(parcel, "dropped", note=error.description or "blocked by user", blocked=True)
+            case base.Rejected():
+                return self._refused(parcel, error)
+            case base.Ambiguous():
+                return self._doubt(parcel, error)
+            case base.ServerFault():
+                return self._again(parcel, error)
+        if not self._pace.holding(_time()):  # Unreachable, TokenRefused: nothing gets through for anybody
+            self._pace.hold(_time() + self._outage.next_delay(error))
+        return self._again(parcel, error, wait=0.0)
+
+    def _limit(self, parcel: Parcel, seconds: float) -> Result:
+        """429: this chat waits; a second chat within that time means that the whole bot must."""
+        now = _time()
+        self._limited = {chat: until for chat, until in self._limited.items() if until > now}
+        if any(chat != parcel.chat for chat in self._limited) and not parcel.chat.startswith("-"):
+            self._pace.hold(now + seconds)
+        else:
+            self._pace.hold(now + min(seconds, 1.0))
+        self._limited[parcel.chat] = now + seconds
+        self._pace.hold_chat(parcel.chat, now + seconds)
+        log.warning("429: waiting %.0f s for chat of outbox row %s", seconds, parcel.id)
+        return Result(parcel, "retry")
+
+    def _refused(self, parcel: Parcel, error: base.Rejected) -> Result:
+        part = parcel.parts[0]
+        way = remedy(part, error.description)
+        if way is None:
+            log.error("outbox row %s refused: %s", parcel.id, error.description)
+            return Result(parcel, "dropped", note=error.description)
+        if way.stands:
+            return Result(parcel.without_first(), "sent", str(part[1].get("message_id", "")) or None)
+        return Result(replace(parcel, parts=(*way.parts, *parcel.parts[1:])), "retry")
+
+    def _doubt(self, parcel: Parcel, error: base.Ambiguous) -> Result:
+        """It may have arrived: an answer is repeated, a reminder is not."""
+        if parcel.is_answer and parcel.attempts + 1 < AMBIGUOUS_TRIES:
+            return self._again(parcel, error)
+        return Result(replace(parcel, parts=()), "sent", note=f"unconfirmed: {error.description}")
+
+    def _again(self, parcel: Parcel, error: base.ChannelError, wait: float | None = None) -> Result:
+        if self._clock.now() - parcel.created_at > TOO_OLD:
+            return Result(parcel, "dropped", note=f"too old: {error.description}")
+        delay = min(LONGEST_PAUSE, 2.0**parcel.attempts) if wait is None else wait
+        self._pace.hold_chat(parcel.chat, _time() + delay)
+        return Result(replace(parcel, attempts=parcel.attempts + 1), "retry")
+
+
+def _time() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def _heads(uow: UnitOfWork, now: datetime) -> list[Parcel]:
+    return [_parcel(row) for row in outbox.due(uow, now, HEADS)]
+
+
+def _parcel(row: Outbox) -> Parcel:
+    assert row.id is not None
+    part = (row.method, dict(row.payload))
+    return Parcel(row.id, row.channel, row.chat_id, row.priority, row.attempts, row.created_at, (part,))
+
+
+def _first_of_each_chat(parcels: Sequence[Parcel]) -> list[Parcel]:
+    first: dict[str, Parcel] = {}
+    for parcel in sorted(parcels, key=lambda parcel: (parcel.priority, parcel.id)):
+        first.setdefault(parcel.chat, parcel)
+    return list(first.values())
+
+
+def _note(uow: UnitOfWork, results: Sequence[Result], now: datetime) -> None:
+    for result in results:
+        parcel = result.parcel
+        if result.state == "sent":
+            if result.note:
+                outbox.retry(uow, parcel.id, now, result.note)
+            outbox.sent(uow, parcel.id, result.message_id, now)
+        else:
+            outbox.dropped(uow, parcel.id, result.note or "")
+        if result.blocked:
+            outbox.mark_blocked(uow, parcel.channel, parcel.chat_id, now)

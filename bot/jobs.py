@@ -1,0 +1,71 @@
+"""What runs when: one tick a minute that asks the services what is due, and a daily clearing of the inbox."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.outgoing import outbox_row
+from bot.worker import Worker
+from handlers.turn import Say
+from storage import inbox, outbox
+from storage.uow import UnitOfWork
+
+log = logging.getLogger(__name__)
+
+ZONE = "Asia/Ho_Chi_Minh"
+KEEP_INBOX = timedelta(days=14)
+
+Due = Callable[[UnitOfWork], Sequence[Say]]
+
+
+class Jobs:
+    """The timetable; what is due is decided by `due`, which the services give."""
+
+    def __init__(self, worker: Worker, clock: Clock, due: Due, wake_sender: asyncio.Event) -> None:
+        self._worker = worker
+        self._clock = clock
+        self._due = due
+        self._wake_sender = wake_sender
+        # Late is better than never: APScheduler's own default drops a run that starts a second late.
+        defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        self._scheduler = AsyncIOScheduler(timezone=ZONE, job_defaults=defaults)
+
+    def start(self) -> None:
+        """Start the timetable in the running loop."""
+        self._scheduler.add_job(self.tick, "cron", second=0, id="tick")
+        self._scheduler.add_job(self.clear, "cron", hour=2, minute=30, id="clear")
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Start nothing more."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Put what is due into the outbox; said twice, it is still sent once (`dedupe`)."""
+        try:
+            count = await self._worker.persist(self._enqueue)
+        except Exception:  # the next minute tries again
+            log.exception("the minute's tick failed")
+            return
+        if count:
+            self._wake_sender.set()
+
+    async def clear(self) -> None:
+        """Forget handled updates after two weeks."""
+        try:
+            before = self._clock.now() - KEEP_INBOX
+            await self._worker.persist(lambda uow: inbox.prune(uow, before))
+        except Exception:
+            log.exception("clearing the inbox failed")
+
+    def _enqueue(self, uow: UnitOfWork) -> int:
+        now = self._clock.now()
+        says = [say for say in self._due(uow) if say.chat_id]
+        return len(outbox.put_all(uow, [outbox_row(say, "telegram", "", now) for say in says]))

@@ -1,0 +1,40 @@
+"""What the conversation wants to say (Say) as a row of the outbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from handlers.turn import Say
+from storage.tables import Outbox
+
+
+def outbox_row(say: Say, channel: str, chat_id: str, now: datetime) -> Outbox:
+    """The row that says `say`; `channel` and `chat_id` are those of the turn, for a Say that names none."""
+    return Outbox(
+        channel=say.channel or channel,
+        chat_id=say.chat_id or chat_id,
+        person_id=say.person_id,
+        method="edit" if say.replaces else "send",
+        kind=say.kind,
+        payload=_payload(say),
+        choices=[[choice.label, choice.action] for row in say.rows for choice in row],
+        entry_ids=list(say.entry_ids),
+        question_id=say.question_id,
+        priority=say.priority,
+        dedupe=say.dedupe,
+        created_at=now,
+    )
+
+
+def _payload(say: Say) -> dict[str, Any]:
+    payload: dict[str, Any] = {"text": str(say.text)}
+    if say.rows:
+        payload["rows"] = [[{"label": key.label, "action": key.action} for key in row] for row in say.rows]
+    if say.words:
+        payload["words"] = [list(pair) for pair in say.words]
+    if say.replaces:
+        payload["message_id"] = say.replaces
+    if say.reply_to:
+        payload["reply_to"] = say.reply_to
+    return payload
