@@ -54,7 +54,7 @@ def next_rows(uow: UnitOfWork, *, limit: int, skip_chats: Collection[str] = ()) 
 def load(uow: UnitOfWork, row_id: int) -> Inbox | None:
     """Take a waiting row for this transaction; None when it is handled already or another worker has it."""
     query = select(Inbox).where(col(Inbox.id) == row_id, col(Inbox.state) == NEW)
-    return uow.session.exec(query.with_for_update(skip_locked=True)).first()
+    return uow.session.exec(query if uow.read_only else query.with_for_update(skip_locked=True)).first()
 
 
 def done(uow: UnitOfWork, row_id: int, at: dt.datetime) -> bool:

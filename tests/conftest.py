@@ -8,6 +8,17 @@ from collections import Counter
 
 import pytest
 
+from tests.databases import (  # noqa: F401 – fixtures of every room
+    database,
+    database_url,
+    empty_database_url,
+    empty_postgresql_url,
+    postgresql_server,
+    postgresql_url,
+    sqlite_template,
+    sqlite_url,
+)
+
 LONG = os.environ.get("SOVIEC_LONG") == "1"
 NOT_LONG = "long: runs with `sh scripts/test --long`"
 NO_BROWSER = "no chromium on this machine: apt-get install chromium"
