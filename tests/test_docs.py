@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import build_parser
 from bot.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,8 +78,6 @@ def undocumented_commands(parser: argparse.ArgumentParser, markdown: str) -> lis
 
 
 def test_every_command_is_described() -> None:
-    from bot.cli import build_parser
-
     assert undocumented_commands(build_parser(), OPERATORS.read_text(encoding="utf-8")) == []
 
 
