@@ -18,7 +18,7 @@ def outbox_row(say: Say, channel: str, chat_id: str, now: datetime) -> Outbox:
         method="edit" if say.replaces else "send",
         kind=say.kind,
         payload=_payload(say),
-        choices=[[choice.label, choice.action] for row in say.rows for choice in row],
+        choices=[list(pair) for pair in say.words],
         entry_ids=list(say.entry_ids),
         question_id=say.question_id,
         priority=say.priority,
@@ -31,8 +31,6 @@ def _payload(say: Say) -> dict[str, Any]:
     payload: dict[str, Any] = {"text": str(say.text)}
     if say.rows:
         payload["rows"] = [[{"label": key.label, "action": key.action} for key in row] for row in say.rows]
-    if say.words:
-        payload["words"] = [list(pair) for pair in say.words]
     if say.replaces:
         payload["message_id"] = say.replaces
     if say.reply_to:

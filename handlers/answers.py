@@ -1,0 +1,67 @@
+"""Answers to the bot's question, tapped or typed, and the drafts that still wait for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers import receipts
+from handlers.desk import Desk
+from handlers.questions import labels
+from handlers.render import shorten
+from handlers.texts import entries as texts
+from handlers.turn import Reply
+from services import questions as service
+from services import said
+from services.errors import Refusal
+from services.values import EntryView, QuestionView
+
+
+def answer_action(desk: Desk, args: Sequence[str]) -> Reply:
+    """A tapped or typed choice "q:<question>:<point>:<choice>"."""
+    question_id, number, chosen = (int(arg) for arg in args[:3])
+    view = service.get_question(desk.uow, desk.who, question_id)
+    value = _value(view, number, chosen)
+    done = service.answer(desk.uow, desk.office, desk.who, question_id, number, value, desk.turn.sent_at)
+    return after_answer(desk, done)
+
+
+def _value(view: QuestionView, number: int, chosen: int) -> str:
+    if number >= len(view.parts) or chosen >= len(labels(view.parts[number])):
+        raise Refusal("question.closed")
+    return labels(view.parts[number])[chosen][0]
+
+
+def after_answer(desk: Desk, done: service.Answered) -> Reply:
+    """Show the message anew: what is stored now, what is still open."""
+    turn = desk.turn
+    lines = _lines(desk, done)
+    stored = [line for line in lines if line.state in {"pending", "approved"}]
+    blocks = [receipts.stored_block(desk, stored)]
+    if done.dropped:
+        blocks.append(texts.DROPPED.format(text=shorten(done.entry.text)))
+    if stored and done.question is None:
+        blocks += [receipts.day_total(desk, day) for day in sorted({line.work_date for line in stored})]
+    rows, words = receipts.repair_buttons(desk, stored, None)
+    replaces = turn.message_id if turn.action else None
+    say = receipts.compose(desk, blocks, rows, words, lines, done.question, replaces=replaces)
+    return Reply((say,))
+
+
+def _lines(desk: Desk, done: service.Answered) -> list[EntryView]:
+    """The lines of the message that asked (a tap), or of the latest offer (typed), with the answered one."""
+    turn = desk.turn
+    if turn.action:
+        lines = said.lines_of_message(desk.uow, desk.who, turn.channel, turn.chat_id, turn.message_id)
+    else:
+        offer = said.last_offer(desk.uow, turn.channel, turn.chat_id)
+        lines = said.lines_by_id(desk.uow, desk.who, offer.entry_ids if offer else ())
+    return list(lines) if any(line.id == done.entry.id for line in lines) else [*lines, done.entry]
+
+
+def drafts(desk: Desk) -> Reply:
+    """"Nháp": everything that still waits for an answer, asked anew in one question."""
+    turn = desk.turn
+    question = service.ask_again(desk.uow, desk.who, turn.channel, turn.chat_id, turn.sent_at)
+    if question is None:
+        return Reply.of(texts.NO_DRAFTS)
+    return Reply((receipts.compose(desk, [], (), (), (), question),))

@@ -1,0 +1,128 @@
+"""The day and the week at a glance, help, and how the latest message was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+import nlu
+from handlers import examples, receipts
+from handlers.desk import Desk, button
+from handlers.render import join, render_bar, render_day, render_entry, render_minutes, render_over, render_total, shorten
+from handlers.texts import day as texts
+from handlers.texts import entries as entry_texts
+from handlers.turn import Choice, Reply
+from services import assign
+from services import day as service
+from services import frequent, repair, when, why
+from services.values import FULL_DAY, DayView, TaskView
+
+FREQUENT = 5
+
+
+def today(desk: Desk) -> Reply:
+    """/homnay."""
+    return show(desk, when.today(desk.turn.sent_at))
+
+
+def of_text(desk: Desk) -> Reply:
+    """The day that a question names ("hôm qua tôi ghi gì?"), else today."""
+    fields = repair.read(desk.turn.text, desk.turn.sent_at)
+    return show(desk, fields.date or when.today(desk.turn.sent_at))
+
+
+def show(desk: Desk, day: date) -> Reply:
+    """The lines of a day, its total, what waits, the tasks, and one-tap choices while the day is not full."""
+    view = service.view(desk.uow, desk.who.id, day)
+    now = when.today(desk.turn.sent_at)
+    head = texts.DAY_HEAD.format(day=render_day(day, now))
+    lines = [render_entry(line, n) for n, line in enumerate(view.entries, 1)]
+    body = join([head, *lines]) if lines else join([head, texts.DAY_EMPTY.format(example=examples.of_post(desk.who.post)[0])])
+    blocks: list[Markup | None] = [body, render_total(view, now), render_over(view)]
+    blocks += [_waiting(desk), tasks_block(assign.mine(desk.uow, desk.who), now)]
+    rows, words = receipts.repair_buttons(desk, view.entries, None)
+    if day == now and view.total < view.target:
+        hint, choices = frequent_block(desk)
+        blocks, rows = [*blocks, hint], (*rows, *choices)
+    return Reply((receipts.compose(desk, blocks, rows, words, view.entries, None),))
+
+
+def _waiting(desk: Desk) -> Markup | None:
+    count = len(service.drafts(desk.uow, desk.who.id))
+    return texts.DRAFTS_LEFT.format(count=count) if count else None
+
+
+def tasks_block(tasks: Sequence[TaskView], now: date) -> Markup | None:
+    """Open tasks with their deadlines; None where there are none."""
+    if not tasks:
+        return None
+    lines = [texts.TASK_LINE.format(number=t.number, text=shorten(t.text), due=_due(t, now)) for t in tasks[:5]]
+    return join([texts.TASKS_HEAD, *lines])
+
+
+def _due(task: TaskView, now: date) -> Markup:
+    if task.due_date is None:
+        return Markup("")
+    time = f"{task.due_time} " if task.due_time else ""
+    return texts.TASK_DUE.format(due=time + render_day(task.due_date, now))
+
+
+def frequent_block(desk: Desk) -> tuple[Markup | None, tuple[tuple[Choice, ...], ...]]:
+    """The person's own five most frequent items as one-tap choices."""
+    items = frequent.items(desk.uow, desk.office, desk.who, when.today(desk.turn.sent_at), FREQUENT)
+    rows: list[tuple[Choice, ...]] = [(button(f"＋ {shorten(name, 44)}", "f", code),) for code, name in items]
+    return (entry_texts.FREQUENT_HEAD if rows else None), tuple(rows)
+
+
+def week(desk: Desk) -> Reply:
+    """/tuan: each day's total against its target."""
+    now = when.today(desk.turn.sent_at)
+    views = service.week(desk.uow, desk.who.id, now)
+    shown = [view for view in views if view.day.weekday() < 5 or view.entries]
+    head = texts.WEEK_HEAD.format(first=f"{views[0].day:%d/%m}", last=f"{views[-1].day:%d/%m}")
+    target = sum(v.target for v in views if when.is_working_day(v.day) and v.day <= now)
+    total = texts.WEEK_TOTAL.format(total=render_minutes(sum(v.total for v in views)), target=render_minutes(target))
+    return Reply.of(join([head, *(_week_line(view, now) for view in shown), total]))
+
+
+def _week_line(view: DayView, now: date) -> Markup:
+    day = render_day(view.day, now)
+    if not view.entries and (view.target == 0 or not when.is_working_day(view.day)):
+        return texts.WEEK_OFF.format(day=day)
+    bar = render_bar(view.total, view.target or FULL_DAY)
+    return texts.WEEK_LINE.format(day=day, bar=bar, total=render_minutes(view.total))
+
+
+def help_text(desk: Desk) -> Reply:
+    """/trogiup, by role."""
+    one, two, three = examples.of_post(desk.who.post)
+    text = texts.HELP.format(example1=one, example2=two, example3=three)
+    text += texts.HELP_LEADER if desk.who.is_leader else ""
+    text += texts.HELP_ADMIN if desk.who.is_admin else ""
+    return Reply.of(text)
+
+
+def why_text(desk: Desk) -> Reply:
+    """/visao: how the person's latest message was read – spans with their values, items with their evidence."""
+    reading = why.latest(desk.uow, desk.office, desk.who)
+    if reading is None:
+        return Reply.of(texts.WHY_NOTHING)
+    parts = [texts.WHY_HEAD.format(text=shorten(reading.text, 300))]
+    parts += [_span(span) for span in reading.spans if span.kind in texts.WHY_KINDS][:12]
+    for entry in reading.entries[:6]:
+        parts += _candidates(desk, entry)
+    return Reply.of(join(parts))
+
+
+def _span(span: nlu.Span) -> Markup:
+    return texts.WHY_SPAN.format(text=shorten(span.text), value=span.value, kind=texts.WHY_KINDS[span.kind])
+
+
+def _candidates(desk: Desk, entry: nlu.EntryReading) -> Iterator[Markup]:
+    for candidate in entry.candidates[:2]:
+        name = why.item_name(desk.uow, desk.office, desk.who, candidate.code)
+        yield texts.WHY_ITEM.format(name=shorten(name), percent=round(100 * candidate.probability))
+        best = sorted(candidate.evidence, key=lambda e: -e.weight)[:3]
+        yield texts.WHY_EVIDENCE.format(evidence="; ".join(e.detail or e.feature for e in best))

@@ -1,0 +1,129 @@
+"""Free text: a line about work becomes a receipt; anything else gets a fitting answer, never silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import nlu
+from handlers import assign, changes, day, evidence, examples, leave, receipts, scores
+from handlers.desk import Desk
+from handlers.render import join, render_day, shorten
+from handlers.texts import day as day_texts
+from handlers.texts import entries as texts
+from handlers.turn import Reply
+from services import entries as service
+from services import repair, when
+from services.values import DayView, EntryView
+
+THANKS = ("cam on", "cam on nhe", "thank", "ok", "oke", "da", "vang")
+
+
+def free_text(desk: Desk) -> Reply:
+    """Understand a message and answer by its intent."""
+    text = desk.turn.text
+    if not any(letter.isalnum() for letter in text):
+        return Reply.of(day_texts.EMPTY.format(example=examples.of_post(desk.who.post)[0]))
+    reading = service.understand(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)
+    match reading.intent:
+        case "log" if reading.entries:
+            return log(desk, reading)
+        case "plan":
+            return Reply.of(texts.PLAN.format(example=examples.of_post(desk.who.post)[0]))
+        case "assign" if reading.assign:
+            return assign.give(desk, reading.assign)
+        case "leave" if reading.leave:
+            return leave.record(desk, reading.leave)
+        case "query":
+            return query(desk, reading)
+        case _:
+            return other(desk)
+
+
+def log(desk: Desk, reading: nlu.Reading) -> Reply:
+    """Record the work and give its one receipt."""
+    done = service.record(desk.uow, desk.office, desk.who, desk.said, reading)
+    if desk.turn.file and (done.stored or done.drafts):
+        with_file = evidence.attach(desk, (done.stored or done.drafts)[0].id)
+        if with_file and done.stored:
+            done = replace(done, stored=(with_file, *done.stored[1:]))
+    return Reply((receipts.receipt(desk, done),))
+
+
+def query(desk: Desk, reading: nlu.Reading) -> Reply:
+    """A question about the own log, score or tasks."""
+    words = nlu.fold(desk.turn.text)
+    if "diem" in words or "kpi" in words or "xep loai" in words:
+        return scores.month(desk, ())
+    if any(word in words for word in ("duoc giao", "viec nao", "viec gi", "con viec", "han ")):
+        return assign.mine(desk)
+    if "tuan" in words:
+        return day.week(desk)
+    if any(word in words for word in ("may gio", "bao nhieu gio", "da ghi", "hom nay", "hom qua", "chua ghi", "khai")):
+        return day.of_text(desk)
+    return day.help_text(desk)
+
+
+def other(desk: Desk) -> Reply:
+    """Greetings and thanks get a short answer; what was not understood is said, with an example of what would be."""
+    words = nlu.fold(desk.turn.text)
+    example = examples.of_post(desk.who.post)[0]
+    if any(word in words.split() or words.startswith(word) for word in THANKS):
+        return Reply.of(texts.THANKS.format(given=desk.who.given_name))
+    if any(word in words for word in ("chao", "alo", "hello", "chuc")):
+        return Reply.of(texts.OTHER.format(given=desk.who.given_name, example=example))
+    return Reply.of(texts.NOT_UNDERSTOOD.format(text=shorten(desk.turn.text), example=example))
+
+
+def repeat_day(desk: Desk) -> Reply:
+    """"Như hôm qua"."""
+    return _repeated(desk, *repair.repeat_day(desk.uow, desk.who, desk.said))
+
+
+def repeat_last(desk: Desk) -> Reply:
+    """"Lặp lại"."""
+    return _repeated(desk, *repair.repeat_last(desk.uow, desk.who, desk.said))
+
+
+def _repeated(desk: Desk, source: date, lines: Sequence[EntryView], total: DayView) -> Reply:
+    today = when.today(desk.turn.sent_at)
+    head = texts.REPEATED_HEAD.format(count=len(lines), day=render_day(source, today))
+    blocks = [receipts.stored_block(desk, lines, head), receipts.day_total(desk, total.day)]
+    message = repair.find_message(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, desk.turn.message_id)
+    rows, words = receipts.repair_buttons(desk, lines, message.id if message else None)
+    return Reply((receipts.compose(desk, blocks, rows, words, lines, None),))
+
+
+def one_tap(desk: Desk, args: list[str]) -> Reply:
+    """A tapped frequent item "f:<code>": one unit, today."""
+    line = repair.one_tap(desk.uow, desk.office, desk.who, _tap_said(desk), ":".join(args))
+    rows, words = receipts.repair_buttons(desk, [line], None)
+    blocks = [receipts.stored_block(desk, [line]), receipts.day_total(desk, line.work_date)]
+    return Reply((receipts.compose(desk, blocks, rows, words, [line], None),))
+
+
+def _tap_said(desk: Desk) -> service.Said:
+    turn = desk.turn
+    return service.Said(turn.channel, turn.chat_id, f"tap:{turn.tap_id or turn.message_id}", turn.text, turn.sent_at)
+
+
+def edited(desk: Desk) -> Reply:
+    """The person edited a chat message: its lines follow, before → after."""
+    reading = service.understand(desk.uow, desk.office, desk.who, desk.turn.text, desk.turn.sent_at)
+    known = repair.find_message(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, desk.turn.message_id)
+    if known is None:
+        return free_text(desk)
+    result = repair.re_read(desk.uow, desk.office, desk.who, desk.said, reading)
+    if result is None:
+        return Reply()
+    found, added = result
+    lines = [*(change.after for change in found), *added.stored]
+    live = [line for line in lines if line.state != "withdrawn"]
+    blocks = [join([texts.MESSAGE_EDITED, *(changes.change_lines(desk, change) for change in found)])]
+    blocks += [texts.NOTHING_CHANGED] if not lines and not added.drafts else []
+    if added.stored or added.drafts or added.refused:
+        return Reply((receipts.receipt(desk, added, before=blocks),))
+    rows, words = receipts.repair_buttons(desk, live, known.id)
+    blocks += [receipts.day_total(desk, day) for day in sorted({line.work_date for line in lines})]
+    return Reply((receipts.compose(desk, blocks, rows, words, lines, None),))

@@ -1,0 +1,100 @@
+"""Strangers, linking, agreement, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import nlu
+from handlers import examples
+from handlers.desk import Desk, action
+from handlers.texts import people as texts
+from handlers.turn import Choice, Reply, Say, Turn
+from services import people as service
+from services.errors import Refusal
+from services.office import Office
+from services.people import UnitOfWork
+from services.values import Who
+
+YES, NO = action("c", "y"), action("c", "n")
+REFUSALS = {"people.bad_code": texts.BAD_CODE, "people.blocked": texts.BLOCKED, "people.other": texts.OTHER_PERSON}
+
+
+def start(turn: Turn, uow: UnitOfWork, office: Office, who: Who | None) -> Reply:
+    """/start with a code links; without one it greets."""
+    code = turn.text.partition(" ")[2].strip()
+    if not code:
+        return _greet(who)
+    try:
+        linked = service.link(uow, turn.channel, turn.chat_id, code, turn.sent_at)
+    except Refusal as refusal:
+        return Reply.of(REFUSALS[refusal.code].format(**refusal.data))
+    return ask_consent(linked) if not linked.consented else _greet(linked)
+
+
+def _greet(who: Who | None) -> Reply:
+    if who is None:
+        return Reply.of(texts.STRANGER)
+    return ask_consent(who) if not who.consented else _welcome(who)
+
+
+def _welcome(who: Who) -> Reply:
+    one, two, _ = examples.of_post(who.post)
+    return Reply.of(texts.WELCOME.format(given=who.given_name, example1=one, example2=two))
+
+
+def ask_consent(who: Who) -> Reply:
+    """Three lines: what is stored, who sees it, how to stop; nothing is stored before the answer."""
+    text = texts.CONSENT.format(name=who.name, unit=who.unit)
+    return Reply((Say(text, rows=_consent_rows(), words=_consent_words()),))
+
+
+def _consent_rows() -> tuple[tuple[Choice, ...], ...]:
+    return ((Choice(texts.AGREE, YES), Choice(texts.DISAGREE, NO)),)
+
+
+def _consent_words() -> tuple[tuple[str, str], ...]:
+    return (("dong y", YES), ("co", YES), ("1", YES), ("khong dong y", NO), ("khong", NO), ("2", NO))
+
+
+def before_consent(turn: Turn, uow: UnitOfWork, who: Who) -> Reply:
+    """Until the person agrees only the answer to that question is heard; nothing else is stored."""
+    answer = turn.action or dict(_consent_words()).get(nlu.fold(turn.text).strip(" .!"))
+    if answer == YES:
+        service.consent(uow, who, turn.channel, turn.chat_id, turn.sent_at)
+        return _in_place(turn, _welcome(who))
+    if answer == NO:
+        service.unlink(uow, who, turn.channel, turn.chat_id, turn.sent_at)
+        return _in_place(turn, Reply.of(texts.DECLINED))
+    return Reply((Say(texts.NEED_CONSENT, rows=_consent_rows(), words=_consent_words()),))
+
+
+def _in_place(turn: Turn, reply: Reply) -> Reply:
+    if turn.action is None:
+        return reply
+    say = reply.says[0]
+    return Reply((Say(say.text, say.rows, replaces=turn.message_id),))
+
+
+def leave(desk: Desk) -> Reply:
+    """/ngat: the person leaves (asked once); /ngat P012: an administrator ends another's links."""
+    code = desk.turn.text.partition(" ")[2].strip()
+    if code:
+        return _unlink_other(desk, code)
+    yes, no = Choice(texts.UNLINK_YES, action("u", "y")), Choice(texts.UNLINK_NO, action("u", "n"))
+    words = (("ngung dung", yes.action), ("1", yes.action), ("giu nguyen", no.action), ("2", no.action))
+    return Reply((Say(texts.UNLINK_ASK, rows=((yes, no),), words=words),))
+
+
+def leave_answer(desk: Desk, args: Sequence[str]) -> Reply:
+    """"Ngừng dùng" or "Giữ nguyên"."""
+    if args[0] != "y":
+        return _in_place(desk.turn, Reply.of(texts.UNLINK_KEPT))
+    service.unlink(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, desk.turn.sent_at)
+    return _in_place(desk.turn, Reply.of(texts.UNLINKED))
+
+
+def _unlink_other(desk: Desk, code: str) -> Reply:
+    name, chats = service.unlink_other(desk.uow, desk.who, code.upper(), desk.turn.sent_at)
+    notices = tuple(Say(texts.UNLINKED_NOTICE, channel=channel, chat_id=chat) for channel, chat in chats)
+    text = texts.UNLINKED_BY_ADMIN.format(count=len(chats), name=name, code=code.upper())
+    return Reply((Say(text), *notices))

@@ -1,0 +1,31 @@
+"""The end-of-day reminder in words: the number, what was given, how to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.day import tasks_block
+from handlers.render import join, render_minutes
+from handlers.texts import day as day_texts
+from handlers.texts import tasks as texts
+from handlers.turn import Say
+from services.reminders import Reminder
+
+
+def render(reminders: Sequence[Reminder]) -> tuple[Say, ...]:
+    """One message a reminder, once a day (`dedupe`), after all answers (`priority` 1)."""
+    return tuple(_say(reminder) for reminder in reminders)
+
+
+def _say(reminder: Reminder) -> Say:
+    day = reminder.day
+    norm = texts.REMIND_NORM.format(norm=render_minutes(day.by_norm)) if day.by_norm else ""
+    head = texts.REMIND.format(
+        given=reminder.who.given_name, total=render_minutes(day.total), target=render_minutes(day.target), norm=norm
+    )
+    drafts = day_texts.DRAFTS_LEFT.format(count=reminder.drafts) if reminder.drafts else None
+    parts = [head, tasks_block(reminder.tasks, day.day), drafts, texts.REMIND_HINT]
+    return Say(
+        join([part for part in parts if part]), kind="reminder", channel=reminder.channel, chat_id=reminder.chat_id,
+        person_id=reminder.who.id, priority=1, dedupe=reminder.dedupe,
+    )  # fmt: skip

@@ -1,0 +1,173 @@
+"""Repairs by button, by reply to a receipt, by word: each shows before → after and can be undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import nlu
+from handlers import receipts
+from handlers.changes import change_lines
+from handlers.desk import Desk, button
+from handlers.render import render_entry, shorten
+from handlers.texts import common
+from handlers.texts import entries as texts
+from handlers.turn import Choice, Reply
+from services import repair as service
+from services import said
+from services.values import Change, EntryView
+
+LINE_NUMBER = re.compile(r"^\s*(?:dòng|dong|việc|viec|câu|cau)\s*(\d{1,2})\s*[:.,-]?\s+(.+)$|^\s*(\d{1,2})\s*[:.)]\s*(.+)$", re.I)
+DELETE_WORDS = frozenset({"xoa", "xoa di", "bo", "huy", "xoa dong nay"})
+UNDO_WORDS = frozenset({"hoan tac", "khoi phuc", "lay lai"})
+
+
+def entry_action(desk: Desk, args: Sequence[str]) -> Reply:
+    """A tapped repair "e:<operation>:<line>:<version>"."""
+    operation, entry_id, version = args[0], int(args[1]), int(args[2])
+    who, uow, now = desk.who, desk.uow, desk.turn.sent_at
+    match operation:
+        case "ed":
+            return edit_panel(desk, entry_id, version)
+        case "it":
+            return item_panel(desk, entry_id, version)
+        case "rm":
+            return shown(desk, service.withdraw(uow, who, entry_id, version, now))
+        case "un":
+            return shown(desk, service.undo(uow, who, entry_id, version, now))
+        case "dn" | "ud":
+            return shown(desk, service.set_done(uow, who, entry_id, version, operation == "dn", now))
+        case "bk":
+            return receipt_again(desk, entry_id)
+        case _:
+            return Reply.of(common.NOT_FOUND)
+
+
+def shown(desk: Desk, change: Change) -> Reply:
+    """The change as a message: before → after, the day's total, the same repairs again; a tap edits in place."""
+    rows, words = receipts.one_line_buttons(change.after)
+    blocks = [change_lines(desk, change), receipts.day_total(desk, change.after.work_date)]
+    replaces = desk.turn.message_id if desk.turn.action else None
+    return Reply((receipts.compose(desk, blocks, rows, words, [change.after], None, replaces=replaces),))
+
+
+def edit_panel(desk: Desk, entry_id: int, version: int) -> Reply:
+    """"Sửa": the line, how to say what is wrong, and the usual repairs as buttons."""
+    line = service.get_line(desk.uow, desk.who, entry_id, version)
+    done = button(texts.MARK_UNDONE, "e", "ud", line.id, line.version) if line.done else button(texts.MARK_DONE, "e", "dn", line.id, line.version)
+    rows = (
+        (button(texts.CHANGE_ITEM, "e", "it", line.id, line.version), done),
+        (button(texts.DELETE, "e", "rm", line.id, line.version), button(texts.BACK, "e", "bk", line.id, line.version)),
+    )
+    words = tuple((nlu.fold(choice.label), choice.action) for row in rows for choice in row)
+    text = texts.EDIT_PANEL.format(line=render_entry(line), unit=line.unit or "hồ sơ")
+    replaces = desk.turn.message_id if desk.turn.action else None
+    say = receipts.compose(desk, [text], rows, words, [line], None, replaces=replaces, kind="edit_panel")
+    return Reply((say,))
+
+
+def item_panel(desk: Desk, entry_id: int, version: int) -> Reply:
+    """"Đổi đầu việc": the other items it could be; a typed name works too."""
+    line, choices = service.other_items(desk.uow, desk.office, desk.who, entry_id, version)
+    return _choose_item(desk, line, choices)
+
+
+def _choose_item(desk: Desk, line: EntryView, choices: Sequence[tuple[str, str]]) -> Reply:
+    buttons = [button(f"{n}. {shorten(label, 48)}", "i", line.id, line.version, place) for n, (place, label) in enumerate(choices, 1)]
+    back = button(texts.BACK, "e", "bk", line.id, line.version)
+    rows: tuple[tuple[Choice, ...], ...] = (*((b,) for b in buttons), (back,))
+    words = (*((str(n), b.action) for n, b in enumerate(buttons, 1)), ("thoi", back.action))
+    lines = [texts.CHOICE_LINE.format(key=n, label=label) for n, (_, label) in enumerate(choices, 1)]
+    head = texts.CHANGE_ITEM_PANEL.format(text=shorten(line.text))
+    blocks = [texts.JOIN.join([head, *lines]), texts.CHANGE_ITEM_HINT]
+    replaces = desk.turn.message_id if desk.turn.action else None
+    return Reply((receipts.compose(desk, blocks, rows, words, [line], None, replaces=replaces, kind="edit_panel"),))
+
+
+def pick_item(desk: Desk, args: Sequence[str]) -> Reply:
+    """A chosen item "i:<line>:<version>:<place>"."""
+    entry_id, version, place = (int(arg) for arg in args[:3])
+    return shown(desk, service.pick_item(desk.uow, desk.office, desk.who, entry_id, version, place, desk.turn.sent_at))
+
+
+def receipt_again(desk: Desk, entry_id: int) -> Reply:
+    """"Thôi": back to the receipt of that line, as it is now."""
+    line = service.get_line(desk.uow, desk.who, entry_id, None)
+    rows, words = receipts.one_line_buttons(line)
+    blocks = [receipts.stored_block(desk, [line]), receipts.day_total(desk, line.work_date)]
+    replaces = desk.turn.message_id if desk.turn.action else None
+    return Reply((receipts.compose(desk, blocks, rows, words, [line], None, replaces=replaces),))
+
+
+def message_action(desk: Desk, args: Sequence[str]) -> Reply:
+    """"Hoàn tác cả tin": every line of one message at once "m:un:<message>:<token>"."""
+    message_id, token = int(args[1]), int(args[2])
+    changes = service.undo_message(desk.uow, desk.who, message_id, token, desk.turn.sent_at)
+    back = bool(changes) and changes[0].after.state != "withdrawn"
+    head = (texts.MESSAGE_RESTORED if back else texts.MESSAGE_UNDONE).format(count=len(changes))
+    again = button(texts.UNDO_ALL if back else texts.REDO, "m", "un", message_id, service.message_token(desk.uow, message_id))
+    words = (("hoan tac", again.action), ("khoi phuc", again.action))
+    lines = [change.after for change in changes]
+    blocks = [head, *(receipts.day_total(desk, day) for day in sorted({line.work_date for line in lines}))]
+    replaces = desk.turn.message_id if desk.turn.action else None
+    return Reply((receipts.compose(desk, blocks, ((again,),), words, lines, None, replaces=replaces),))
+
+
+def reply_to_receipt(desk: Desk) -> Reply | None:
+    """A reply to a receipt repairs its line; None where the message it answers shows no line of this person."""
+    turn = desk.turn
+    if turn.reply_to is None:
+        return None
+    lines = said.lines_of_message(desk.uow, desk.who, turn.channel, turn.chat_id, turn.reply_to)
+    return repair_by_text(desk, lines, turn.text) if lines else None
+
+
+def repair_by_text(desk: Desk, lines: Sequence[EntryView], text: str) -> Reply:
+    """"3 tiếng", "2: 5 hồ sơ", "hôm qua", "xoá", or another item's name."""
+    numbered = LINE_NUMBER.match(text)
+    if numbered and len(lines) > 1:
+        number, rest = int(numbered[1] or numbered[3]), numbered[2] or numbered[4]
+        if 1 <= number <= len(lines):
+            return repair_line(desk, lines[number - 1], rest)
+    if len(lines) == 1:
+        return repair_line(desk, lines[0], text)
+    return which_line(desk, lines)
+
+
+def which_line(desk: Desk, lines: Sequence[EntryView]) -> Reply:
+    """Several lines and no number: ask which one."""
+    buttons = [button(f"{n}. {shorten(line.item_name or line.text, 48)}", "e", "ed", line.id, line.version) for n, line in enumerate(lines[:8], 1)]
+    words = tuple((str(n), b.action) for n, b in enumerate(buttons, 1))
+    say = receipts.compose(desk, [texts.ASK_ENTRY, texts.WHICH_LINE_HINT], tuple((b,) for b in buttons), words, lines, None)
+    return Reply((say,))
+
+
+def repair_line(desk: Desk, line: EntryView, text: str) -> Reply:
+    """Apply a typed repair to one line."""
+    words = nlu.fold(text).strip(" .!,")
+    who, uow, now = desk.who, desk.uow, desk.turn.sent_at
+    if words in DELETE_WORDS:
+        return shown(desk, service.withdraw(uow, who, line.id, None, now))
+    if words in UNDO_WORDS:
+        return shown(desk, service.undo(uow, who, line.id, None, now))
+    fields = service.read(text, now)
+    if not fields.rest:
+        changed = service.correct(uow, desk.office, who, line.id, None, fields, now)
+        return shown(desk, changed) if changed else Reply.of(texts.REPLY_NOT_UNDERSTOOD)
+    return by_name(desk, line, text)
+
+
+def by_name(desk: Desk, line: EntryView, text: str) -> Reply:
+    """Another item's name: taken at once where it is sure, else offered as choices."""
+    now = desk.turn.sent_at
+    view, choices, sure = service.offer_named(desk.uow, desk.office, desk.who, line.id, None, text)
+    if sure:
+        return shown(desk, service.change_item(desk.uow, desk.office, desk.who, line.id, None, sure, now))
+    return _choose_item(desk, view, choices) if choices else Reply.of(texts.REPLY_NOT_UNDERSTOOD)
+
+
+def looks_like_fields(desk: Desk, text: str) -> bool:
+    """Whether a message says nothing but fields ("3 tiếng", "hôm qua"): then it repairs the line being edited."""
+    fields = service.read(text, desk.turn.sent_at)
+    told = any(v is not None for v in (fields.minutes, fields.quantity, fields.date, fields.start, fields.done))
+    return told and not fields.rest

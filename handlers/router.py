@@ -1,0 +1,206 @@
+"""From a turn to its handler: one ordered table for commands, one for buttons, one for short words; then free text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import nlu
+from handlers import answers, assign, day, entries, leave, media, people, receipts, repair, review, scores
+from handlers.desk import Desk
+from handlers.texts import common
+from handlers.texts import day as day_texts
+from handlers.texts import people as people_texts
+from handlers.turn import Reply, Turn
+from services import people as people_service
+from services import questions as question_service
+from services import said
+from services.errors import NotFound, Refusal, Stale
+from services.office import Office, UnitOfWork
+
+Handler = Callable[[Desk], Reply]
+ActionHandler = Callable[[Desk, Sequence[str]], Reply]
+
+
+def _sua(desk: Desk) -> Reply:
+    return _last_lines(desk, "")
+
+
+COMMANDS: dict[str, Handler] = {
+    "/homnay": day.today,
+    "/tuan": day.week,
+    "/sua": _sua,
+    "/nghi": leave.command,
+    "/diem": lambda desk: scores.month(desk, desk.turn.text.split()[1:]),
+    "/viec": assign.mine,
+    "/giao": assign.given,
+    "/duyet": review.waiting,
+    "/visao": day.why_text,
+    "/trogiup": day.help_text,
+    "/help": day.help_text,
+    "/ngat": people.leave,
+}
+WITH_WORDS = {"/nghi": "nghỉ", "/giao": "giao"}
+"""Commands that, followed by words, are read like any message: "/giao @An soạn …"."""
+
+ACTIONS: dict[str, ActionHandler] = {
+    "e": repair.entry_action,
+    "i": repair.pick_item,
+    "m": repair.message_action,
+    "q": answers.answer_action,
+    "f": entries.one_tap,
+    "a": assign.task_action,
+    "r": review.approve_action,
+    "l": leave.cancel,
+    "u": people.leave_answer,
+}
+
+PHRASES: dict[str, Handler] = {
+    "nhu hom qua": entries.repeat_day,
+    "giong hom qua": entries.repeat_day,
+    "nhu bua qua": entries.repeat_day,
+    "nhu hqua": entries.repeat_day,
+    "lap lai": entries.repeat_last,
+    "nhap": answers.drafts,
+    "hom nay": day.today,
+    "tuan nay": day.week,
+    "huy nghi": lambda desk: leave.cancel(desk),
+    "tro giup": day.help_text,
+    "huong dan": day.help_text,
+    "diem": lambda desk: scores.month(desk, ()),
+    "viec": assign.mine,
+    "vi sao": day.why_text,
+    "xoa": lambda desk: _last_lines(desk, "xoá"),
+    "hoan tac": lambda desk: _last_lines(desk, "hoàn tác"),
+    "sua": _sua,
+}
+SEVERAL_KEYS = re.compile(r"^\d+[a-h](?:[ ,;]+\d+[a-h])+$")
+
+
+def handle(turn: Turn, uow: UnitOfWork, office: Office) -> Reply:
+    """Answer one turn inside its transaction; a refusal rolls back what was begun and says why."""
+    try:
+        return _route(turn, uow, office)
+    except Refusal as refusal:
+        uow.rollback()
+        return _refused(turn, refusal)
+
+
+def _refused(turn: Turn, refusal: Refusal) -> Reply:
+    if turn.action is not None:
+        if isinstance(refusal, Stale) or refusal.code in {"question.closed", "assign.state"}:
+            return Reply(toast=common.STALE)
+        if isinstance(refusal, NotFound):
+            return Reply(toast=common.NOT_FOUND_TOAST)
+    return Reply.of(receipts.refusal_text(turn.sent_at, refusal.code, {"text": turn.text, **refusal.data}))
+
+
+def _route(turn: Turn, uow: UnitOfWork, office: Office) -> Reply:
+    if turn.kind == "blocked":
+        people_service.blocked(uow, turn.channel, turn.chat_id, turn.sent_at)
+        return Reply()
+    if turn.group:
+        return Reply.of(people_texts.GROUP) if turn.text.startswith("/") else Reply()
+    who = people_service.find_who(uow, turn.channel, turn.chat_id)
+    if turn.text.partition(" ")[0] == "/start" and turn.action is None:
+        return people.start(turn, uow, office, who)
+    if who is None:
+        return Reply.of(people_texts.STRANGER)
+    if not who.consented:
+        return people.before_consent(turn, uow, who)
+    return _of_person(Desk(turn, uow, office, who))
+
+
+def _of_person(desk: Desk) -> Reply:
+    turn = desk.turn
+    if turn.action is not None:
+        return act(desk, turn.action)
+    if turn.kind != "text":
+        return media.handle(desk)
+    if turn.edited:
+        return entries.edited(desk)
+    if turn.text.startswith("/"):
+        return _command(desk)
+    return _words(desk)
+
+
+def act(desk: Desk, payload: str) -> Reply:
+    """Do what a button says; a payload that makes no sense looks like one that is not there."""
+    verb, *args = payload.split(":")
+    handler = ACTIONS.get(verb)
+    if handler is None or not args:
+        raise NotFound("action")
+    try:
+        return handler(desk, args)
+    except (ValueError, IndexError, KeyError) as error:
+        raise NotFound("action") from error
+
+
+def _command(desk: Desk) -> Reply:
+    command, _, words = desk.turn.text.partition(" ")
+    command = command.lower().partition("@")[0]
+    if command in WITH_WORDS and words.strip():
+        text = f"{WITH_WORDS[command]} {words.strip()}"
+        return entries.free_text(replace(desk, turn=replace(desk.turn, text=text)))
+    handler = COMMANDS.get(command)
+    return handler(desk) if handler else Reply.of(day_texts.UNKNOWN_COMMAND.format(command=command))
+
+
+def _words(desk: Desk) -> Reply:
+    """Text: an offered word or number, a repair in reply to a receipt, an answer in words, a phrase, or work."""
+    turn, text = desk.turn, nlu.fold(desk.turn.text).strip(" .!,;")
+    offer = said.last_offer(desk.uow, turn.channel, turn.chat_id)
+    offered = _offered(desk, offer, text)
+    if offered:
+        return offered
+    replied = repair.reply_to_receipt(desk)
+    if replied:
+        return replied
+    reviewed = review.by_word(desk, text) if desk.who.is_leader else None
+    if reviewed:
+        return reviewed
+    if text in PHRASES:
+        return PHRASES[text](desk)
+    answered = _answer_in_words(desk, offer)
+    if answered:
+        return answered
+    if offer and offer.entry_ids and repair.looks_like_fields(desk, turn.text):
+        return _last_lines(desk, turn.text)
+    return entries.free_text(desk)
+
+
+def _offered(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:
+    """"2", "sửa", "1a 2c": what the latest message of the bot offers."""
+    if offer is None:
+        return None
+    if text in offer.words:
+        return act(desk, offer.words[text])
+    if SEVERAL_KEYS.match(text) and all(key in offer.words for key in re.split(r"[ ,;]+", text)):
+        replies = [act(desk, offer.words[key]) for key in re.split(r"[ ,;]+", text)]
+        return replies[-1]
+    return None
+
+
+def _answer_in_words(desk: Desk, offer: said.Offer | None) -> Reply | None:
+    if offer is None or offer.question_id is None:
+        return None
+    turn = desk.turn
+    question = question_service.latest(desk.uow, desk.who, turn.channel, turn.chat_id)
+    if question is None or question.id != offer.question_id:
+        return None
+    answered = question_service.answer_text(desk.uow, desk.office, desk.who, question, turn.text, turn.sent_at)
+    if isinstance(answered, question_service.Answered):
+        return answers.after_answer(desk, answered)
+    return Reply((receipts.compose(desk, [], (), (), (), answered),)) if answered else None
+
+
+def _last_lines(desk: Desk, text: str) -> Reply:
+    """A repair without a reply: it means the lines of the latest receipt; without words, which one is asked."""
+    offer = said.last_offer(desk.uow, desk.turn.channel, desk.turn.chat_id)
+    lines = said.lines_by_id(desk.uow, desk.who, offer.entry_ids) if offer else ()
+    if not lines:
+        return day.today(desk)
+    if not text:
+        return repair.edit_panel(desk, lines[0].id, lines[0].version) if len(lines) == 1 else repair.which_line(desk, lines)
+    return repair.repair_by_text(desk, lines, text)

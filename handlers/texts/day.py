@@ -1,0 +1,65 @@
+"""The day, the week, help and everything that is not work."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+DAY_HEAD = Markup("📒 <b>{day}</b>")
+DAY_EMPTY = Markup("Chưa ghi việc nào. Mời nhắn, ví dụ: <code>{example}</code>")
+DRAFTS_LEFT = Markup("❓ Còn {count} dòng chờ trả lời – nhắn <b>nháp</b>.")
+TASKS_HEAD = Markup("📌 Việc được giao:")
+TASK_LINE = Markup("{number}. {text}{due}")
+TASK_DUE = Markup(" – hạn {due}")
+ENOUGH = Markup("Đủ giờ rồi, cảm ơn anh/chị.")
+WEEK_HEAD = Markup("📒 <b>Tuần {first} – {last}</b>")
+WEEK_LINE = Markup("{day}: {bar} {total}")
+WEEK_OFF = Markup("{day}: nghỉ")
+WEEK_TOTAL = Markup("<b>Cộng: {total}</b> / {target}")
+LEAVE_LINE = Markup("Nghỉ trong ngày này – cần ghi {target}.")
+
+HELP = Markup(
+    "<b>Sổ Việc</b> – nhắn một dòng, tự thành nhật ký.\n\n"
+    "<b>Ghi việc:</b>\n<code>{example1}</code>\n<code>{example2}</code>\n<code>hôm qua {example3}</code>\n\n"
+    "<b>Sửa:</b> trả lời vào tin xác nhận: <code>3 tiếng</code> · <code>5 hồ sơ</code> · <code>xoá</code>; "
+    "hoặc sửa ngay tin đã gửi.\n"
+    "<b>Nhanh:</b> <code>như hôm qua</code> · <code>lặp lại</code> · <code>nháp</code>\n\n"
+    "/homnay – việc hôm nay\n/tuan – cả tuần\n/sua – sửa dòng vừa ghi\n/nghi – báo nghỉ\n/diem – điểm tháng này\n"
+    "/viec – việc được giao\n/visao – vì sao hiểu như vậy\n/ngat – ngừng dùng"
+)
+HELP_LEADER = Markup(
+    "\n\n<b>Người quản lý:</b>\n/duyet – việc chờ duyệt, rồi nhắn <code>duyệt hết</code>\n"
+    "<code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>\n/giao – việc đã giao"
+)
+HELP_ADMIN = Markup("\n\n<b>Người quản trị:</b>\n<code>/ngat P012</code> – ngừng liên kết của một người")
+UNKNOWN_COMMAND = Markup("Không có lệnh «{command}». Nhắn /trogiup để xem cách dùng.")
+
+VOICE = Markup("Tôi chưa nghe được tin thoại; bấm micrô trên bàn phím để đọc thành chữ.")
+STICKER = Markup("Cảm ơn anh/chị. Việc vừa làm thì nhắn bằng chữ giúp, ví dụ: <code>{example}</code>")
+LOCATION = Markup("Sổ Việc không lưu vị trí. Mời nhắn việc đã làm bằng chữ, ví dụ: <code>{example}</code>")
+CONTACT = Markup("Sổ Việc không lưu danh bạ. Mời nhắn việc đã làm bằng chữ, ví dụ: <code>{example}</code>")
+FORWARD = Markup(
+    "Đây là tin chuyển tiếp của người khác nên không ghi vào nhật ký. "
+    "Nếu là việc anh/chị đã làm, mời tự nhắn lại một dòng."
+)
+UNKNOWN_KIND = Markup("Sổ Việc chỉ đọc được chữ, ảnh và tệp. Mời nhắn việc đã làm, ví dụ: <code>{example}</code>")
+EMPTY = Markup("Tin này không có chữ nào để ghi. Mời nhắn việc đã làm, ví dụ: <code>{example}</code>")
+WHY_HEAD = Markup("🔎 <b>Hiểu tin gần nhất như sau</b>\n«{text}»")
+WHY_SPAN = Markup("• «{text}» → {value} <i>({kind})</i>")
+WHY_ITEM = Markup("→ <b>{name}</b> ({percent} % chắc)")
+WHY_EVIDENCE = Markup("   vì: {evidence}")
+WHY_NOTHING = Markup("Chưa có tin nào để giải thích. Mời nhắn một việc trước.")
+WHY_KINDS = {
+    "duration": "thời lượng",
+    "clock": "giờ",
+    "range": "từ giờ đến giờ",
+    "part_of_day": "buổi",
+    "date": "ngày",
+    "quantity": "số lượng",
+    "docnum": "số văn bản",
+    "literal": "giữ nguyên, không tính",
+    "item": "đầu việc",
+    "intent": "ý của tin",
+    "assignee": "người được giao",
+    "deadline": "hạn",
+    "status": "tình trạng",
+}

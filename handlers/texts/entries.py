@@ -1,0 +1,135 @@
+"""Receipts, drafts and questions of the daily log."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+SAVED_HEAD = Markup("✅ <b>Đã ghi</b> – {day}")
+SAVED_HEAD_MANY = Markup("✅ <b>Đã ghi {count} việc</b> – {day}")
+SAVED_HEAD_DAYS = Markup("✅ <b>Đã ghi {count} việc</b>")
+DAY_HEAD = Markup("<u>{day}</u>")
+CLOSED_HEAD = Markup("✅ <b>Đã xong</b> việc ghi dở {day}")
+LINE = Markup("<b>{name}</b>")
+LINE_NUMBERED = Markup("{number}. <b>{name}</b>")
+DETAIL = Markup("    {details}")
+BY_NORM = Markup("≈ {time} theo định mức")
+TOLD = Markup("{time}")
+CLOCK = Markup("{start}–{end}")
+QUANTITY_GUESSED = Markup("<i>(chưa nói số lượng, tạm tính 1)</i>")
+QUANTITY_LEFT = Markup("chưa xong – chưa tính số lượng")
+FROM_MEMORY = Markup("<i>(theo lần trước)</i>")
+TRACE = Markup("minh chứng: {trace}")
+EVIDENCE = Markup("📎 {count} tệp")
+STATES = {
+    "pending": "chờ duyệt",
+    "approved": "đã duyệt",
+    "returned": "trả lại",
+    "draft": "chờ anh/chị trả lời",
+    "withdrawn": "đã xoá",
+}
+
+TOTAL = Markup("{bar} {total} / {target}")
+TOTAL_LABEL = Markup("{day}: {bar} <b>{total}</b> / {target}")
+TOTAL_NORM = Markup(" <i>(trong đó ≈ {norm} theo định mức)</i>")
+OVER_TARGET = Markup("⚠️ Ngày này đã {total}, quá {target} là {over}.{estimated} Nếu ghi nhầm, bấm Sửa.")
+OVER_ESTIMATED = Markup(" Trong đó {norm} chỉ là ước theo định mức.")
+OVERLAP = Markup("⚠️ Trùng giờ với «{name}» ({start}–{end}).")
+DUPLICATE = Markup("⚠️ Giống hệt một dòng đã ghi cùng ngày. Nếu gửi hai lần, bấm Xoá.")
+
+EDIT = "Sửa"
+DELETE = "Xoá"
+UNDO = "Hoàn tác"
+REDO = "Khôi phục"
+CHANGE_ITEM = "Đổi đầu việc"
+EDIT_NUMBERED = "Sửa {number}"
+UNDO_ALL = "Hoàn tác cả tin"
+MARK_DONE = "Đã xong"
+MARK_UNDONE = "Chưa xong"
+BACK = "Thôi"
+
+ASK_HEAD = Markup("❓ <b>Cần hỏi thêm</b> (đang giữ nháp, chưa tính)")
+ASK_HEAD_STORED = Markup("❓ <b>Hỏi thêm một ý</b>")
+ASK_ITEM = Markup("«{text}» là việc nào?")
+ASK_ITEM_NONE = Markup("«{text}» – chưa tìm ra đầu việc phù hợp. Chọn việc hay làm, hoặc gõ tên việc:")
+ASK_TIME = Markup("«{text}»: hiểu giờ thế nào cho đúng?")
+ASK_DATE_NIGHT = Markup("Tin gửi lúc {clock} đêm: «{text}» tính cho ngày nào?")
+ASK_DATE_FUTURE = Markup("«{text}» ghi cho {day}, ngày đó chưa tới. Nên ghi thế nào?")
+ASK_DATE = Markup("«{text}» làm ngày nào?")
+ASK_HOURS = Markup("«{text}» tính theo giờ: đã làm bao lâu?")
+ASK_QUANTITY = Markup("«{text}»: số lượng là bao nhiêu?")
+ASK_TRACE = Markup("«{text}»: có gì làm minh chứng?")
+ASK_REASON = Markup("{day} đã ghi {total}, quá 12 giờ. Vì sao ngày này dài vậy?")
+ASK_DONE = Markup("«{text}» đã xong chưa?")
+ASK_FREE_ITEM = Markup("Mời gõ tên đầu việc cho «{text}», ví dụ: <code>{example}</code>")
+ASK_ENTRY = Markup("Sửa dòng nào?")
+CHOICE_LINE = Markup("{key}. {label}")
+ASK_PART = Markup("<b>Câu {number}.</b> {question}")
+
+DROP_NOT_DONE = "Chưa làm – bỏ"
+HOURS_CHOICES = ((60, "1 giờ"), (120, "2 giờ"), (240, "một buổi (4 giờ)"), (480, "cả ngày (8 giờ)"))
+TRACES = (
+    ("lượt", "1 lượt"),
+    ("buổi", "1 buổi"),
+    ("biên bản", "1 biên bản"),
+    ("không", "Không có"),
+)
+REASONS = (
+    ("trực, ứng trực ngoài giờ", "Trực, ứng trực"),
+    ("làm thêm theo chỉ đạo", "Làm thêm theo chỉ đạo"),
+    ("bỏ", "Ghi nhầm – bỏ dòng này"),
+)
+ANSWERED = Markup("✅ Đã rõ.")
+DROPPED = Markup("Đã bỏ «{text}», không ghi.")
+STILL_DRAFTS = Markup("Còn {count} dòng chờ trả lời: nhắn <b>nháp</b> để xem.")
+NO_DRAFTS = Markup("Không còn dòng nào chờ trả lời.")
+
+NOT_UNDERSTOOD = Markup("Chưa hiểu «{text}» là việc gì, nên chưa ghi.\nMời nhắn rõ hơn, ví dụ: <code>{example}</code>")
+NOT_UNDERSTOOD_PIECE = Markup("• Chưa hiểu «{text}», chưa ghi.")
+PLAN = Markup(
+    "Đây là việc <b>sắp làm</b>, nên chưa ghi vào nhật ký. Làm xong anh/chị nhắn lại, ví dụ: <code>{example}</code>"
+)
+PLAN_DONE = "Đã làm rồi – ghi luôn"
+OTHER = Markup("Chào {given}. Anh/chị nhắn việc vừa làm là được, ví dụ: <code>{example}</code>\nCần gì nhắn /trogiup.")
+THANKS = Markup("Dạ, cảm ơn {given}. Có việc gì mới anh/chị cứ nhắn.")
+
+CHANGED_HEAD = Markup("✏️ <b>Đã sửa</b> – {day}")
+DELETED_HEAD = Markup("🗑 <b>Đã xoá</b> – {day}")
+RESTORED_HEAD = Markup("↩️ <b>Đã khôi phục</b> – {day}")
+UNDONE_HEAD = Markup("↩️ <b>Đã hoàn tác</b> – {day}")
+BEFORE_AFTER = Markup("<s>{before}</s> → <b>{after}</b>")
+FIELD_CHANGE = Markup("• {field}: {before} → <b>{after}</b>")
+FIELDS = {
+    "item": "Đầu việc",
+    "quantity": "Số lượng",
+    "minutes": "Thời gian",
+    "date": "Ngày",
+    "clock": "Giờ",
+    "done": "Tình trạng",
+    "trace": "Minh chứng",
+    "state": "Trạng thái",
+}
+NONE = "–"
+DONE = "xong"
+UNDONE = "chưa xong"
+NOTHING_CHANGED = Markup("Không có gì khác so với trước, nên giữ nguyên.")
+EDIT_PANEL = Markup(
+    "✏️ Sửa dòng này:\n{line}\n\n"
+    "Nhắn phần cần sửa, ví dụ: <code>3 tiếng</code> · <code>5 {unit}</code> · <code>hôm qua</code> · "
+    "hoặc gõ tên đầu việc khác."
+)
+CHANGE_ITEM_PANEL = Markup("Đổi «{text}» sang đầu việc nào?")
+REPLY_NOT_UNDERSTOOD = Markup(
+    "Chưa hiểu cần sửa gì. Trả lời vào tin xác nhận bằng, ví dụ: "
+    "<code>3 tiếng</code> · <code>5 hồ sơ</code> · <code>hôm qua</code> · <code>xoá</code>"
+)
+MESSAGE_EDITED = Markup("✏️ <b>Đã sửa theo tin vừa chỉnh</b>")
+MESSAGE_UNDONE = Markup("↩️ <b>Đã bỏ cả {count} việc</b> của tin này.")
+MESSAGE_RESTORED = Markup("↩️ <b>Đã lấy lại cả {count} việc</b> của tin này.")
+REPEATED_HEAD = Markup("✅ <b>Đã ghi lại {count} việc</b> như {day}")
+EVIDENCE_ADDED = Markup("📎 Đã kèm «{name}» vào: {item}. Sổ Việc chỉ giữ đường dẫn tới tệp, không tải tệp về.")
+EVIDENCE_ADDED_SHORT = Markup("📎 Kèm 1 tệp (chỉ giữ đường dẫn).")
+EVIDENCE_WHERE = Markup("Tệp này là minh chứng cho việc nào? Trả lời vào tin xác nhận của việc đó rồi gửi tệp, hoặc ghi việc ngay trong chú thích.")
+FREQUENT_HEAD = Markup("Việc anh/chị hay làm – bấm là ghi ngay cho hôm nay:")
+CHANGE_ITEM_HINT = Markup("<i>Bấm hoặc nhắn số; cũng có thể trả lời tin này bằng tên đầu việc.</i>")
+WHICH_LINE_HINT = Markup("<i>Nhắn kèm số dòng, ví dụ:</i> <code>dòng 2: 3 tiếng</code>")
+JOIN = Markup("\n")

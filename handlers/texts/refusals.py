@@ -1,0 +1,45 @@
+"""One sentence for each refusal of a use case: what happened, why, what to do next."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from handlers.texts.common import NOT_FOUND, STALE_TEXT
+
+SENTENCES: dict[str, Markup] = {
+    "not_found": NOT_FOUND,
+    "stale": STALE_TEXT,
+    "entry.window": Markup(
+        "«{text}» ({day}) chưa ghi được: chỉ ghi bù trong {window} ngày. Nhờ người quản lý mở hạn nếu cần."
+    ),
+    "entry.closed": Markup(
+        "«{text}» ({day}) chưa ghi được: tháng {month} của đơn vị đã chốt. Nhờ người quản trị mở lại nếu cần."
+    ),
+    "entry.day_over": Markup(
+        "«{text}» chưa ghi: {day} sẽ thành {total}, quá 24 giờ. Mời kiểm tra lại thời gian rồi nhắn lại."
+    ),
+    "entry.too_many": Markup(
+        "Tin này có {count} việc, nhiều hơn {limit} việc một tin nên chưa ghi việc nào. Mời chia thành vài tin ngắn hơn."
+    ),
+    "entry.quantity": Markup("«{text}» chưa ghi: số lượng {quantity} quá lớn. Mời kiểm tra lại rồi nhắn lại."),
+    "entry.approved": Markup("Dòng này đã được duyệt nên không sửa được nữa. Nếu sai, nhờ người quản lý trả lại để sửa."),
+    "entry.future": Markup("{day} chưa tới nên chưa ghi được. Mời chọn ngày khác."),
+    "entry.nothing_to_undo": Markup("Không có gì để hoàn tác."),
+    "entry.no_yesterday": Markup("Ngày làm việc trước chưa ghi việc nào nên không lặp lại được. Mời nhắn việc đã làm."),
+    "entry.secret": Markup(
+        "Tin này có dấu hiệu tài liệu <b>{mark}</b> nên Sổ Việc <b>không lưu</b>. Mời xoá tin đó trong khung chat.\n"
+        "Việc mật chỉ ghi tên đầu việc và số lượng, không số hiệu, không nội dung, ví dụ: "
+        "<code>phát hành 3 văn bản mật</code>"
+    ),
+    "question.closed": Markup("Câu hỏi này đã trả lời rồi. Nhắn /homnay để xem các việc hôm nay."),
+    "assign.nobody": Markup("Chưa rõ giao cho ai. Ví dụ: <code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>"),
+    "assign.unknown": Markup("Không tìm thấy «{name}» trong số người anh/chị quản lý. Mời kiểm tra lại tên."),
+    "assign.several": Markup("Có {count} người tên «{name}»: {people}. Mời ghi rõ họ tên rồi nhắn lại."),
+    "assign.not_leader": Markup("Chỉ người quản lý mới giao việc. Nếu đây là việc anh/chị đã làm, nhắn lại không có «giao»."),
+    "assign.state": Markup("Việc này đã được nhận hoặc đã đóng rồi."),
+    "review.nobody": Markup("Anh/chị không quản lý ai trong danh sách nên không có gì để duyệt."),
+    "leave.range": Markup("Ngày kết thúc đứng trước ngày bắt đầu. Ví dụ đúng: <code>nghỉ phép 24/11 đến 25/11</code>"),
+    "leave.overlap": Markup("Đã có nghỉ {first} – {last} rồi. Nhắn <b>huỷ nghỉ</b> nếu muốn bỏ."),
+    "leave.closed": Markup("Tháng {month} đã chốt nên không ghi nghỉ được nữa."),
+    "admin.only": NOT_FOUND,
+}

@@ -1,0 +1,279 @@
+"""The bot's open question: several points of one message are asked together and answered one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import nlu
+from services import entries, permissions, points, when
+from services.errors import Refusal
+from services.office import Office, Reader
+from services.points import Point
+from services.values import EntryView, Part, QuestionView, Who
+from services.views import entry_view
+from storage import entries as store
+from storage import questions as asked
+from storage import wordings
+from storage.tables import Entry, Question
+from storage.uow import UnitOfWork
+
+OTHER = "other"
+DROP = "drop"
+LABEL_LENGTH = 70
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What an answer did: the line now, whether it was dropped, and what is still open."""
+
+    entry: EntryView
+    dropped: bool
+    stored: bool
+    question: QuestionView | None
+
+
+def part(point: Point, entry: Entry, reader: Reader) -> dict[str, Any]:
+    """An open point as it is kept with the question; item choices carry the item's name as label."""
+    choices = [list(choice) for choice in point.choices]
+    data: dict[str, str] = {}
+    if point.kind == "item":
+        choices = [[code, item_label(reader, code)] for code, _ in point.choices if reader.item(code)]
+    if point.kind in {"reason", "date"}:
+        data["day"] = entry.work_date.isoformat()
+    if point.kind == "reason":
+        data, choices = data | dict(point.choices), []
+    return {"kind": point.kind, "entry": entry.id, "text": entry.text, "choices": choices, "data": data, "open": True}
+
+
+def item_label(reader: Reader, code: str) -> str:
+    """How an item is offered: its name and unit."""
+    item = reader.item(code)
+    return f"{item.name} ({item.unit})" if item else code
+
+
+def ask(
+    uow: UnitOfWork, who: Who, channel: str, chat_id: str, parts: Sequence[dict[str, Any]], now: datetime
+) -> QuestionView | None:
+    """Open one question for all these points; None where there is nothing to ask."""
+    if not parts:
+        return None
+    row = Question(
+        person_id=who.id, channel=channel, chat_id=chat_id, kind=parts[0]["kind"], parts=list(parts), asked_at=now
+    )
+    asked.add(uow, row)
+    return question_view(row)
+
+
+def question_view(row: Question) -> QuestionView | None:
+    """The points of a question that are still open, numbered as they were asked; None once all are answered."""
+    if not any(p["open"] for p in row.parts):
+        return None
+    return QuestionView(row.id or 0, tuple(_part_view(p) for p in row.parts))
+
+
+def _part_view(raw: dict[str, Any]) -> Part:
+    choices = tuple((value, label) for value, label in raw["choices"]) if raw["open"] else ()
+    kind = raw["kind"] if raw["open"] else "answered"
+    return Part(kind, raw["entry"], raw["text"], choices, raw["data"])
+
+
+def latest(uow: UnitOfWork, who: Who, channel: str, chat_id: str) -> QuestionView | None:
+    """The latest question of a chat that is still open."""
+    row = asked.latest_open(uow, who.id, channel, chat_id)
+    return question_view(row) if row else None
+
+
+def ask_again(uow: UnitOfWork, who: Who, channel: str, chat_id: str, now: datetime) -> QuestionView | None:
+    """Gather what is still open about the person's drafts into one new question (at most five points)."""
+    drafts = {entry.id for entry in store.open_drafts(uow, who.id)}
+    gathered: list[dict[str, Any]] = []
+    for row in asked.all_open(uow, who.id):
+        gathered += [p for p in row.parts if p["open"] and p["entry"] in drafts]
+        asked.close(uow, row, now)
+    return ask(uow, who, channel, chat_id, gathered[:5], now)
+
+
+def answer(
+    uow: UnitOfWork, office: Office, who: Who, question_id: int, number: int, value: str, now: datetime
+) -> Answered:
+    """Apply one answer. Raises NotFound for another person's question, Refusal("question.closed") for an answered one."""
+    row = permissions.access_question(uow, who, question_id)
+    if row.closed_at is not None or number >= len(row.parts) or not row.parts[number]["open"]:
+        raise Refusal("question.closed")
+    parts = [dict(p) for p in row.parts]
+    entry = permissions.access_own_entry(uow, who, parts[number]["entry"])
+    if entry.state not in {"draft", "pending"}:
+        raise Refusal("question.closed")
+    reader = office.readers.for_agency(uow, who.agency_id)
+    if parts[number]["kind"] in {"item", "free_item"} and value == OTHER:
+        parts[number] |= {"kind": "free_item", "choices": []}
+        return _keep(uow, row, parts, entry, now)
+    follow = _apply(uow, office, who, reader, entry, parts[number], value, now)
+    parts[number]["open"] = False
+    parts += [part(point, entry, reader) for point in follow]
+    if entry.state == "withdrawn":
+        parts = [p | {"open": False} if p["entry"] == entry.id else p for p in parts]
+    elif entry.state == "draft" and not _drafting(parts, entry):
+        store.change(uow, entry, operation="confirm", actor_id=who.id, at=now, state="pending")
+        uow.audit("entry.confirmed", actor_id=who.id, table="entry", row_id=entry.id, at=now)
+    return _keep(uow, row, parts, entry, now)
+
+
+def _drafting(parts: Sequence[dict[str, Any]], entry: Entry) -> bool:
+    return any(p["open"] and p["entry"] == entry.id and p["kind"] in points.DRAFTING for p in parts)
+
+
+def _keep(uow: UnitOfWork, row: Question, parts: list[dict[str, Any]], entry: Entry, now: datetime) -> Answered:
+    asked.update(uow, row, parts, now)
+    return Answered(entry_view(entry), entry.state == "withdrawn", entry.state == "pending", question_view(row))
+
+
+def _apply(
+    uow: UnitOfWork, office: Office, who: Who, reader: Reader, entry: Entry, asked_part: dict[str, Any], value: str,
+    now: datetime,
+) -> list[Point]:  # fmt: skip
+    """Put the answer into the line; gives back points that the answer itself opens."""
+    if value == DROP or (asked_part["kind"] == "reason" and value == "bỏ"):
+        store.change(uow, entry, operation="drop", actor_id=who.id, at=now, state="withdrawn")
+        return []
+    match asked_part["kind"]:
+        case "item" | "free_item":
+            return _apply_item(uow, who, reader, entry, value, now)
+        case "date":
+            _apply_date(uow, office, who, entry, date.fromisoformat(value), now)
+        case "time":
+            store.change(uow, entry, operation="answer", actor_id=who.id, at=now, **_time_fields(entry, value))
+        case "hours":
+            minutes = int(value)
+            quantity = Decimal(minutes) / 60 if entry.item_measure == "hours" else entry.quantity
+            store.change(uow, entry, operation="answer", actor_id=who.id, at=now, minutes=minutes, quantity=quantity)
+        case "quantity":
+            guessed = [name for name in entry.guessed if name != "quantity"]
+            store.change(
+                uow, entry, operation="answer", actor_id=who.id, at=now, quantity=Decimal(value), guessed=guessed
+            )
+        case "trace":
+            if value != "không":
+                store.change(uow, entry, operation="answer", actor_id=who.id, at=now, trace=value)
+        case "reason":
+            store.change(uow, entry, operation="answer", actor_id=who.id, at=now, reason=value)
+    return []
+
+
+def _time_fields(entry: Entry, value: str) -> dict[str, Any]:
+    """"minutes:180" · "clock:15:00" · "clock:08:00-10:30" → fields."""
+    kind, _, rest = value.partition(":")
+    if kind == "minutes":
+        return {"minutes": int(rest), "start": None, "end": None}
+    start, _, end = rest.partition("-")
+    minutes = _span(start, end) if end else None
+    return {"start": start, "end": end or None, "minutes": minutes}
+
+
+def _span(start: str, end: str) -> int:
+    a, b = (int(h) * 60 + int(m) for h, m in (start.split(":"), end.split(":")))
+    return (b - a) % (24 * 60)
+
+
+def _apply_item(uow: UnitOfWork, who: Who, reader: Reader, entry: Entry, code: str, now: datetime) -> list[Point]:
+    item = reader.item(code)
+    if item is None:
+        raise Refusal("not_found")
+    store.change(uow, entry, operation="item", actor_id=who.id, at=now, **item_fields(entry, item))
+    remember(uow, who, entry, code, now)
+    hours = points.hours_point(item, entry.minutes, entry.done)
+    return [hours] if hours else []
+
+
+def item_fields(entry: Entry, item: Any) -> dict[str, Any]:
+    """The frozen fields of an item for a line, with the quantity that then counts."""
+    probe = Entry(done=entry.done, quantity=entry.quantity, minutes=entry.minutes)  # type: ignore[call-arg]
+    entries.freeze(probe, item)
+    names = ("item_code", "item_name", "item_unit", "item_measure", "coefficient", "standard_minutes", "catalogue_id")
+    return {name: getattr(probe, name) for name in (*names, "quantity")}
+
+
+def remember(uow: UnitOfWork, who: Who, entry: Entry, code: str, now: datetime) -> None:
+    """Keep the person's wording with the item they confirmed: next time it is read like that."""
+    wording = nlu.wording(entry.text)
+    if wording:
+        wordings.put(uow, who.id, wording, code, now)
+
+
+def _apply_date(uow: UnitOfWork, office: Office, who: Who, entry: Entry, day: date, now: datetime) -> None:
+    if day > when.today(now):
+        raise Refusal("entry.future", day=day)
+    refusal = entries.refused(uow, office, who, day, None, now)
+    if refusal:
+        raise Refusal(refusal.code, text=entry.text, **refusal.data)
+    store.change(uow, entry, operation="answer", actor_id=who.id, at=now, work_date=day)
+
+
+def answer_text(
+    uow: UnitOfWork, office: Office, who: Who, question: QuestionView, text: str, now: datetime
+) -> Answered | QuestionView | None:
+    """Take free text as the answer to the first open point that takes words; None where it does not fit.
+
+    For a typed item name the matching items become the point's new choices.
+    """
+    for number, open_part in enumerate(question.parts):
+        if open_part.kind == "free_item":
+            return offer_items(uow, office, who, question.id, number, text, now)
+        value = _value_of(open_part.kind, text, now)
+        if value is not None:
+            return answer(uow, office, who, question.id, number, value, now)
+    return None
+
+
+def _value_of(kind: str, text: str, now: datetime) -> str | None:
+    fields = nlu.read_fields(text, now=when.local(now))
+    if kind == "reason":
+        return text.strip()[:200] or None
+    if fields.rest:
+        return None
+    if kind == "hours" and fields.minutes is not None:
+        return str(fields.minutes)
+    if kind == "date" and fields.date is not None:
+        return fields.date.isoformat()
+    if kind == "quantity" and fields.quantity is not None:
+        return str(fields.quantity)
+    if kind == "time" and fields.start:
+        return f"clock:{fields.start}" + (f"-{fields.end}" if fields.end else "")
+    if kind == "time" and fields.minutes is not None:
+        return f"minutes:{fields.minutes}"
+    if kind == "trace" and fields.quantity is not None:
+        return text.strip()[:80]
+    return None
+
+
+def offer_items(
+    uow: UnitOfWork, office: Office, who: Who, question_id: int, number: int, text: str, now: datetime
+) -> QuestionView | None:
+    """Turn a typed name into numbered choices of that point; None where nothing fits."""
+    row = permissions.access_question(uow, who, question_id)
+    reader = office.readers.for_agency(uow, who.agency_id)
+    found = nlu.match(text, reader.index, post=who.post)[: points.MAX_CHOICES]
+    if not found:
+        return None
+    parts = [dict(p) for p in row.parts]
+    parts[number] |= {"kind": "item", "choices": [[c.code, item_label(reader, c.code)] for c in found]}
+    asked.update(uow, row, parts, now)
+    return question_view(row)
+
+
+def night_days(now: datetime) -> tuple[date, date]:
+    """Yesterday and today of an instant: what a message after midnight may mean."""
+    today = when.today(now)
+    return today - timedelta(days=1), today
+
+
+def get_question(uow: UnitOfWork, who: Who, question_id: int) -> QuestionView:
+    """A question asked of this person. Raises Refusal("question.closed") once all its points are answered."""
+    view = question_view(permissions.access_question(uow, who, question_id))
+    if view is None:
+        raise Refusal("question.closed")
+    return view

@@ -1,0 +1,339 @@
+"""Repairs: every line can be changed, removed, undone and restored until it is approved; each shows before → after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import nlu
+from services import day as days
+from services import entries, permissions, points, questions, when
+from services.entries import Said
+from services.errors import NotFound, Refusal, Stale
+from services.office import Office
+from services.values import Change, DayView, EntryView, Recorded, Who
+from services.views import entry_view
+from storage import entries as store
+from storage.tables import CatalogueItem, Entry, EntryVersion, Message
+from storage.uow import UnitOfWork
+
+SURE_NAME = 0.6
+LOCKED = frozenset({"approved"})
+EDITABLE = ("text", "item_code", "item_name", "item_unit", "item_measure", "coefficient", "standard_minutes",
+            "catalogue_id", "quantity", "minutes", "work_date", "start", "end", "done", "trace", "reason", "guessed",
+            "state")  # fmt: skip
+
+
+def _own(uow: UnitOfWork, who: Who, entry_id: int, version: int | None) -> Entry:
+    entry = permissions.access_own_entry(uow, who, entry_id)
+    if entry.state in LOCKED:
+        raise Refusal("entry.approved")
+    if version is not None and entry.version != version:
+        raise Stale
+    if store.is_closed(uow, who.unit_id, entry.work_date):
+        raise Refusal("entry.approved")
+    return entry
+
+
+def change(uow: UnitOfWork, who: Who, entry: Entry, operation: str, now: datetime, **fields: Any) -> Change:
+    """Change a line and say what it was: snapshot, new version, audit record."""
+    before = entry_view(entry)
+    if entry.state == "returned" and "state" not in fields:
+        fields["state"] = "pending"
+    store.change(uow, entry, operation=operation, actor_id=who.id, at=now, **fields)
+    uow.audit(
+        f"entry.{operation}", actor_id=who.id, table="entry", row_id=entry.id, at=now, version=entry.version,
+        fields=sorted(set(fields) - {"text", "trace", "reason"}),
+    )  # fmt: skip
+    return Change(before, entry_view(entry), operation)
+
+
+def correct(
+    uow: UnitOfWork, office: Office, who: Who, entry_id: int, version: int | None, fields: nlu.Fields, now: datetime
+) -> Change | None:
+    """Apply what a short repair says ("3 tiếng", "5 hồ sơ", "hôm qua"); None where it says no field."""
+    entry = _own(uow, who, entry_id, version)
+    changed = _fields(entry, fields)
+    if not changed:
+        return None
+    day = changed.get("work_date", entry.work_date)
+    _refuse(uow, office, who, entry, day, changed.get("quantity"), now)
+    _refuse_long_day(uow, who, entry, day, changed.get("minutes", entry.minutes))
+    return change(uow, who, entry, "edit", now, **changed)
+
+
+def _fields(entry: Entry, said: nlu.Fields) -> dict[str, Any]:
+    changed: dict[str, Any] = {}
+    if said.minutes is not None:
+        changed |= {"minutes": said.minutes, "start": said.start, "end": said.end}
+    elif said.start is not None:
+        changed |= {"start": said.start, "end": said.end}
+    if said.date is not None:
+        changed["work_date"] = said.date
+    if said.done is not None:
+        changed["done"] = said.done
+    if said.quantity is not None:
+        changed |= {"quantity": said.quantity, "guessed": [g for g in entry.guessed if g != "quantity"]}
+    return _with_count(entry, changed) if changed else changed
+
+
+def _with_count(entry: Entry, changed: dict[str, Any]) -> dict[str, Any]:
+    """The quantity that counts after the change: none while unfinished, hours ÷ 60 for work counted in hours."""
+    probe = Entry(
+        item_measure=entry.item_measure,
+        done=changed.get("done", entry.done),
+        minutes=changed.get("minutes", entry.minutes),
+        quantity=changed.get("quantity", entry.quantity),
+    )  # type: ignore[call-arg]
+    quantity = entries.counted_quantity(probe)
+    return changed | {"quantity": quantity} if quantity != entry.quantity or "quantity" in changed else changed
+
+
+def _refuse(
+    uow: UnitOfWork, office: Office, who: Who, entry: Entry, day: date, quantity: Decimal | None, now: datetime
+) -> None:
+    if day > when.today(now):
+        raise Refusal("entry.future", day=day)
+    refusal = entries.refused(uow, office, who, day, quantity, now) if day != entry.work_date or quantity else None
+    if refusal:
+        raise Refusal(refusal.code, text=entry.text, **refusal.data)
+
+
+def _refuse_long_day(uow: UnitOfWork, who: Who, entry: Entry, day: date, minutes: int | None) -> None:
+    own = entry.minutes or 0 if day == entry.work_date and entry.state in days.COUNTED else 0
+    told = days.told_minutes(uow, who.id, day) - own + (minutes or 0)
+    if minutes and told > points.WHOLE_DAY:
+        raise Refusal("entry.day_over", text=entry.text, day=day, total=told)
+
+
+def pick_item(
+    uow: UnitOfWork, office: Office, who: Who, entry_id: int, version: int, place: int, now: datetime
+) -> Change:
+    """Take the item at a place of the line's candidate list (a tapped choice)."""
+    entry = _own(uow, who, entry_id, version)
+    if place >= len(entry.candidates):
+        raise Stale
+    return change_item(uow, office, who, entry_id, version, entry.candidates[place], now)
+
+
+def change_item(
+    uow: UnitOfWork, office: Office, who: Who, entry_id: int, version: int | None, code: str, now: datetime
+) -> Change:
+    """Match the line to another item of the catalogue and remember the wording for this person."""
+    entry = _own(uow, who, entry_id, version)
+    reader = office.readers.for_agency(uow, who.agency_id)
+    item = reader.item(code)
+    if item is None:
+        raise NotFound("item")
+    fields = questions.item_fields(entry, item)
+    guessed = [g for g in entry.guessed if g != "memory"]
+    state = _state_after_item(entry, item)
+    result = change(uow, who, entry, "item", now, guessed=guessed, state=state, **fields)
+    questions.remember(uow, who, entry, code, now)
+    return result
+
+
+def _state_after_item(entry: Entry, item: CatalogueItem) -> str:
+    hours = points.hours_point(item, entry.minutes, entry.done)
+    return "draft" if entry.state == "draft" and hours else "pending"
+
+
+def other_items(
+    uow: UnitOfWork, office: Office, who: Who, entry_id: int, version: int | None
+) -> tuple[EntryView, tuple[tuple[str, str], ...]]:
+    """The line and the other items it could be, for "Đổi đầu việc"."""
+    entry = _own(uow, who, entry_id, version)
+    reader = office.readers.for_agency(uow, who.agency_id)
+    found = [*entry.candidates, *(c.code for c in nlu.match(entry.text, reader.index, post=who.post))]
+    return entry_view(entry), offer(uow, office, who, entry, found)
+
+
+def offer(uow: UnitOfWork, office: Office, who: Who, entry: Entry, codes: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Keep these items as the line's candidates and give the first four others as (place in the list, label)."""
+    reader = office.readers.for_agency(uow, who.agency_id)
+    known = list(dict.fromkeys(code for code in codes if reader.item(code)))
+    store.set_candidates(uow, entry, known)
+    others = [(n, code) for n, code in enumerate(known) if reader.rows[code].code != entry.item_code]
+    return tuple((str(n), questions.item_label(reader, code)) for n, code in others[: points.MAX_CHOICES])
+
+
+def offer_named(
+    uow: UnitOfWork, office: Office, who: Who, entry_id: int, version: int | None, text: str
+) -> tuple[EntryView, tuple[tuple[str, str], ...], str | None]:
+    """Items that a typed name may mean: the line, choices, and the one sure code (None where it must be chosen)."""
+    entry = _own(uow, who, entry_id, version)
+    reader = office.readers.for_agency(uow, who.agency_id)
+    found = nlu.match(text, reader.index, post=who.post)
+    sure = found[0].code if found and found[0].probability >= SURE_NAME else None
+    return entry_view(entry), offer(uow, office, who, entry, [c.code for c in found]), sure
+
+
+def withdraw(uow: UnitOfWork, who: Who, entry_id: int, version: int | None, now: datetime) -> Change:
+    """Remove a line from the log; it can be restored."""
+    entry = _own(uow, who, entry_id, version)
+    if entry.state == "withdrawn":
+        raise Stale
+    return change(uow, who, entry, "withdraw", now, state="withdrawn")
+
+
+def set_done(uow: UnitOfWork, who: Who, entry_id: int, version: int | None, done: bool, now: datetime) -> Change:
+    """Mark a line finished or not finished."""
+    entry = _own(uow, who, entry_id, version)
+    return change(uow, who, entry, "edit", now, **_with_count(entry, {"done": done}))
+
+
+def undo(uow: UnitOfWork, who: Who, entry_id: int, version: int | None, now: datetime) -> Change:
+    """Take back the latest change; of a line never changed, the line itself. Undoing an undo brings it back."""
+    entry = _own(uow, who, entry_id, version)
+    last = store.last_version(uow, entry_id)
+    if last is None:
+        return change(uow, who, entry, "withdraw", now, state="withdrawn")
+    return change(uow, who, entry, "undo", now, **_restored(last))
+
+
+def _restored(version: EntryVersion) -> dict[str, Any]:
+    """The editable fields of a snapshot, as column values."""
+    return {name: value for name, value in store.snapshot_values(version).items() if name in EDITABLE}
+
+
+def undo_message(uow: UnitOfWork, who: Who, message_row_id: int, token: int, now: datetime) -> tuple[Change, ...]:
+    """Take back (or bring back) every line of one message at once; `token` is the sum of versions the button knew."""
+    message = permissions.access_own_message(uow, who, message_row_id)
+    rows = [row for row in store.of_message(uow, message.id or 0) if row.state != "approved"]
+    if sum(row.version for row in rows) != token:
+        raise Stale("message")
+    live = [row for row in rows if row.state != "withdrawn"]
+    if live:
+        return tuple(change(uow, who, row, "withdraw", now, state="withdrawn") for row in live)
+    return tuple(undo(uow, who, row.id or 0, None, now) for row in rows)
+
+
+def message_token(uow: UnitOfWork, message_row_id: int) -> int:
+    """The state of a message's lines as a number: changes with every repair, so that old buttons are recognised."""
+    rows = store.of_message(uow, message_row_id)
+    return sum(row.version for row in rows if row.state != "approved")
+
+
+def find_message(uow: UnitOfWork, who: Who, channel: str, chat_id: str, message_id: str) -> Message | None:
+    """The stored message of a chat, if it is this person's."""
+    message = store.find_message(uow, channel, chat_id, message_id)
+    return message if message and message.person_id == who.id else None
+
+
+def re_read(
+    uow: UnitOfWork, office: Office, who: Who, said: Said, reading: nlu.Reading
+) -> tuple[tuple[Change, ...], Recorded] | None:
+    """The person edited the chat message: bring its lines in step with the new text, read as of the first sending.
+
+    None where nothing was stored for that message or the text did not change. Lines are aligned in order: a piece read
+    surely changes its line, an unsure one is asked about anew, lines that are gone are withdrawn.
+    Raises Refusal where a line is already approved.
+    """
+    message = find_message(uow, who, said.channel, said.chat_id, said.message_id)
+    if message is None or message.text == said.text:
+        return None
+    old = [row for row in store.of_message(uow, message.id or 0) if row.state != "withdrawn"]
+    if any(row.state in LOCKED for row in old):
+        raise Refusal("entry.approved")
+    store.set_message_text(uow, message, said.text)
+    pieces = reading.entries
+    fits = [_fits(uow, office, who, row, piece) for row, piece in zip(old, pieces, strict=False)]
+    changes = [_adapt(uow, office, who, row, piece, said) for row, piece, fit in zip(old, pieces, fits, strict=False) if fit]
+    gone = [row for row, fit in zip(old, fits, strict=False) if not fit] + old[len(pieces) :]
+    changes += [change(uow, who, row, "withdraw", said.sent_at, state="withdrawn") for row in gone]
+    fresh = [piece for piece, fit in zip(pieces, fits, strict=False) if not fit] + list(pieces[len(old) :])
+    added = entries.record_pieces(uow, office, who, said, message, fresh, len(old))
+    return tuple(c for c in changes if c), added
+
+
+def _fits(uow: UnitOfWork, office: Office, who: Who, row: Entry, piece: nlu.EntryReading) -> bool:
+    """Whether a re-read piece may simply change its line: read surely, or still the same item."""
+    item = office.readers.for_agency(uow, who.agency_id).item(piece.item)
+    return item is not None and (piece.sure or (item.code == row.item_code and not piece.doubts))
+
+
+def _adapt(uow: UnitOfWork, office: Office, who: Who, row: Entry, piece: nlu.EntryReading, said: Said) -> Change | None:
+    item = office.readers.for_agency(uow, who.agency_id).item(piece.item)
+    assert item is not None
+    fields: dict[str, Any] = {
+        "text": piece.text, "minutes": piece.minutes, "start": piece.start, "end": piece.end, "work_date": piece.date,
+        "done": piece.done, "guessed": [] if piece.quantity_told or not piece.done else ["quantity"],
+    }  # fmt: skip
+    probe = Entry(done=piece.done, quantity=piece.quantity if piece.done else None, minutes=piece.minutes)  # type: ignore[call-arg]
+    fields |= questions.item_fields(probe, item)
+    _refuse(uow, office, who, row, piece.date, fields["quantity"], said.sent_at)
+    if row.state == "draft":
+        fields["state"] = "pending"
+    elif all(getattr(row, name) == value for name, value in fields.items()):
+        return None
+    return change(uow, who, row, "edit", said.sent_at, **fields)
+
+
+def repeat_day(uow: UnitOfWork, who: Who, said: Said) -> tuple[date, tuple[EntryView, ...], DayView]:
+    """"Như hôm qua": copy the lines of the latest working day with entries (at most a week back) to today."""
+    today = when.today(said.sent_at)
+    source = store.latest_day_with_entries(uow, who.id, before=today, days=7)
+    if source is None:
+        raise Refusal("entry.no_yesterday")
+    rows = [row for row in store.of_day(uow, who.id, source) if row.state in days.COUNTED]
+    copies = _copy(uow, who, said, rows, today)
+    return source, copies, days.view(uow, who.id, today)
+
+
+def repeat_last(uow: UnitOfWork, who: Who, said: Said) -> tuple[date, tuple[EntryView, ...], DayView]:
+    """"Lặp lại": copy the lines of the person's latest message to today."""
+    today = when.today(said.sent_at)
+    rows = [row for row in store.of_latest_message(uow, who.id) if row.state in days.COUNTED]
+    if not rows:
+        raise Refusal("entry.no_yesterday")
+    return rows[0].work_date, _copy(uow, who, said, rows, today), days.view(uow, who.id, today)
+
+
+def _copy(uow: UnitOfWork, who: Who, said: Said, rows: Sequence[Entry], day: date) -> tuple[EntryView, ...]:
+    message, new = entries.store_message(uow, who, said)
+    if not new:
+        return tuple(entry_view(row) for row in store.of_message(uow, message.id or 0))
+    copies = []
+    for position, row in enumerate(rows):
+        fields = {name: getattr(row, name) for name in EDITABLE if name not in {"state", "work_date", "guessed"}}
+        copy = Entry(
+            agency_id=who.agency_id, person_id=who.id, message_row_id=message.id, position=position, state="pending",
+            work_date=day, created_at=said.sent_at, candidates=list(row.candidates), guessed=["repeat"], **fields,
+        )  # fmt: skip
+        store.add(uow, copy)
+        uow.audit("entry.repeated", actor_id=who.id, table="entry", row_id=copy.id, at=said.sent_at)
+        copies.append(entry_view(copy))
+    return tuple(copies)
+
+
+def one_tap(uow: UnitOfWork, office: Office, who: Who, said: Said, code: str) -> EntryView:
+    """Log one unit of a frequent item for today: the quantity is marked as guessed."""
+    reader = office.readers.for_agency(uow, who.agency_id)
+    item = reader.item(code)
+    if item is None:
+        raise NotFound("item")
+    message, new = entries.store_message(uow, who, said)
+    if not new:
+        raise Stale("message")
+    draft = item.measure == "hours"
+    entry = Entry(
+        agency_id=who.agency_id, person_id=who.id, message_row_id=message.id, state="draft" if draft else "pending",
+        text=item.name, work_date=when.today(said.sent_at), guessed=["quantity"], candidates=[code],
+        created_at=said.sent_at, quantity=Decimal(1),
+    )  # type: ignore[call-arg]  # fmt: skip
+    entries.freeze(entry, item)
+    store.add(uow, entry)
+    uow.audit("entry.recorded", actor_id=who.id, table="entry", row_id=entry.id, at=said.sent_at)
+    return entry_view(entry)
+
+
+def get_line(uow: UnitOfWork, who: Who, entry_id: int, version: int | None) -> EntryView:
+    """A line of the person's own that may be changed. Raises NotFound, Stale, Refusal("entry.approved")."""
+    return entry_view(_own(uow, who, entry_id, version))
+
+
+def read(text: str, now: datetime) -> nlu.Fields:
+    """What a short repair says, as of an instant."""
+    return nlu.read_fields(text, now=when.local(now))

@@ -1,0 +1,58 @@
+"""What the bot last said in a chat: which message a number answers, and which lines a reply to a message means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.values import EntryView, Who
+from services.views import entry_view
+from storage import entries as store
+from storage import outbox
+from storage.uow import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The latest message that offered anything: typed words → actions, the lines it showed, the question it asked."""
+
+    words: dict[str, str]
+    entry_ids: tuple[int, ...]
+    question_id: int | None
+    message_id: str | None
+    kind: str
+
+
+def last_offer(uow: UnitOfWork, channel: str, chat_id: str) -> Offer | None:
+    """The latest offer of a chat; None where nothing was offered yet."""
+    row = outbox.last_offer(uow, channel, chat_id)
+    if row is None:
+        return None
+    words = {word: action for word, action in row.choices}
+    return Offer(words, tuple(row.entry_ids), row.question_id, row.sent_message_id, row.kind)
+
+
+def lines_of_message(uow: UnitOfWork, who: Who, channel: str, chat_id: str, message_id: str) -> tuple[EntryView, ...]:
+    """The person's own lines that a message of the bot, or a message of the person's own, is about."""
+    ids = list(outbox.entries_of_message(uow, channel, chat_id, message_id))
+    own = store.find_message(uow, channel, chat_id, message_id)
+    if own is not None:
+        ids += [row.id for row in store.of_message(uow, own.id or 0) if row.id is not None]
+    rows = [store.get(uow, entry_id) for entry_id in dict.fromkeys(ids)]
+    return tuple(entry_view(row) for row in rows if row is not None and row.person_id == who.id)
+
+
+def ids_of_message(uow: UnitOfWork, channel: str, chat_id: str, message_id: str) -> tuple[int, ...]:
+    """Ids of the lines that a message of the bot showed (of anybody: check access before use)."""
+    return tuple(outbox.entries_of_message(uow, channel, chat_id, message_id))
+
+
+def lines_by_id(uow: UnitOfWork, who: Who, ids: tuple[int, ...]) -> tuple[EntryView, ...]:
+    """The person's own lines by id, in that order."""
+    rows = [store.get(uow, entry_id) for entry_id in ids]
+    return tuple(entry_view(row) for row in rows if row is not None and row.person_id == who.id)
+
+
+def last_list(uow: UnitOfWork, channel: str, chat_id: str, kind: str) -> tuple[int, ...] | None:
+    """The lines of the latest list of a kind ("review") shown in a chat; None where none was shown."""
+    row = outbox.last_of_kind(uow, channel, chat_id, kind)
+    return tuple(row.entry_ids) if row else None
