@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel
 
 from storage.errors import DatabaseLocked
+from storage.plain import to_json
 from storage.tables import Audit
 
 
@@ -87,4 +88,4 @@ class UnitOfWork:
         self, code: str, *, actor_id: int | None, table: str, row_id: int | None, at: dt.datetime, **data: Any
     ) -> None:
         """Note who did what to which row, with it; `data` holds numbers, dates and states, no free text."""
-        self.add(Audit(at=at, actor_id=actor_id, code=code, row_table=table, row_id=row_id, data=data))
+        self.add(Audit(at=at, actor_id=actor_id, code=code, row_table=table, row_id=row_id, data=to_json(data)))

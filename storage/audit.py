@@ -1,0 +1,26 @@
+"""The audit trail: written by `UnitOfWork.audit` in the transaction of the deed, read here."""
+
+from __future__ import annotations
+
+from sqlmodel import col, select
+
+from storage.tables import Audit
+from storage.uow import UnitOfWork
+
+
+def of_row(uow: UnitOfWork, table: str, row_id: int) -> list[Audit]:
+    """What happened to a row, oldest first."""
+    query = select(Audit).where(Audit.row_table == table, Audit.row_id == row_id)
+    return list(uow.session.exec(query.order_by(col(Audit.id))).all())
+
+
+def by_actor(uow: UnitOfWork, actor_id: int, limit: int = 100) -> list[Audit]:
+    """What a person did, newest first."""
+    query = select(Audit).where(Audit.actor_id == actor_id)
+    return list(uow.session.exec(query.order_by(col(Audit.id).desc()).limit(limit)).all())
+
+
+def by_code(uow: UnitOfWork, code: str, limit: int = 100) -> list[Audit]:
+    """The latest records of a code, newest first."""
+    query = select(Audit).where(Audit.code == code)
+    return list(uow.session.exec(query.order_by(col(Audit.id).desc()).limit(limit)).all())

@@ -1,0 +1,174 @@
+"""People, the tree they stand in, and the chats linked to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, update
+from sqlmodel import col, func, select
+
+from storage.tables import Account, LinkCode, Outbox, Person, Unit
+from storage.tables import LinkAttempt as LinkAttempt
+from storage.tree import below as below
+from storage.tree import direct_reports as direct_reports
+from storage.tree import ids_below as ids_below
+from storage.uow import UnitOfWork
+from storage.writing import insert_new
+
+
+def get(uow: UnitOfWork, person_id: int) -> Person | None:
+    """A person by id."""
+    return uow.session.get(Person, person_id)
+
+
+def with_unit(uow: UnitOfWork, person_id: int) -> tuple[Person, Unit]:
+    """A person who must exist, with their unit."""
+    query = select(Person, Unit).join(Unit, col(Unit.id) == Person.unit_id).where(Person.id == person_id)
+    person, unit = uow.session.exec(query).one()
+    return person, unit
+
+
+def by_staff_code(uow: UnitOfWork, agency_id: int, staff_code: str) -> Person | None:
+    """A person of an agency by staff code, upper or lower case."""
+    same = func.lower(Person.staff_code) == staff_code.strip().lower()
+    return uow.session.exec(select(Person).where(Person.agency_id == agency_id, same)).first()
+
+
+def anywhere_by_staff_code(uow: UnitOfWork, staff_code: str) -> list[Person]:
+    """Everybody with that staff code, in any agency: for the operator's command line."""
+    same = func.lower(Person.staff_code) == staff_code.strip().lower()
+    return list(uow.session.exec(select(Person).where(same).order_by(col(Person.id))).all())
+
+
+def of_agency(uow: UnitOfWork, agency_id: int, unit: str | None = None) -> list[tuple[Person, Unit]]:
+    """Active people of an agency (of one unit, by its name), with their units, by unit and staff code."""
+    query = select(Person, Unit).join(Unit, col(Unit.id) == Person.unit_id)
+    query = query.where(Person.agency_id == agency_id, col(Person.active))
+    if unit is not None:
+        query = query.where(Unit.name == unit)
+    rows = uow.session.exec(query.order_by(col(Unit.id), col(Person.staff_code))).all()
+    return [(person, its_unit) for person, its_unit in rows]
+
+
+def by_chat(uow: UnitOfWork, channel: str, chat_id: str) -> tuple[Person, Unit, Account] | None:
+    """The active person linked to a chat, with unit and account; None for a stranger."""
+    query = (
+        select(Person, Unit, Account)
+        .join(Account, col(Account.person_id) == Person.id)
+        .join(Unit, col(Unit.id) == Person.unit_id)
+        .where(*_live(channel, chat_id), col(Person.active))
+    )
+    found = uow.session.exec(query).first()
+    return None if found is None else (found[0], found[1], found[2])
+
+
+def _live(channel: str, chat_id: str) -> tuple[ColumnElement[bool], ...]:
+    return col(Account.channel) == channel, col(Account.chat_id) == chat_id, col(Account.unlinked_at).is_(None)
+
+
+def _account(uow: UnitOfWork, channel: str, chat_id: str) -> Account | None:
+    return uow.session.exec(select(Account).where(*_live(channel, chat_id))).first()
+
+
+def link(uow: UnitOfWork, person_id: int, channel: str, chat_id: str, at: dt.datetime) -> Account:
+    """Link a chat to a person; an earlier link of the chat to somebody else ends, one to the same person stays."""
+    account = _account(uow, channel, chat_id)
+    if account is not None and account.person_id != person_id:
+        account.unlinked_at = at
+        uow.flush()
+        account = None
+    if account is None:
+        account = Account(person_id=person_id, channel=channel, chat_id=chat_id, linked_at=at)
+        uow.add(account)
+    account.blocked_at = None
+    uow.flush()
+    return account
+
+
+def consent(uow: UnitOfWork, channel: str, chat_id: str, at: dt.datetime) -> None:
+    """Note the agreement of a linked chat; the first one counts."""
+    account = _account(uow, channel, chat_id)
+    if account is not None and account.consented_at is None:
+        account.consented_at = at
+        uow.flush()
+
+
+def unblock(uow: UnitOfWork, channel: str, chat_id: str) -> None:
+    """The chat speaks again: it has not blocked the bot any more."""
+    account = _account(uow, channel, chat_id)
+    if account is not None and account.blocked_at is not None:
+        account.blocked_at = None
+        uow.flush()
+
+
+def unlink_chat(uow: UnitOfWork, channel: str, chat_id: str, at: dt.datetime) -> bool:
+    """End the link of a chat; False where there was none."""
+    account = _account(uow, channel, chat_id)
+    if account is None:
+        return False
+    account.unlinked_at = at
+    uow.flush()
+    return True
+
+
+def unlink_person(uow: UnitOfWork, person_id: int, at: dt.datetime) -> list[tuple[str, str]]:
+    """End every link of a person; gives the (channel, chat_id) that were linked."""
+    live = accounts_of(uow, person_id)
+    for account in live:
+        account.unlinked_at = at
+    uow.flush()
+    return [(account.channel, account.chat_id) for account in live]
+
+
+def accounts_of(uow: UnitOfWork, person_id: int) -> list[Account]:
+    """The live links of a person."""
+    live = select(Account).where(Account.person_id == person_id, col(Account.unlinked_at).is_(None))
+    return list(uow.session.exec(live.order_by(col(Account.id))).all())
+
+
+def live_accounts(uow: UnitOfWork) -> list[Account]:
+    """Every link that may be written to: active people who agreed and have not blocked the bot."""
+    query = (
+        select(Account)
+        .join(Person, col(Person.id) == Account.person_id)
+        .where(col(Account.unlinked_at).is_(None), col(Account.blocked_at).is_(None))
+        .where(col(Account.consented_at).is_not(None), col(Person.active))
+    )
+    return list(uow.session.exec(query.order_by(col(Account.id))).all())
+
+
+def reminded_on(uow: UnitOfWork, pattern: str) -> set[str]:
+    """The dedupe keys already used that match a LIKE pattern (`remind.day:%:2026-03-02`)."""
+    keys = uow.session.exec(select(Outbox.dedupe).where(col(Outbox.dedupe).like(pattern))).all()
+    return {key for key in keys if key is not None}
+
+
+def add_code(uow: UnitOfWork, person_id: int, code_hash: str, at: dt.datetime, expires_at: dt.datetime) -> LinkCode:
+    """Give a person a new code; older ones that are still open are revoked."""
+    older = (col(LinkCode.person_id) == person_id, col(LinkCode.used_at).is_(None), col(LinkCode.revoked_at).is_(None))
+    uow.session.execute(update(LinkCode).where(*older).values(revoked_at=at))
+    row = LinkCode(person_id=person_id, code_hash=code_hash, created_at=at, expires_at=expires_at)
+    uow.add(row)
+    uow.flush()
+    return row
+
+
+def open_code(uow: UnitOfWork, code_hash: str, now: dt.datetime) -> LinkCode | None:
+    """The code with that hash if it is unused, not revoked and not expired; locked until the transaction ends."""
+    query = select(LinkCode).where(LinkCode.code_hash == code_hash, LinkCode.expires_at > now)
+    query = query.where(col(LinkCode.used_at).is_(None), col(LinkCode.revoked_at).is_(None))
+    return uow.session.exec(query.with_for_update()).first()
+
+
+def attempt_of(uow: UnitOfWork, channel: str, chat_id: str) -> LinkAttempt:
+    """The count of wrong codes of a chat, made if there is none."""
+    insert_new(uow, [LinkAttempt(channel=channel, chat_id=chat_id)], ("channel", "chat_id"))
+    query = select(LinkAttempt).where(LinkAttempt.channel == channel, LinkAttempt.chat_id == chat_id)
+    return uow.session.exec(query.with_for_update()).one()
+
+
+def by_ids(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, Person]:
+    """People by id."""
+    rows = uow.session.exec(select(Person).where(col(Person.id).in_(list(ids)))).all()
+    return {row.id: row for row in rows if row.id is not None}

@@ -1,0 +1,67 @@
+"""Sums over many people in one query, exact on both databases: decimals are whole ten-thousandths."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import BigInteger, and_, case, cast, func, select, type_coerce
+from sqlmodel import col
+
+from storage.entries import STANDING
+from storage.tables import Entry
+from storage.types import SCALE
+from storage.uow import UnitOfWork
+
+
+@dataclass(frozen=True)
+class DaySum:
+    """A person's day: minutes told, minutes by the norm of lines without told time, and the number of lines."""
+
+    told: int
+    by_norm: int
+    lines: int
+
+    @property
+    def total(self) -> int:
+        """Told minutes plus minutes by the norm."""
+        return self.told + self.by_norm
+
+
+def day_sums(
+    uow: UnitOfWork, person_ids: Sequence[int], first: dt.date, last: dt.date, states: Sequence[str] = STANDING
+) -> dict[tuple[int, dt.date], DaySum]:
+    """Sums by (person, day) from `first` to `last`; days without any line are left out.
+
+    The norm counts for finished lines without told time whose item is not counted in hours; quantity × standard
+    minutes is rounded half up to whole minutes line by line, as the receipts show it.
+    """
+    by_norm = and_(col(Entry.minutes).is_(None), col(Entry.done), func.coalesce(Entry.item_measure, "") != "hours")
+    scaled = type_coerce(col(Entry.quantity), BigInteger) * cast(col(Entry.standard_minutes), BigInteger)
+    rounded = case((by_norm, func.coalesce((scaled + SCALE // 2) // SCALE, 0)), else_=0)
+    told = func.coalesce(func.sum(Entry.minutes), 0)
+    query = select(col(Entry.person_id), col(Entry.work_date), told, func.sum(rounded), func.count())
+    query = query.where(col(Entry.state).in_(list(states)), col(Entry.work_date).between(first, last))
+    query = query.where(col(Entry.person_id).in_(list(person_ids)))
+    rows = uow.session.execute(query.group_by(col(Entry.person_id), col(Entry.work_date)))
+    return {(person, day): DaySum(int(told), int(norm), lines) for person, day, told, norm, lines in rows}
+
+
+def converted(
+    uow: UnitOfWork, person_ids: Sequence[int], first: dt.date, last: dt.date, states: Sequence[str] = ("approved",)
+) -> dict[int, Decimal]:
+    """Σ quantity × coefficient by person, with all eight places; people without any line are left out."""
+    product = type_coerce(col(Entry.quantity), BigInteger) * type_coerce(col(Entry.coefficient), BigInteger)
+    query = select(col(Entry.person_id), func.sum(product)).where(col(Entry.person_id).in_(list(person_ids)))
+    query = query.where(col(Entry.state).in_(list(states)), col(Entry.work_date).between(first, last))
+    rows = uow.session.execute(query.group_by(col(Entry.person_id)))
+    return {person: Decimal(int(total or 0)).scaleb(-8) for person, total in rows}
+
+
+def state_counts(uow: UnitOfWork, person_ids: Sequence[int], first: dt.date, last: dt.date) -> dict[str, int]:
+    """How many lines are in each state."""
+    query = select(col(Entry.state), func.count()).where(col(Entry.person_id).in_(list(person_ids)))
+    query = query.where(col(Entry.work_date).between(first, last)).group_by(col(Entry.state))
+    return dict(uow.session.execute(query).tuples().all())

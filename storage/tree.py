@@ -1,0 +1,37 @@
+"""Who stands below whom: the tree of `manager_id`, never beyond the agency."""
+
+from __future__ import annotations
+
+from sqlmodel import col, select
+
+from storage.tables import Person
+from storage.uow import UnitOfWork
+
+
+def direct_reports(uow: UnitOfWork, person_id: int) -> list[Person]:
+    """Active people whose manager this is, by staff code."""
+    query = select(Person).where(Person.manager_id == person_id, col(Person.active))
+    manager = uow.session.get(Person, person_id)
+    if manager is not None:
+        query = query.where(Person.agency_id == manager.agency_id)
+    return list(uow.session.exec(query.order_by(col(Person.staff_code))).all())
+
+
+def below(uow: UnitOfWork, person_id: int) -> list[Person]:
+    """Active people at any depth below a person, by staff code; the person is never among them."""
+    ids = ids_below(uow, person_id)
+    query = select(Person).where(col(Person.id).in_(ids), col(Person.active))
+    return list(uow.session.exec(query.order_by(col(Person.staff_code))).all())
+
+
+def ids_below(uow: UnitOfWork, person_id: int) -> set[int]:
+    """Ids at any depth below a person, also the inactive (their entries remain); a circle in the tree does no harm."""
+    start = select(Person.id, Person.agency_id).where(Person.id == person_id)
+    tree = start.cte("tree", recursive=True)
+    # UNION (not UNION ALL) leaves out what was seen, so that a circle ends.
+    step = select(Person.id, Person.agency_id).join(
+        tree, (col(Person.manager_id) == tree.c.id) & (col(Person.agency_id) == tree.c.agency_id)
+    )
+    tree = tree.union(step)
+    ids = uow.session.execute(select(tree.c.id)).scalars().all()
+    return {found for found in ids if found != person_id}
