@@ -59,7 +59,7 @@ def _lines(desk: Desk, done: service.Answered) -> list[EntryView]:
 
 
 def drafts(desk: Desk) -> Reply:
-    """"Nháp": everything that still waits for an answer, asked anew in one question."""
+    """ "Nháp": everything that still waits for an answer, asked anew in one question."""
     turn = desk.turn
     question = service.ask_again(desk.uow, desk.who, turn.channel, turn.chat_id, turn.sent_at)
     if question is None:

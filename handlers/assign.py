@@ -81,7 +81,7 @@ def _today(desk: Desk) -> date:
 
 
 def task_action(desk: Desk, args: Sequence[str]) -> Reply:
-    """"a:<ok|dn|wd>:<task>:<version>": take, finish, take back; the other side is told."""
+    """ "a:<ok|dn|wd>:<task>:<version>": take, finish, take back; the other side is told."""
     state = {"ok": "accepted", "dn": "done", "wd": "withdrawn"}[args[0]]
     task = service.move(desk.uow, desk.who, int(args[1]), int(args[2]), state, desk.turn.sent_at)
     return _moved(desk, task)
@@ -98,7 +98,11 @@ def _moved(desk: Desk, task: TaskView) -> Reply:
             own = Say(texts.ACCEPTED.format(**values), rows=((finish,),), words=words, replaces=replaces)
             told, other = texts.ACCEPTED_NOTICE, task.giver_id
         case "done":
-            own, told, other = Say(texts.FINISHED.format(**values), replaces=replaces), texts.FINISHED_NOTICE, task.giver_id
+            own, told, other = (
+                Say(texts.FINISHED.format(**values), replaces=replaces),
+                texts.FINISHED_NOTICE,
+                task.giver_id,
+            )
         case _:
             own = Say(texts.TAKEN_BACK.format(**values), replaces=replaces)
             told, other = texts.TAKEN_BACK_NOTICE, task.assignee_id
@@ -127,7 +131,9 @@ def _list(desk: Desk, tasks: Sequence[TaskView], head: Markup, empty: Markup, ow
     ]  # fmt: skip
     buttons = [_next_step(task) for task in tasks[:10]] if own else []
     rows = tuple((choice,) for choice in buttons)
-    words = tuple((f"{nlu.fold(c.label).rsplit(' ', 1)[0]} {t.number}", c.action) for t, c in zip(tasks, buttons, strict=False))
+    words = tuple(
+        (f"{nlu.fold(c.label).rsplit(' ', 1)[0]} {t.number}", c.action) for t, c in zip(tasks, buttons, strict=False)
+    )
     return Reply((Say(join([head, *lines]), rows=rows, words=words),))
 
 

@@ -10,13 +10,21 @@ from markupsafe import Markup
 import nlu
 from handlers import examples, receipts
 from handlers.desk import Desk, button
-from handlers.render import join, render_bar, render_day, render_entry, render_minutes, render_over, render_total, shorten
+from handlers.render import (
+    join,
+    render_bar,
+    render_day,
+    render_entry,
+    render_minutes,
+    render_over,
+    render_total,
+    shorten,
+)
 from handlers.texts import day as texts
 from handlers.texts import entries as entry_texts
 from handlers.turn import Choice, Reply
-from services import assign
+from services import assign, frequent, repair, when, why
 from services import day as service
-from services import frequent, repair, when, why
 from services.values import FULL_DAY, DayView, TaskView
 
 FREQUENT = 5
@@ -39,7 +47,11 @@ def show(desk: Desk, day: date) -> Reply:
     now = when.today(desk.turn.sent_at)
     head = texts.DAY_HEAD.format(day=render_day(day, now))
     lines = [render_entry(line, n) for n, line in enumerate(view.entries, 1)]
-    body = join([head, *lines]) if lines else join([head, texts.DAY_EMPTY.format(example=examples.of_post(desk.who.post)[0])])
+    body = (
+        join([head, *lines])
+        if lines
+        else join([head, texts.DAY_EMPTY.format(example=examples.of_post(desk.who.post)[0])])
+    )
     blocks: list[Markup | None] = [body, render_total(view, now), render_over(view)]
     blocks += [_waiting(desk), tasks_block(assign.mine(desk.uow, desk.who), now)]
     rows, words = receipts.repair_buttons(desk, view.entries, None)

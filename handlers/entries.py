@@ -77,12 +77,12 @@ def other(desk: Desk) -> Reply:
 
 
 def repeat_day(desk: Desk) -> Reply:
-    """"Như hôm qua"."""
+    """ "Như hôm qua"."""
     return _repeated(desk, *repair.repeat_day(desk.uow, desk.who, desk.said))
 
 
 def repeat_last(desk: Desk) -> Reply:
-    """"Lặp lại"."""
+    """ "Lặp lại"."""
     return _repeated(desk, *repair.repeat_last(desk.uow, desk.who, desk.said))
 
 
@@ -95,7 +95,7 @@ def _repeated(desk: Desk, source: date, lines: Sequence[EntryView], total: DayVi
     return Reply((receipts.compose(desk, blocks, rows, words, lines, None),))
 
 
-def one_tap(desk: Desk, args: list[str]) -> Reply:
+def one_tap(desk: Desk, args: Sequence[str]) -> Reply:
     """A tapped frequent item "f:<code>": one unit, today."""
     line = repair.one_tap(desk.uow, desk.office, desk.who, _tap_said(desk), ":".join(args))
     rows, words = receipts.repair_buttons(desk, [line], None)

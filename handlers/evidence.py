@@ -25,7 +25,9 @@ def attach(desk: Desk, entry_id: int) -> EntryView | None:
 def without_caption(desk: Desk) -> Reply:
     """A file alone: evidence for the line that it replies to; else the person is told how to attach it."""
     turn = desk.turn
-    lines = said.lines_of_message(desk.uow, desk.who, turn.channel, turn.chat_id, turn.reply_to) if turn.reply_to else ()
+    lines = (
+        said.lines_of_message(desk.uow, desk.who, turn.channel, turn.chat_id, turn.reply_to) if turn.reply_to else ()
+    )
     if not lines:
         return Reply.of(texts.EVIDENCE_WHERE)
     line = attach(desk, lines[0].id)

@@ -11,8 +11,7 @@ from handlers.texts import people as texts
 from handlers.turn import Choice, Reply, Say, Turn
 from services import people as service
 from services.errors import Refusal
-from services.office import Office
-from services.people import UnitOfWork
+from services.office import Office, UnitOfWork
 from services.values import Who
 
 YES, NO = action("c", "y"), action("c", "n")
@@ -86,7 +85,7 @@ def leave(desk: Desk) -> Reply:
 
 
 def leave_answer(desk: Desk, args: Sequence[str]) -> Reply:
-    """"Ngừng dùng" or "Giữ nguyên"."""
+    """ "Ngừng dùng" or "Giữ nguyên"."""
     if args[0] != "y":
         return _in_place(desk.turn, Reply.of(texts.UNLINK_KEPT))
     service.unlink(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, desk.turn.sent_at)

@@ -107,7 +107,9 @@ def _date_sentence(part: Part, text: str) -> Markup:
     return texts.ASK_DATE.format(text=text)
 
 
-def question_choices(question: QuestionView | None) -> tuple[tuple[tuple[Choice, ...], ...], tuple[tuple[str, str], ...]]:
+def question_choices(
+    question: QuestionView | None,
+) -> tuple[tuple[tuple[Choice, ...], ...], tuple[tuple[str, str], ...]]:
     """Buttons (one choice a row, short ones side by side) and the typed words that do the same."""
     if question is None:
         return (), ()

@@ -108,7 +108,9 @@ def _notes(done: Recorded) -> Markup | None:
 
 
 def _refusals(desk: Desk, done: Recorded) -> Markup | None:
-    parts = [refusal_text(desk.turn.sent_at, code, {"text": shorten(text), **data}) for code, text, data in done.refused]
+    parts = [
+        refusal_text(desk.turn.sent_at, code, {"text": shorten(text), **data}) for code, text, data in done.refused
+    ]
     return join(parts) if parts else None
 
 
@@ -152,7 +154,10 @@ def one_line_buttons(line: EntryView) -> tuple[Rows, Words]:
     undo_words: Words = (("hoan tac", undo.action), ("khoi phuc", undo.action))
     if line.state == "withdrawn":
         return ((undo,),), undo_words
-    edit, remove = button(texts.EDIT, "e", "ed", line.id, line.version), button(texts.DELETE, "e", "rm", line.id, line.version)
+    edit, remove = (
+        button(texts.EDIT, "e", "ed", line.id, line.version),
+        button(texts.DELETE, "e", "rm", line.id, line.version),
+    )
     item = button(texts.CHANGE_ITEM, "e", "it", line.id, line.version)
     words: Words = (("sua", edit.action), ("xoa", remove.action), ("doi", item.action), ("doi dau viec", item.action))
     return ((edit, remove), (item, undo)), words + undo_words

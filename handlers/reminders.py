@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from handlers.day import tasks_block
 from handlers.render import join, render_minutes
 from handlers.texts import day as day_texts
 from handlers.texts import tasks as texts
 from handlers.turn import Say
+from services import reminders as service
+from services.office import Office, UnitOfWork
 from services.reminders import Reminder
 
 
-def render(reminders: Sequence[Reminder]) -> tuple[Say, ...]:
-    """One message a reminder, once a day (`dedupe`), after all answers (`priority` 1)."""
-    return tuple(_say(reminder) for reminder in reminders)
+def due(uow: UnitOfWork, office: Office, now: datetime) -> Sequence[Say]:
+    """What the minute's tick has to say: one message a person and day (`dedupe`), after all answers (`priority` 1)."""
+    return tuple(_say(reminder) for reminder in service.due(uow, office, now))
 
 
 def _say(reminder: Reminder) -> Say:

@@ -66,7 +66,7 @@ def join(parts: Iterable[Markup | str], separator: str = "\n") -> Markup:
 
 
 def render_quantity(entry: EntryView) -> Markup | None:
-    """"42 bản", marked where it was not told; None for work counted in hours or unfinished."""
+    """ "42 bản", marked where it was not told; None for work counted in hours or unfinished."""
     if not entry.done:
         return texts.QUANTITY_LEFT
     if entry.quantity is None or entry.measure == "hours":

@@ -17,7 +17,9 @@ from services import repair as service
 from services import said
 from services.values import Change, EntryView
 
-LINE_NUMBER = re.compile(r"^\s*(?:dòng|dong|việc|viec|câu|cau)\s*(\d{1,2})\s*[:.,-]?\s+(.+)$|^\s*(\d{1,2})\s*[:.)]\s*(.+)$", re.I)
+LINE_NUMBER = re.compile(
+    r"^\s*(?:dòng|dong|việc|viec|câu|cau)\s*(\d{1,2})\s*[:.,-]?\s+(.+)$|^\s*(\d{1,2})\s*[:.)]\s*(.+)$", re.I
+)
 DELETE_WORDS = frozenset({"xoa", "xoa di", "bo", "huy", "xoa dong nay"})
 UNDO_WORDS = frozenset({"hoan tac", "khoi phuc", "lay lai"})
 
@@ -52,9 +54,13 @@ def shown(desk: Desk, change: Change) -> Reply:
 
 
 def edit_panel(desk: Desk, entry_id: int, version: int) -> Reply:
-    """"Sửa": the line, how to say what is wrong, and the usual repairs as buttons."""
+    """ "Sửa": the line, how to say what is wrong, and the usual repairs as buttons."""
     line = service.get_line(desk.uow, desk.who, entry_id, version)
-    done = button(texts.MARK_UNDONE, "e", "ud", line.id, line.version) if line.done else button(texts.MARK_DONE, "e", "dn", line.id, line.version)
+    done = (
+        button(texts.MARK_UNDONE, "e", "ud", line.id, line.version)
+        if line.done
+        else button(texts.MARK_DONE, "e", "dn", line.id, line.version)
+    )
     rows = (
         (button(texts.CHANGE_ITEM, "e", "it", line.id, line.version), done),
         (button(texts.DELETE, "e", "rm", line.id, line.version), button(texts.BACK, "e", "bk", line.id, line.version)),
@@ -67,13 +73,16 @@ def edit_panel(desk: Desk, entry_id: int, version: int) -> Reply:
 
 
 def item_panel(desk: Desk, entry_id: int, version: int) -> Reply:
-    """"Đổi đầu việc": the other items it could be; a typed name works too."""
+    """ "Đổi đầu việc": the other items it could be; a typed name works too."""
     line, choices = service.other_items(desk.uow, desk.office, desk.who, entry_id, version)
     return _choose_item(desk, line, choices)
 
 
 def _choose_item(desk: Desk, line: EntryView, choices: Sequence[tuple[str, str]]) -> Reply:
-    buttons = [button(f"{n}. {shorten(label, 48)}", "i", line.id, line.version, place) for n, (place, label) in enumerate(choices, 1)]
+    buttons = [
+        button(f"{n}. {shorten(label, 48)}", "i", line.id, line.version, place)
+        for n, (place, label) in enumerate(choices, 1)
+    ]
     back = button(texts.BACK, "e", "bk", line.id, line.version)
     rows: tuple[tuple[Choice, ...], ...] = (*((b,) for b in buttons), (back,))
     words = (*((str(n), b.action) for n, b in enumerate(buttons, 1)), ("thoi", back.action))
@@ -91,7 +100,7 @@ def pick_item(desk: Desk, args: Sequence[str]) -> Reply:
 
 
 def receipt_again(desk: Desk, entry_id: int) -> Reply:
-    """"Thôi": back to the receipt of that line, as it is now."""
+    """ "Thôi": back to the receipt of that line, as it is now."""
     line = service.get_line(desk.uow, desk.who, entry_id, None)
     rows, words = receipts.one_line_buttons(line)
     blocks = [receipts.stored_block(desk, [line]), receipts.day_total(desk, line.work_date)]
@@ -100,12 +109,14 @@ def receipt_again(desk: Desk, entry_id: int) -> Reply:
 
 
 def message_action(desk: Desk, args: Sequence[str]) -> Reply:
-    """"Hoàn tác cả tin": every line of one message at once "m:un:<message>:<token>"."""
+    """ "Hoàn tác cả tin": every line of one message at once "m:un:<message>:<token>"."""
     message_id, token = int(args[1]), int(args[2])
     changes = service.undo_message(desk.uow, desk.who, message_id, token, desk.turn.sent_at)
     back = bool(changes) and changes[0].after.state != "withdrawn"
     head = (texts.MESSAGE_RESTORED if back else texts.MESSAGE_UNDONE).format(count=len(changes))
-    again = button(texts.UNDO_ALL if back else texts.REDO, "m", "un", message_id, service.message_token(desk.uow, message_id))
+    again = button(
+        texts.UNDO_ALL if back else texts.REDO, "m", "un", message_id, service.message_token(desk.uow, message_id)
+    )
     words = (("hoan tac", again.action), ("khoi phuc", again.action))
     lines = [change.after for change in changes]
     blocks = [head, *(receipts.day_total(desk, day) for day in sorted({line.work_date for line in lines}))]
@@ -123,7 +134,7 @@ def reply_to_receipt(desk: Desk) -> Reply | None:
 
 
 def repair_by_text(desk: Desk, lines: Sequence[EntryView], text: str) -> Reply:
-    """"3 tiếng", "2: 5 hồ sơ", "hôm qua", "xoá", or another item's name."""
+    """ "3 tiếng", "2: 5 hồ sơ", "hôm qua", "xoá", or another item's name."""
     numbered = LINE_NUMBER.match(text)
     if numbered and len(lines) > 1:
         number, rest = int(numbered[1] or numbered[3]), numbered[2] or numbered[4]
@@ -136,9 +147,14 @@ def repair_by_text(desk: Desk, lines: Sequence[EntryView], text: str) -> Reply:
 
 def which_line(desk: Desk, lines: Sequence[EntryView]) -> Reply:
     """Several lines and no number: ask which one."""
-    buttons = [button(f"{n}. {shorten(line.item_name or line.text, 48)}", "e", "ed", line.id, line.version) for n, line in enumerate(lines[:8], 1)]
+    buttons = [
+        button(f"{n}. {shorten(line.item_name or line.text, 48)}", "e", "ed", line.id, line.version)
+        for n, line in enumerate(lines[:8], 1)
+    ]
     words = tuple((str(n), b.action) for n, b in enumerate(buttons, 1))
-    say = receipts.compose(desk, [texts.ASK_ENTRY, texts.WHICH_LINE_HINT], tuple((b,) for b in buttons), words, lines, None)
+    say = receipts.compose(
+        desk, [texts.ASK_ENTRY, texts.WHICH_LINE_HINT], tuple((b,) for b in buttons), words, lines, None
+    )
     return Reply((say,))
 
 

@@ -20,7 +20,10 @@ from services import said, when
 
 SHOWN = 20
 APPROVE = re.compile(r"^duyet (?:het|tat ca)(?: (?:tru|ngoai tru)(?: dong)? ([\d ,và]+))?$")
-RETURN = re.compile(r"^\s*trả(?:\s+lại)?(?:\s+dòng)?\s+(\d+)\s*(?:vì|do|:|,|-)?\s*(.*)$|^\s*tra(?:\s+lai)?(?:\s+dong)?\s+(\d+)\s*(?:vi|do|:|,|-)\s*(.*)$", re.I)
+RETURN = re.compile(
+    r"^\s*trả(?:\s+lại)?(?:\s+dòng)?\s+(\d+)\s*(?:vì|do|:|,|-)?\s*(.*)$|^\s*tra(?:\s+lai)?(?:\s+dong)?\s+(\d+)\s*(?:vi|do|:|,|-)\s*(.*)$",
+    re.I,
+)
 ALL = action("r", "all")
 
 
@@ -60,7 +63,7 @@ def _rows(lines: Sequence[service.ReviewLine], today: date) -> list[Markup]:
 
 
 def by_word(desk: Desk, words: str) -> Reply | None:
-    """"duyệt hết", "duyệt hết trừ 3, 5", "trả 3 vì thiếu minh chứng"; None where it is something else."""
+    """ "duyệt hết", "duyệt hết trừ 3, 5", "trả 3 vì thiếu minh chứng"; None where it is something else."""
     approve = APPROVE.match(words)
     if approve:
         return approve_all(desk, [int(n) for n in re.findall(r"\d+", approve[1] or "")])
@@ -94,7 +97,11 @@ def _approve(desk: Desk, ids: Sequence[int], listed: int) -> Reply:
     if not approved:
         return Reply.of(texts.NOTHING_APPROVED)
     left = listed - len(approved)
-    text = texts.APPROVED_REST.format(count=len(approved), left=left) if left else texts.APPROVED.format(count=len(approved))
+    text = (
+        texts.APPROVED_REST.format(count=len(approved), left=left)
+        if left
+        else texts.APPROVED.format(count=len(approved))
+    )
     return Reply.of(text)
 
 

@@ -171,7 +171,7 @@ def _words(desk: Desk) -> Reply:
 
 
 def _offered(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:
-    """"2", "sửa", "1a 2c": what the latest message of the bot offers."""
+    """ "2", "sửa", "1a 2c": what the latest message of the bot offers."""
     if offer is None:
         return None
     if text in offer.words:
@@ -202,5 +202,9 @@ def _last_lines(desk: Desk, text: str) -> Reply:
     if not lines:
         return day.today(desk)
     if not text:
-        return repair.edit_panel(desk, lines[0].id, lines[0].version) if len(lines) == 1 else repair.which_line(desk, lines)
+        return (
+            repair.edit_panel(desk, lines[0].id, lines[0].version)
+            if len(lines) == 1
+            else repair.which_line(desk, lines)
+        )
     return repair.repair_by_text(desk, lines, text)

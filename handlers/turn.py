@@ -30,8 +30,7 @@ class Turn:
 
     `sent_at` is the second the message was sent (for an edit still the first one), aware, UTC.
     `text` is the typed text or the caption; `action` the payload of a tapped button; `message_id` the message itself
-    (for a tap: the message that carries the button); `reply_to` the message it answers; `mentions` maps @names to user ids.
-    `kind` "blocked": the person blocked the bot.
+    (for a tap: the message that carries the button); `reply_to` the message it answers. `kind` "blocked": the person blocked the bot.
     """
 
     channel: str
@@ -62,8 +61,8 @@ class Choice:
 class Say:
     """One message to a chat. `chat_id` None = the chat of the turn; `replaces` = message to edit in place.
 
-    `rows` are the buttons; `entry_ids` tie a reply to it to entries; `words` maps short typed words to actions and, like the
-    rows' numbers, answers for as long as this is the latest message of the chat that offers anything.
+    `rows` are the buttons; `entry_ids` tie a reply to it to entries; `words` maps short typed words and numbers to
+    actions for as long as this is the latest message of the chat that offers anything.
     """
 
     text: Markup

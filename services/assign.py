@@ -18,9 +18,7 @@ from storage.uow import UnitOfWork
 SURE = 0.5
 
 
-def give(
-    uow: UnitOfWork, office: Office, who: Who, reading: nlu.AssignReading, now: datetime
-) -> tuple[TaskView, ...]:
+def give(uow: UnitOfWork, office: Office, who: Who, reading: nlu.AssignReading, now: datetime) -> tuple[TaskView, ...]:
     """Give the work to each named person. Raises Refusal assign.not_leader, .nobody, .unknown, .several."""
     below = permissions.access_people_below(uow, who)
     if not below:
@@ -73,7 +71,9 @@ def _due(due: str | None) -> tuple[date | None, str | None]:
 def task_view(uow: UnitOfWork, row: Assignment) -> TaskView:
     """An assignment as a value, with the names of both sides."""
     giver, assignee = people.get(uow, row.giver_id), people.get(uow, row.assignee_id)
-    assert row.id is not None and giver is not None and assignee is not None
+    assert row.id is not None
+    assert giver is not None
+    assert assignee is not None
     return TaskView(
         id=row.id, number=row.number, version=row.version, text=row.text, item_name=row.item_name,
         quantity=row.quantity, due_date=row.due_date, due_time=row.due_time, state=row.state,

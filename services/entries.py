@@ -1,4 +1,4 @@
-"""The daily log: what a message becomes. Every line is stored, kept as a draft with one question, or refused with a reason."""
+"""The daily log: what a message becomes. Every piece is stored, kept as a draft with one question, or refused."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from services.points import Point
 from services.values import DayView, Recorded, Who
 from services.views import entry_view
 from storage import entries as store
-from storage import wordings
+from storage import messages, versions, wordings
 from storage.tables import CatalogueItem, Entry, Message
 from storage.uow import UnitOfWork
 
@@ -94,12 +94,12 @@ def store_message(uow: UnitOfWork, who: Who, said: Said) -> tuple[Message, bool]
         sent_at=said.sent_at,
         text=said.text,
     )
-    return store.get_or_create_message(uow, row)
+    return messages.get_or_create_message(uow, row)
 
 
 def _again(uow: UnitOfWork, who: Who, message: Message) -> Recorded:
     outcome = _Outcome()
-    for entry in store.of_message(uow, message.id or 0):
+    for entry in messages.of_message(uow, message.id or 0):
         (outcome.drafts if entry.state == "draft" else outcome.stored).append(entry)
     return _recorded(uow, who, outcome, None, message)
 
@@ -158,7 +158,9 @@ def _take(
         _forget_item(entry)
     _notes(uow, who, entry, outcome)
     store.add(uow, entry)
-    uow.audit("entry.drafted" if draft else "entry.recorded", actor_id=who.id, table="entry", row_id=entry.id, at=said.sent_at)
+    uow.audit(
+        "entry.drafted" if draft else "entry.recorded", actor_id=who.id, table="entry", row_id=entry.id, at=said.sent_at
+    )
     (outcome.drafts if draft else outcome.stored).append(entry)
     outcome.parts += [questions.part(point, entry, reader) for point in open_points]
 
@@ -262,7 +264,7 @@ def _close(
     quantity = piece.quantity
     if item.measure == "hours":
         quantity = (Decimal(minutes) / 60).quantize(Decimal("0.0001")) if minutes is not None else quantity
-    store.change(
+    versions.change(
         uow, entry, operation="finish", actor_id=who.id, at=now, done=True, quantity=quantity, minutes=minutes,
         guessed=_guessed(piece),
     )  # fmt: skip

@@ -15,7 +15,7 @@ from typing import Any
 class Refusal(Exception):
     """A use case declined; nothing was changed. `code` is dotted and never reused."""
 
-    def __init__(self, code: str, **data: Any) -> None:
+    def __init__(self, code: str, /, **data: Any) -> None:
         super().__init__(code)
         self.code = code
         self.data = data

@@ -36,7 +36,9 @@ def record(uow: UnitOfWork, who: Who, first: date, last: date, half: str | None,
         raise Refusal("leave.overlap", first=overlap.first_day, last=overlap.last_day)
     row = Leave(person_id=who.id, first_day=first, last_day=last, half=half, created_at=now)
     rows.add(uow, row)
-    uow.audit("leave.recorded", actor_id=who.id, table="leave", row_id=row.id, at=now, first=first, last=last, half=half)
+    uow.audit(
+        "leave.recorded", actor_id=who.id, table="leave", row_id=row.id, at=now, first=first, last=last, half=half
+    )
     return _view(row)
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import nlu
 from storage import catalogue as store
 from storage.tables import CatalogueItem
-from storage.uow import UnitOfWork
+from storage.uow import UnitOfWork as UnitOfWork
 
 
 @dataclass(frozen=True)

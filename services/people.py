@@ -23,6 +23,8 @@ def find_who(uow: UnitOfWork, channel: str, chat_id: str) -> Who | None:
     if found is None:
         return None
     person, unit, account = found
+    if account.blocked_at is not None:
+        store.unblock(uow, channel, chat_id)
     return who_view(person, unit, account.consented_at is not None)
 
 
@@ -38,7 +40,7 @@ def hash_code(code: str) -> str:
 
 
 def link(uow: UnitOfWork, channel: str, chat_id: str, code: str, now: datetime) -> Who:
-    """Link a chat by its one-time code. Raises Refusal people.blocked (minutes), people.bad_code, people.other (name)."""
+    """Link a chat by its one-time code. Raises Refusal people.blocked, people.bad_code, people.other."""
     attempt = store.attempt_of(uow, channel, chat_id)
     if attempt.blocked_until and attempt.blocked_until > now:
         raise Refusal("people.blocked", minutes=-(-(attempt.blocked_until - now).seconds // 60))
@@ -99,7 +101,8 @@ def unlink_other(uow: UnitOfWork, who: Who, staff_code: str, now: datetime) -> t
 
 def chats_of(uow: UnitOfWork, person_id: int) -> list[tuple[str, str]]:
     """(channel, chat) of a person's live, agreed and not blocked accounts."""
-    return [(account.channel, account.chat_id) for account in store.accounts_of(uow, person_id)]
+    accounts = store.accounts_of(uow, person_id)
+    return [(a.channel, a.chat_id) for a in accounts if a.consented_at is not None and a.blocked_at is None]
 
 
 def blocked(uow: UnitOfWork, channel: str, chat_id: str, now: datetime) -> None:

@@ -6,7 +6,7 @@ from services.errors import NotFound
 from services.values import Who
 from storage import assign as assignments
 from storage import entries as store
-from storage import people
+from storage import messages, people
 from storage import questions as asked
 from storage.tables import Assignment, Entry, Message, Person, Question
 from storage.uow import UnitOfWork
@@ -24,7 +24,7 @@ def access_own_entry(uow: UnitOfWork, who: Who, entry_id: int) -> Entry:
 
 def access_own_message(uow: UnitOfWork, who: Who, message_row_id: int) -> Message:
     """A message of the person's own."""
-    message = store.get_message(uow, message_row_id)
+    message = messages.get_message(uow, message_row_id)
     if message is None:
         raise NotFound("message")
     if message.person_id != who.id:

@@ -17,7 +17,7 @@ from services.values import EntryView, Part, QuestionView, Who
 from services.views import entry_view
 from storage import entries as store
 from storage import questions as asked
-from storage import wordings
+from storage import versions, wordings
 from storage.tables import Entry, Question
 from storage.uow import UnitOfWork
 
@@ -100,7 +100,7 @@ def ask_again(uow: UnitOfWork, who: Who, channel: str, chat_id: str, now: dateti
 def answer(
     uow: UnitOfWork, office: Office, who: Who, question_id: int, number: int, value: str, now: datetime
 ) -> Answered:
-    """Apply one answer. Raises NotFound for another person's question, Refusal("question.closed") for an answered one."""
+    """Apply one answer. Raises NotFound for another's question, Refusal("question.closed") for an answered one."""
     row = permissions.access_question(uow, who, question_id)
     if row.closed_at is not None or number >= len(row.parts) or not row.parts[number]["open"]:
         raise Refusal("question.closed")
@@ -118,7 +118,7 @@ def answer(
     if entry.state == "withdrawn":
         parts = [p | {"open": False} if p["entry"] == entry.id else p for p in parts]
     elif entry.state == "draft" and not _drafting(parts, entry):
-        store.change(uow, entry, operation="confirm", actor_id=who.id, at=now, state="pending")
+        versions.change(uow, entry, operation="confirm", actor_id=who.id, at=now, state="pending")
         uow.audit("entry.confirmed", actor_id=who.id, table="entry", row_id=entry.id, at=now)
     return _keep(uow, row, parts, entry, now)
 
@@ -138,7 +138,7 @@ def _apply(
 ) -> list[Point]:  # fmt: skip
     """Put the answer into the line; gives back points that the answer itself opens."""
     if value == DROP or (asked_part["kind"] == "reason" and value == "bỏ"):
-        store.change(uow, entry, operation="drop", actor_id=who.id, at=now, state="withdrawn")
+        versions.change(uow, entry, operation="drop", actor_id=who.id, at=now, state="withdrawn")
         return []
     match asked_part["kind"]:
         case "item" | "free_item":
@@ -146,26 +146,26 @@ def _apply(
         case "date":
             _apply_date(uow, office, who, entry, date.fromisoformat(value), now)
         case "time":
-            store.change(uow, entry, operation="answer", actor_id=who.id, at=now, **_time_fields(entry, value))
+            versions.change(uow, entry, operation="answer", actor_id=who.id, at=now, **_time_fields(entry, value))
         case "hours":
             minutes = int(value)
             quantity = Decimal(minutes) / 60 if entry.item_measure == "hours" else entry.quantity
-            store.change(uow, entry, operation="answer", actor_id=who.id, at=now, minutes=minutes, quantity=quantity)
+            versions.change(uow, entry, operation="answer", actor_id=who.id, at=now, minutes=minutes, quantity=quantity)
         case "quantity":
             guessed = [name for name in entry.guessed if name != "quantity"]
-            store.change(
+            versions.change(
                 uow, entry, operation="answer", actor_id=who.id, at=now, quantity=Decimal(value), guessed=guessed
             )
         case "trace":
             if value != "không":
-                store.change(uow, entry, operation="answer", actor_id=who.id, at=now, trace=value)
+                versions.change(uow, entry, operation="answer", actor_id=who.id, at=now, trace=value)
         case "reason":
-            store.change(uow, entry, operation="answer", actor_id=who.id, at=now, reason=value)
+            versions.change(uow, entry, operation="answer", actor_id=who.id, at=now, reason=value)
     return []
 
 
 def _time_fields(entry: Entry, value: str) -> dict[str, Any]:
-    """"minutes:180" · "clock:15:00" · "clock:08:00-10:30" → fields."""
+    """ "minutes:180" · "clock:15:00" · "clock:08:00-10:30" → fields."""
     kind, _, rest = value.partition(":")
     if kind == "minutes":
         return {"minutes": int(rest), "start": None, "end": None}
@@ -183,7 +183,7 @@ def _apply_item(uow: UnitOfWork, who: Who, reader: Reader, entry: Entry, code: s
     item = reader.item(code)
     if item is None:
         raise Refusal("not_found")
-    store.change(uow, entry, operation="item", actor_id=who.id, at=now, **item_fields(entry, item))
+    versions.change(uow, entry, operation="item", actor_id=who.id, at=now, **item_fields(entry, item))
     remember(uow, who, entry, code, now)
     hours = points.hours_point(item, entry.minutes, entry.done)
     return [hours] if hours else []
@@ -210,7 +210,7 @@ def _apply_date(uow: UnitOfWork, office: Office, who: Who, entry: Entry, day: da
     refusal = entries.refused(uow, office, who, day, None, now)
     if refusal:
         raise Refusal(refusal.code, text=entry.text, **refusal.data)
-    store.change(uow, entry, operation="answer", actor_id=who.id, at=now, work_date=day)
+    versions.change(uow, entry, operation="answer", actor_id=who.id, at=now, work_date=day)
 
 
 def answer_text(

@@ -16,6 +16,7 @@ from services.office import Office
 from services.values import Change, DayView, EntryView, Recorded, Who
 from services.views import entry_view
 from storage import entries as store
+from storage import messages, versions
 from storage.tables import CatalogueItem, Entry, EntryVersion, Message
 from storage.uow import UnitOfWork
 
@@ -42,7 +43,7 @@ def change(uow: UnitOfWork, who: Who, entry: Entry, operation: str, now: datetim
     before = entry_view(entry)
     if entry.state == "returned" and "state" not in fields:
         fields["state"] = "pending"
-    store.change(uow, entry, operation=operation, actor_id=who.id, at=now, **fields)
+    versions.change(uow, entry, operation=operation, actor_id=who.id, at=now, **fields)
     uow.audit(
         f"entry.{operation}", actor_id=who.id, table="entry", row_id=entry.id, at=now, version=entry.version,
         fields=sorted(set(fields) - {"text", "trace", "reason"}),
@@ -187,7 +188,7 @@ def set_done(uow: UnitOfWork, who: Who, entry_id: int, version: int | None, done
 def undo(uow: UnitOfWork, who: Who, entry_id: int, version: int | None, now: datetime) -> Change:
     """Take back the latest change; of a line never changed, the line itself. Undoing an undo brings it back."""
     entry = _own(uow, who, entry_id, version)
-    last = store.last_version(uow, entry_id)
+    last = versions.last_version(uow, entry_id)
     if last is None:
         return change(uow, who, entry, "withdraw", now, state="withdrawn")
     return change(uow, who, entry, "undo", now, **_restored(last))
@@ -195,13 +196,13 @@ def undo(uow: UnitOfWork, who: Who, entry_id: int, version: int | None, now: dat
 
 def _restored(version: EntryVersion) -> dict[str, Any]:
     """The editable fields of a snapshot, as column values."""
-    return {name: value for name, value in store.snapshot_values(version).items() if name in EDITABLE}
+    return {name: value for name, value in versions.snapshot_values(version).items() if name in EDITABLE}
 
 
 def undo_message(uow: UnitOfWork, who: Who, message_row_id: int, token: int, now: datetime) -> tuple[Change, ...]:
     """Take back (or bring back) every line of one message at once; `token` is the sum of versions the button knew."""
     message = permissions.access_own_message(uow, who, message_row_id)
-    rows = [row for row in store.of_message(uow, message.id or 0) if row.state != "approved"]
+    rows = [row for row in messages.of_message(uow, message.id or 0) if row.state != "approved"]
     if sum(row.version for row in rows) != token:
         raise Stale("message")
     live = [row for row in rows if row.state != "withdrawn"]
@@ -212,13 +213,13 @@ def undo_message(uow: UnitOfWork, who: Who, message_row_id: int, token: int, now
 
 def message_token(uow: UnitOfWork, message_row_id: int) -> int:
     """The state of a message's lines as a number: changes with every repair, so that old buttons are recognised."""
-    rows = store.of_message(uow, message_row_id)
+    rows = messages.of_message(uow, message_row_id)
     return sum(row.version for row in rows if row.state != "approved")
 
 
 def find_message(uow: UnitOfWork, who: Who, channel: str, chat_id: str, message_id: str) -> Message | None:
     """The stored message of a chat, if it is this person's."""
-    message = store.find_message(uow, channel, chat_id, message_id)
+    message = messages.find_message(uow, channel, chat_id, message_id)
     return message if message and message.person_id == who.id else None
 
 
@@ -234,13 +235,15 @@ def re_read(
     message = find_message(uow, who, said.channel, said.chat_id, said.message_id)
     if message is None or message.text == said.text:
         return None
-    old = [row for row in store.of_message(uow, message.id or 0) if row.state != "withdrawn"]
+    old = [row for row in messages.of_message(uow, message.id or 0) if row.state != "withdrawn"]
     if any(row.state in LOCKED for row in old):
         raise Refusal("entry.approved")
-    store.set_message_text(uow, message, said.text)
+    messages.set_message_text(uow, message, said.text)
     pieces = reading.entries
     fits = [_fits(uow, office, who, row, piece) for row, piece in zip(old, pieces, strict=False)]
-    changes = [_adapt(uow, office, who, row, piece, said) for row, piece, fit in zip(old, pieces, fits, strict=False) if fit]
+    changes = [
+        _adapt(uow, office, who, row, piece, said) for row, piece, fit in zip(old, pieces, fits, strict=False) if fit
+    ]
     gone = [row for row, fit in zip(old, fits, strict=False) if not fit] + old[len(pieces) :]
     changes += [change(uow, who, row, "withdraw", said.sent_at, state="withdrawn") for row in gone]
     fresh = [piece for piece, fit in zip(pieces, fits, strict=False) if not fit] + list(pieces[len(old) :])
@@ -272,7 +275,7 @@ def _adapt(uow: UnitOfWork, office: Office, who: Who, row: Entry, piece: nlu.Ent
 
 
 def repeat_day(uow: UnitOfWork, who: Who, said: Said) -> tuple[date, tuple[EntryView, ...], DayView]:
-    """"Như hôm qua": copy the lines of the latest working day with entries (at most a week back) to today."""
+    """ "Như hôm qua": copy the lines of the latest working day with entries (at most a week back) to today."""
     today = when.today(said.sent_at)
     source = store.latest_day_with_entries(uow, who.id, before=today, days=7)
     if source is None:
@@ -283,9 +286,9 @@ def repeat_day(uow: UnitOfWork, who: Who, said: Said) -> tuple[date, tuple[Entry
 
 
 def repeat_last(uow: UnitOfWork, who: Who, said: Said) -> tuple[date, tuple[EntryView, ...], DayView]:
-    """"Lặp lại": copy the lines of the person's latest message to today."""
+    """ "Lặp lại": copy the lines of the person's latest message to today."""
     today = when.today(said.sent_at)
-    rows = [row for row in store.of_latest_message(uow, who.id) if row.state in days.COUNTED]
+    rows = [row for row in messages.of_latest_message(uow, who.id) if row.state in days.COUNTED]
     if not rows:
         raise Refusal("entry.no_yesterday")
     return rows[0].work_date, _copy(uow, who, said, rows, today), days.view(uow, who.id, today)
@@ -294,7 +297,7 @@ def repeat_last(uow: UnitOfWork, who: Who, said: Said) -> tuple[date, tuple[Entr
 def _copy(uow: UnitOfWork, who: Who, said: Said, rows: Sequence[Entry], day: date) -> tuple[EntryView, ...]:
     message, new = entries.store_message(uow, who, said)
     if not new:
-        return tuple(entry_view(row) for row in store.of_message(uow, message.id or 0))
+        return tuple(entry_view(row) for row in messages.of_message(uow, message.id or 0))
     copies = []
     for position, row in enumerate(rows):
         fields = {name: getattr(row, name) for name in EDITABLE if name not in {"state", "work_date", "guessed"}}

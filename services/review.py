@@ -1,4 +1,4 @@
-"""Duyệt, first form: the head sees what waits, odd lines first, and approves or returns it. Nobody reviews their own."""
+"""Duyệt, first form: odd lines first, approve or return; nobody reviews their own."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from services import permissions
 from services.errors import Refusal, Stale
 from services.values import FULL_DAY, EntryView, Who
 from services.views import entry_view
-from storage import entries as store
-from storage import people
+from storage import people, versions
 from storage import review as queries
 from storage.tables import Entry, Person
 from storage.uow import UnitOfWork
@@ -84,7 +83,7 @@ def give_back(uow: UnitOfWork, who: Who, entry_id: int, reason: str, now: dateti
 
 
 def _decide(uow: UnitOfWork, who: Who, entry: Entry, state: str, note: str | None, now: datetime) -> None:
-    store.change(
+    versions.change(
         uow, entry, operation=state, actor_id=who.id, at=now, state=state, reviewed_at=now, reviewer_id=who.id,
         review_note=note,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from services.values import EntryView, Who
 from services.views import entry_view
 from storage import entries as store
-from storage import outbox
+from storage import messages, outbox
 from storage.uow import UnitOfWork
 
 
@@ -27,16 +27,16 @@ def last_offer(uow: UnitOfWork, channel: str, chat_id: str) -> Offer | None:
     row = outbox.last_offer(uow, channel, chat_id)
     if row is None:
         return None
-    words = {word: action for word, action in row.choices}
+    words = {word: action for word, action in row.choices}  # noqa: C416 - rows of two, not pairs
     return Offer(words, tuple(row.entry_ids), row.question_id, row.sent_message_id, row.kind)
 
 
 def lines_of_message(uow: UnitOfWork, who: Who, channel: str, chat_id: str, message_id: str) -> tuple[EntryView, ...]:
     """The person's own lines that a message of the bot, or a message of the person's own, is about."""
     ids = list(outbox.entries_of_message(uow, channel, chat_id, message_id))
-    own = store.find_message(uow, channel, chat_id, message_id)
+    own = messages.find_message(uow, channel, chat_id, message_id)
     if own is not None:
-        ids += [row.id for row in store.of_message(uow, own.id or 0) if row.id is not None]
+        ids += [row.id for row in messages.of_message(uow, own.id or 0) if row.id is not None]
     rows = [store.get(uow, entry_id) for entry_id in dict.fromkeys(ids)]
     return tuple(entry_view(row) for row in rows if row is not None and row.person_id == who.id)
 

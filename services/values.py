@@ -34,7 +34,7 @@ class Who:
 
 @dataclass(frozen=True)
 class EntryView:
-    """One line of the log as the person sees it. `minutes` is told time; `norm_minutes` = quantity × standard minutes."""
+    """One line of the log. `minutes` is told time; `norm_minutes` = quantity × standard minutes."""
 
     id: int
     version: int

@@ -9,13 +9,13 @@ from services import entries
 from services.office import Office
 from services.people import find_who
 from services.values import Who
-from storage import entries as store
+from storage import messages
 from storage.uow import UnitOfWork
 
 
 def latest(uow: UnitOfWork, office: Office, who: Who) -> nlu.Reading | None:
     """The reading of the person's latest stored message; None where there is none."""
-    message = store.latest_message(uow, who.id)
+    message = messages.latest_message(uow, who.id)
     return entries.understand(uow, office, who, message.text, message.sent_at) if message else None
 
 
@@ -25,7 +25,9 @@ def item_name(uow: UnitOfWork, office: Office, who: Who, code: str) -> str:
     return item.name if item else code
 
 
-def explain(uow: UnitOfWork, office: Office, channel: str, chat_id: str, text: str, sent_at: Any) -> dict[str, Any] | None:
+def explain(
+    uow: UnitOfWork, office: Office, channel: str, chat_id: str, text: str, sent_at: Any
+) -> dict[str, Any] | None:
     """A reading as JSON-able values with the items' names, for the demo's "Vì sao" panel; None for a stranger."""
     who = find_who(uow, channel, chat_id)
     if who is None:

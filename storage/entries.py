@@ -49,6 +49,13 @@ def of_range(uow: UnitOfWork, person_id: int, first: dt.date, last: dt.date) -> 
     return list(uow.session.exec(query).all())
 
 
+def set_candidates(uow: UnitOfWork, entry: Entry, codes: Sequence[str]) -> None:
+    """Keep the items a line could be, best first: what a tapped place in the list means. Not a change of the line."""
+    entry.candidates = list(codes)
+    uow.add(entry)
+    uow.flush()
+
+
 def open_drafts(uow: UnitOfWork, person_id: int) -> list[Entry]:
     """Lines that still wait for the person's answer, oldest first."""
     query = select(Entry).where(Entry.person_id == person_id, Entry.state == "draft")

@@ -48,3 +48,9 @@ def of_latest_message(uow: UnitOfWork, person_id: int) -> list[Entry]:
     standing = (Entry.person_id == person_id, col(Entry.state).in_(("pending", "approved", "returned")))
     latest = uow.session.exec(select(func.max(Entry.message_row_id)).where(*standing)).one()
     return [] if latest is None else [row for row in of_message(uow, latest) if row.state != "withdrawn"]
+
+
+def latest_message(uow: UnitOfWork, person_id: int) -> Message | None:
+    """The message that a person sent last."""
+    query = select(Message).where(Message.person_id == person_id).order_by(col(Message.id).desc()).limit(1)
+    return uow.session.exec(query).first()

@@ -128,7 +128,10 @@ MESSAGE_RESTORED = Markup("↩️ <b>Đã lấy lại cả {count} việc</b> c�
 REPEATED_HEAD = Markup("✅ <b>Đã ghi lại {count} việc</b> như {day}")
 EVIDENCE_ADDED = Markup("📎 Đã kèm «{name}» vào: {item}. Sổ Việc chỉ giữ đường dẫn tới tệp, không tải tệp về.")
 EVIDENCE_ADDED_SHORT = Markup("📎 Kèm 1 tệp (chỉ giữ đường dẫn).")
-EVIDENCE_WHERE = Markup("Tệp này là minh chứng cho việc nào? Trả lời vào tin xác nhận của việc đó rồi gửi tệp, hoặc ghi việc ngay trong chú thích.")
+EVIDENCE_WHERE = Markup(
+    "Tệp này là minh chứng cho việc nào? Trả lời vào tin xác nhận của việc đó rồi gửi tệp, "
+    "hoặc ghi việc ngay trong chú thích."
+)
 FREQUENT_HEAD = Markup("Việc anh/chị hay làm – bấm là ghi ngay cho hôm nay:")
 CHANGE_ITEM_HINT = Markup("<i>Bấm hoặc nhắn số; cũng có thể trả lời tin này bằng tên đầu việc.</i>")
 WHICH_LINE_HINT = Markup("<i>Nhắn kèm số dòng, ví dụ:</i> <code>dòng 2: 3 tiếng</code>")

@@ -6,7 +6,9 @@ from markupsafe import Markup
 
 STRANGER = Markup("Chào anh/chị. Để dùng Sổ Việc, mời gửi <b>mã mời</b> do cơ quan cấp, ví dụ: /start ABCD2345")
 GROUP = Markup("Sổ Việc chỉ trao đổi riêng từng người. Mời nhắn riêng cho bot.")
-BAD_CODE = Markup("Mã này không dùng được (sai, đã dùng hoặc hết hạn). Mời kiểm tra lại, hoặc xin người quản trị mã mới.")
+BAD_CODE = Markup(
+    "Mã này không dùng được (sai, đã dùng hoặc hết hạn). Mời kiểm tra lại, hoặc xin người quản trị mã mới."
+)
 BLOCKED = Markup("Đã nhập sai mã quá nhiều lần. Mời thử lại sau {minutes} phút.")
 OTHER_PERSON = Markup("Tài khoản này đang dùng cho <b>{name}</b>. Muốn đổi người, nhắn /ngat trước rồi gửi lại mã.")
 CONSENT = Markup(

@@ -19,10 +19,13 @@ SENTENCES: dict[str, Markup] = {
         "«{text}» chưa ghi: {day} sẽ thành {total}, quá 24 giờ. Mời kiểm tra lại thời gian rồi nhắn lại."
     ),
     "entry.too_many": Markup(
-        "Tin này có {count} việc, nhiều hơn {limit} việc một tin nên chưa ghi việc nào. Mời chia thành vài tin ngắn hơn."
+        "Tin này có {count} việc, nhiều hơn {limit} việc một tin nên chưa ghi việc nào. "
+        "Mời chia thành vài tin ngắn hơn."
     ),
     "entry.quantity": Markup("«{text}» chưa ghi: số lượng {quantity} quá lớn. Mời kiểm tra lại rồi nhắn lại."),
-    "entry.approved": Markup("Dòng này đã được duyệt nên không sửa được nữa. Nếu sai, nhờ người quản lý trả lại để sửa."),
+    "entry.approved": Markup(
+        "Dòng này đã được duyệt nên không sửa được nữa. Nếu sai, nhờ người quản lý trả lại để sửa."
+    ),
     "entry.future": Markup("{day} chưa tới nên chưa ghi được. Mời chọn ngày khác."),
     "entry.nothing_to_undo": Markup("Không có gì để hoàn tác."),
     "entry.no_yesterday": Markup("Ngày làm việc trước chưa ghi việc nào nên không lặp lại được. Mời nhắn việc đã làm."),
@@ -35,7 +38,9 @@ SENTENCES: dict[str, Markup] = {
     "assign.nobody": Markup("Chưa rõ giao cho ai. Ví dụ: <code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>"),
     "assign.unknown": Markup("Không tìm thấy «{name}» trong số người anh/chị quản lý. Mời kiểm tra lại tên."),
     "assign.several": Markup("Có {count} người tên «{name}»: {people}. Mời ghi rõ họ tên rồi nhắn lại."),
-    "assign.not_leader": Markup("Chỉ người quản lý mới giao việc. Nếu đây là việc anh/chị đã làm, nhắn lại không có «giao»."),
+    "assign.not_leader": Markup(
+        "Chỉ người quản lý mới giao việc. Nếu đây là việc anh/chị đã làm, nhắn lại không có «giao»."
+    ),
     "assign.state": Markup("Việc này đã được nhận hoặc đã đóng rồi."),
     "review.nobody": Markup("Anh/chị không quản lý ai trong danh sách nên không có gì để duyệt."),
     "leave.range": Markup("Ngày kết thúc đứng trước ngày bắt đầu. Ví dụ đúng: <code>nghỉ phép 24/11 đến 25/11</code>"),

@@ -19,7 +19,9 @@ ACCEPT = "Nhận"
 FINISH = "Đã xong"
 ACCEPTED = Markup("👍 Đã nhận việc số {number}: «{text}» – {due}")
 ACCEPTED_NOTICE = Markup("👍 <b>{assignee}</b> đã nhận việc số {number}: «{text}».")
-FINISHED = Markup("✅ Đã xong việc số {number}: «{text}».\n<i>Việc này chưa vào nhật ký: mời nhắn thêm số lượng, thời gian.</i>")
+FINISHED = Markup(
+    "✅ Đã xong việc số {number}: «{text}».\n<i>Việc này chưa vào nhật ký: mời nhắn thêm số lượng, thời gian.</i>"
+)
 FINISHED_NOTICE = Markup("✅ <b>{assignee}</b> báo xong việc số {number}: «{text}».")
 TASKS_HEAD = Markup("📌 <b>Việc được giao</b>")
 GIVEN_LIST_HEAD = Markup("📌 <b>Việc đã giao</b>")
@@ -47,7 +49,8 @@ BAD_NUMBER = Markup("Không có dòng số {number} trong danh sách vừa xem."
 RETURN_REASON = Markup("Mời nêu lý do trả lại, ví dụ: <code>trả {number} vì thiếu minh chứng</code>")
 RETURNED = Markup("↩️ Đã trả lại dòng {number} của {person}: {reason}")
 RETURNED_NOTICE = Markup(
-    "↩️ <b>{manager}</b> trả lại dòng: <b>{name}</b> ({day}).\nLý do: {reason}\n<i>Sửa xong dòng này sẽ chờ duyệt lại.</i>"
+    "↩️ <b>{manager}</b> trả lại dòng: <b>{name}</b> ({day}).\nLý do: {reason}\n"
+    "<i>Sửa xong dòng này sẽ chờ duyệt lại.</i>"
 )
 ODD = {
     "far_over_norm": "thời gian vượt xa định mức",
