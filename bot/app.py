@@ -134,8 +134,10 @@ def build_app(
     """The real bot over the given parts; `converse` and `due` stand in for the conversation in tests of the edges."""
     if converse is None or due is None:
         from handlers import reminders, router
+        from services import reminders as plan
 
-        converse, due = converse or router.handle, due or reminders.due
+        converse = converse or router.handle
+        due = due or (lambda uow, office, now: reminders.render(plan.due(uow, office, now)))
     answer, remind = converse, due
     office = build_office(settings)
 

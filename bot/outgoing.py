@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import nlu
 from handlers.turn import Say
 from storage.tables import Outbox
 
@@ -25,6 +26,18 @@ def outbox_row(say: Say, channel: str, chat_id: str, now: datetime) -> Outbox:
         dedupe=say.dedupe,
         created_at=now,
     )
+
+
+def typed_answers(say: Say) -> list[list[str]]:
+    """What may be typed instead of tapping: the words that `say` gives, else the buttons' numbers; and their labels."""
+    pairs = [list(pair) for pair in say.words]
+    said = {action for _, action in say.words}
+    for number, choice in enumerate((choice for row in say.rows for choice in row), 1):
+        if not say.words:
+            pairs.append([str(number), choice.action])
+        if choice.action not in said:
+            pairs.append([nlu.fold(choice.label).strip(" .!,;"), choice.action])
+    return pairs
 
 
 def _payload(say: Say) -> dict[str, Any]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
 COMMANDS = {
     "homnay": "Việc đã ghi hôm nay",
     "tuan": "Việc trong tuần",
@@ -31,3 +35,59 @@ PORT_BUSY = "Cổng {port} đang được chương trình khác dùng. Chọn c�
 RUNNING = "Sổ Việc đang chạy với @{name}. Bấm Ctrl+C để dừng."
 DEMO_READY = "Mời mở {url} trong trình duyệt để dùng thử Sổ Việc. Bấm Ctrl+C để dừng."
 DEMO_PREPARING = "Đang chuẩn bị đơn vị mẫu với ba tháng số liệu…"
+
+HELP = {
+    "soviec": "Sổ Việc: trợ lý ghi nhật ký công việc qua Telegram.",
+    "run": "chạy bot thật (cần TELEGRAM_TOKEN)",
+    "demo": "chạy thử trên máy này: đơn vị mẫu và trang trò chuyện trong trình duyệt",
+    "import": "nhập danh mục đầu việc hoặc danh sách cán bộ",
+    "catalogue": "nhập danh mục đầu việc từ CSV hoặc XLSX; một dòng sai thì không nhập gì",
+    "roster": "nhập danh sách cán bộ từ CSV hoặc XLSX; một dòng sai thì không nhập gì",
+    "admin": "cho một người quyền quản trị cơ quan của mình",
+    "invite": "cấp mã mời dùng một lần: in mã và đường dẫn, hoặc cả tờ A4 để phát",
+    "entries": "xuất nhật ký, mỗi dòng một đối tượng JSON",
+    "understand": "đọc tin nhắn (JSONL ở đầu vào) thành kết quả (JSONL ở đầu ra); không cần cơ sở dữ liệu",
+    "explain": "cho thấy một câu được đọc thế nào và vì sao",
+    "check": "kiểm tra lược đồ, danh mục, mã bot, múi giờ và ổ đĩa; có lỗi thì thoát với mã 1",
+    "backup": "ghi một bản sao toàn vẹn của cơ sở dữ liệu, cả khi bot đang chạy",
+}
+
+
+def storage_line(code: str, data: Mapping[str, Any]) -> str:
+    """One line for a storage error."""
+    values = defaultdict(lambda: "không rõ", {key: str(value) for key, value in data.items()})
+    return STORAGE.get(code, "Cơ sở dữ liệu báo lỗi: " + code).format_map(values) + "."
+
+
+INTENTS = {
+    "log": "ghi việc đã làm",
+    "plan": "việc sắp làm",
+    "assign": "giao việc",
+    "leave": "báo nghỉ",
+    "query": "hỏi",
+    "other": "chuyện khác",
+}
+
+ADMIN_NOW = "{name} ({code}) nay là người quản trị của {agency}."
+ADMIN_ALREADY = "{name} ({code}) đã là người quản trị của {agency} từ trước."
+INVITE_WHOM = "Ghi một mã cán bộ (soviec invite CB001), hoặc mời cả cơ quan (soviec invite --all --out moi.html)"
+INVITE_OUT = "Thêm --out FILE: tờ in là nơi duy nhất có các mã mời"
+INVITE_CODE = "Mã mời của {name}: {code} (dùng một lần, trong {hours} giờ)"
+INVITE_NO_LINK = "Chưa hỏi được tên bot nên chưa có đường dẫn; gửi mã cho người đó, nhắn bot: /start MÃ"
+INVITE_NO_BOT = "Chưa hỏi được tên bot từ Telegram nên chưa in được mã QR. Kiểm tra bằng: soviec check"
+INVITE_SHEET = "Đã ghi {count} phiếu mời vào {file}. Tệp này chứa mã mời: in xong nên xoá."
+NOT_WRITTEN = "Không ghi được {file} ({reason})"
+
+REFUSALS = {
+    "operator.no_agency": "Chưa có cơ quan nào. Nhập danh sách trước: soviec import roster FILE --agency CODE",
+    "operator.which_agency": "Có nhiều cơ quan ({codes}). Chọn một bằng --agency CODE",
+    "operator.unknown_agency": "Không có cơ quan mã {agency}",
+    "operator.unknown_person": "Không có người nào đang công tác với mã {staff_code}",
+    "not_found": "Không tìm thấy người nào để mời",
+}
+
+
+def refusal_line(code: str, data: Mapping[str, Any]) -> str:
+    """One line for what a use case declined."""
+    values = {key: ", ".join(value) if isinstance(value, list) else str(value) for key, value in data.items()}
+    return REFUSALS.get(code, "Không làm được: " + code).format_map(defaultdict(str, values)) + "."

@@ -11,6 +11,7 @@ from typing import Any
 from services import invites
 from services.errors import Refusal
 from services.invites import Invitation
+from storage import exports
 from storage import operators as store
 from storage.tables import Agency, Entry, Person
 from storage.uow import UnitOfWork
@@ -35,7 +36,7 @@ def the_agency(uow: UnitOfWork, code: str | None, *, with_people: bool = True) -
     if code is not None:
         known = [agency for agency in known if agency.code == code]
         if not known:
-            raise Refusal("operator.unknown_agency", code=code)
+            raise Refusal("operator.unknown_agency", agency=code)
     if not known:
         raise Refusal("operator.no_agency")
     if len(known) > 1:
@@ -47,7 +48,7 @@ def the_person(uow: UnitOfWork, staff_code: str, agency: str | None) -> Member:
     """The active person of a staff code. Raises Refusal operator.unknown_person, operator.which_agency (codes)."""
     found = [(p, a) for p, a in store.people_with_code(uow, staff_code) if agency in (None, a.code)]
     if not found:
-        raise Refusal("operator.unknown_person", code=staff_code)
+        raise Refusal("operator.unknown_person", staff_code=staff_code)
     if len(found) > 1:
         raise Refusal("operator.which_agency", codes=[home.code for _, home in found])
     return Member(found[0][0], found[0][1].code)
@@ -81,13 +82,10 @@ def invite_everybody(
 def entry_lines(
     uow: UnitOfWork, agency: str | None, staff_code: str | None, first: date | None, last: date | None
 ) -> Iterator[dict[str, Any]]:
-    """The log of one agency or one person as JSON-able lines, by day."""
-    if staff_code is None:
-        agency_id, person_id = the_agency(uow, agency).id or 0, None
-    else:
-        member = the_person(uow, staff_code, agency)
-        agency_id, person_id = member.person.agency_id, member.id
-    for entry, code in store.entries_of(uow, agency_id, person_id, first, last):
+    """The log of one agency or one person as JSON-able lines, in the order of telling."""
+    home = the_agency(uow, agency) if staff_code is None else None
+    agency_id = home.id if home else the_person(uow, staff_code or "", agency).person.agency_id
+    for code, entry in exports.lines(uow, agency_id=agency_id, staff_code=staff_code, first=first, last=last):
         yield entry_line(entry, code)
 
 

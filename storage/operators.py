@@ -1,13 +1,12 @@
-"""Queries of the command line: which agencies, people and catalogues there are, and the log of an agency."""
+"""Queries of the command line: which agencies, people and catalogues there are."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from sqlmodel import col, func, select
 
-from storage.tables import Account, Agency, Catalogue, CatalogueItem, Entry, LinkCode, Message, Person
+from storage.tables import Agency, Catalogue, CatalogueItem, Person
 from storage.uow import UnitOfWork
 
 
@@ -51,44 +50,3 @@ def catalogues_in_force(uow: UnitOfWork) -> list[InForce]:
         .order_by(Agency.code, Catalogue.name)
     )
     return [InForce(*row) for row in uow.session.exec(query).all()]
-
-
-def entries_of(
-    uow: UnitOfWork, agency_id: int, person_id: int | None, first: dt.date | None, last: dt.date | None
-) -> list[tuple[Entry, str]]:
-    """The entries of an agency, or of one of its people, with the staff code; by day, then in order of writing."""
-    query = (
-        select(Entry, Person.staff_code)
-        .join(Person, col(Entry.person_id) == col(Person.id))
-        .where(Entry.agency_id == agency_id)
-        .order_by(col(Entry.work_date), col(Entry.id))
-    )
-    if person_id is not None:
-        query = query.where(Entry.person_id == person_id)
-    if first is not None:
-        query = query.where(Entry.work_date >= first)
-    if last is not None:
-        query = query.where(Entry.work_date <= last)
-    return [(entry, code) for entry, code in uow.session.exec(query)]
-
-
-def message_said(uow: UnitOfWork, channel: str, chat_id: str, message_id: str) -> tuple[Message, Person] | None:
-    """What a person said in one chat message, and who it was."""
-    query = (
-        select(Message, Person)
-        .join(Person, col(Message.person_id) == col(Person.id))
-        .where(Message.channel == channel, Message.chat_id == chat_id, Message.message_id == message_id)
-    )
-    found = uow.session.exec(query).first()
-    return (found[0], found[1]) if found else None
-
-
-def is_linked(uow: UnitOfWork, person_id: int) -> bool:
-    """Whether a chat is linked to the person at present."""
-    live = select(Account.id).where(Account.person_id == person_id, col(Account.unlinked_at).is_(None))
-    return uow.session.exec(live).first() is not None
-
-
-def count_codes(uow: UnitOfWork) -> int:
-    """How many codes were ever made; tells a new database from a used one."""
-    return int(uow.session.exec(select(func.count(col(LinkCode.id)))).one())

@@ -29,7 +29,7 @@ def message(update_id: int, chat: int, text: str, **extra: Any) -> dict[str, Any
 
 
 class Standin:
-    """`updates` wait to be asked for; `script[method]` are answers to give instead, in order ("hang" = none, "drop")."""
+    """`updates` wait to be asked for; `script[method]` are answers to give instead, in order ("hang", "drop")."""
 
     def __init__(self) -> None:
         self.updates: deque[dict[str, Any]] = deque()
@@ -80,7 +80,9 @@ class Standin:
             assert request.transport is not None
             request.transport.abort()
             return web.Response()
-        code, body = told if isinstance(told, tuple) else (200, {"ok": True, "result": await self._result(method, data)})
+        code, body = (
+            told if isinstance(told, tuple) else (200, {"ok": True, "result": await self._result(method, data)})
+        )
         return web.json_response(body, status=code)
 
     async def _result(self, method: str, data: dict[str, str]) -> Any:
