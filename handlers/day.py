@@ -8,7 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 import nlu
-from handlers import examples, receipts
+from handlers import receipts
 from handlers.desk import Desk, button
 from handlers.render import (
     join,
@@ -50,7 +50,7 @@ def show(desk: Desk, day: date) -> Reply:
     body = (
         join([head, *lines])
         if lines
-        else join([head, texts.DAY_EMPTY.format(example=examples.of_post(desk.who.post)[0])])
+        else join([head, texts.DAY_EMPTY.format(example=examples.of(desk.uow, desk.office, desk.who)[0])])
     )
     blocks: list[Markup | None] = [body, render_total(view, now), render_over(view)]
     blocks += [_waiting(desk), tasks_block(assign.mine(desk.uow, desk.who), now)]
@@ -109,7 +109,7 @@ def _week_line(view: DayView, now: date) -> Markup:
 
 def help_text(desk: Desk) -> Reply:
     """/trogiup, by role."""
-    one, two, three = examples.of_post(desk.who.post)
+    one, two, three = examples.of(desk.uow, desk.office, desk.who)
     text = texts.HELP.format(example1=one, example2=two, example3=three)
     text += texts.HELP_LEADER if desk.who.is_leader else ""
     text += texts.HELP_ADMIN if desk.who.is_admin else ""

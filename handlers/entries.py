@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 import nlu
-from handlers import assign, changes, day, evidence, examples, leave, receipts, scores
+from handlers import assign, changes, day, evidence, leave, receipts, scores
 from handlers.desk import Desk
 from handlers.render import join, render_day, shorten
 from handlers.texts import day as day_texts
 from handlers.texts import entries as texts
 from handlers.turn import Reply
 from services import entries as service
-from services import repair, when
+from services import examples, repair, when
 from services.values import DayView, EntryView
 
 THANKS = ("cam on", "cam on nhe", "thank", "ok", "oke", "da", "vang")
@@ -24,13 +24,13 @@ def free_text(desk: Desk) -> Reply:
     """Understand a message and answer by its intent."""
     text = desk.turn.text
     if not any(letter.isalnum() for letter in text):
-        return Reply.of(day_texts.EMPTY.format(example=examples.of_post(desk.who.post)[0]))
+        return Reply.of(day_texts.EMPTY.format(example=examples.of(desk.uow, desk.office, desk.who)[0]))
     reading = service.understand(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)
     match reading.intent:
         case "log" if reading.entries:
             return log(desk, reading)
         case "plan":
-            return Reply.of(texts.PLAN.format(example=examples.of_post(desk.who.post)[0]))
+            return Reply.of(texts.PLAN.format(example=examples.of(desk.uow, desk.office, desk.who)[0]))
         case "assign" if reading.assign:
             return assign.give(desk, reading.assign)
         case "leave" if reading.leave:
@@ -68,7 +68,7 @@ def query(desk: Desk, reading: nlu.Reading) -> Reply:
 def other(desk: Desk) -> Reply:
     """Greetings and thanks get a short answer; what was not understood is said, with an example of what would be."""
     words = nlu.fold(desk.turn.text)
-    example = examples.of_post(desk.who.post)[0]
+    example = examples.of(desk.uow, desk.office, desk.who)[0]
     if any(word in words.split() or words.startswith(word) for word in THANKS):
         return Reply.of(texts.THANKS.format(given=desk.who.given_name))
     if any(word in words for word in ("chao", "alo", "hello", "chuc")):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from handlers import entries, evidence, examples
+from handlers import entries, evidence
 from handlers.desk import Desk
 from handlers.texts import day as texts
 from handlers.turn import Reply
+from services import examples
 
 LINES: dict[str, Markup] = {
     "voice": texts.VOICE,
@@ -24,4 +25,4 @@ def handle(desk: Desk) -> Reply:
     kind = desk.turn.kind
     if kind in {"photo", "document"}:
         return entries.free_text(desk) if desk.turn.text.strip() else evidence.without_caption(desk)
-    return Reply.of(LINES.get(kind, texts.UNKNOWN_KIND).format(example=examples.of_post(desk.who.post)[0]))
+    return Reply.of(LINES.get(kind, texts.UNKNOWN_KIND).format(example=examples.of(desk.uow, desk.office, desk.who)[0]))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import nlu
-from handlers import examples
 from handlers.desk import Desk, action
 from handlers.texts import people as texts
 from handlers.turn import Choice, Reply, Say, Turn
+from services import examples
 from services import people as service
 from services.errors import Refusal
 from services.office import Office, UnitOfWork
@@ -22,22 +22,22 @@ def start(turn: Turn, uow: UnitOfWork, office: Office, who: Who | None) -> Reply
     """/start with a code links; without one it greets."""
     code = turn.text.partition(" ")[2].strip()
     if not code:
-        return _greet(who)
+        return _greet(uow, office, who)
     try:
         linked = service.link(uow, turn.channel, turn.chat_id, code, turn.sent_at)
     except Refusal as refusal:
         return Reply.of(REFUSALS[refusal.code].format(**refusal.data))
-    return ask_consent(linked) if not linked.consented else _greet(linked)
+    return ask_consent(linked) if not linked.consented else _greet(uow, office, linked)
 
 
-def _greet(who: Who | None) -> Reply:
+def _greet(uow: UnitOfWork, office: Office, who: Who | None) -> Reply:
     if who is None:
         return Reply.of(texts.STRANGER)
-    return ask_consent(who) if not who.consented else _welcome(who)
+    return ask_consent(who) if not who.consented else _welcome(uow, office, who)
 
 
-def _welcome(who: Who) -> Reply:
-    one, two, _ = examples.of_post(who.post)
+def _welcome(uow: UnitOfWork, office: Office, who: Who) -> Reply:
+    one, two, _ = examples.of(uow, office, who)
     return Reply.of(texts.WELCOME.format(given=who.given_name, example1=one, example2=two))
 
 
@@ -55,12 +55,12 @@ def _consent_words() -> tuple[tuple[str, str], ...]:
     return (("dong y", YES), ("co", YES), ("1", YES), ("khong dong y", NO), ("khong", NO), ("2", NO))
 
 
-def before_consent(turn: Turn, uow: UnitOfWork, who: Who) -> Reply:
+def before_consent(turn: Turn, uow: UnitOfWork, office: Office, who: Who) -> Reply:
     """Until the person agrees only the answer to that question is heard; nothing else is stored."""
     answer = turn.action or dict(_consent_words()).get(nlu.fold(turn.text).strip(" .!"))
     if answer == YES:
         service.consent(uow, who, turn.channel, turn.chat_id, turn.sent_at)
-        return _in_place(turn, _welcome(who))
+        return _in_place(turn, _welcome(uow, office, who))
     if answer == NO:
         service.unlink(uow, who, turn.channel, turn.chat_id, turn.sent_at)
         return _in_place(turn, Reply.of(texts.DECLINED))

@@ -108,7 +108,7 @@ def _route(turn: Turn, uow: UnitOfWork, office: Office) -> Reply:
     if who is None:
         return Reply.of(people_texts.STRANGER)
     if not who.consented:
-        return people.before_consent(turn, uow, who)
+        return people.before_consent(turn, uow, office, who)
     return _of_person(Desk(turn, uow, office, who))
 
 

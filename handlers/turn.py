@@ -30,7 +30,8 @@ class Turn:
 
     `sent_at` is the second the message was sent (for an edit still the first one), aware, UTC.
     `text` is the typed text or the caption; `action` the payload of a tapped button; `message_id` the message itself
-    (for a tap: the message that carries the button); `reply_to` the message it answers. `kind` "blocked": the person blocked the bot.
+    (for a tap: the message that carries the button); `reply_to` the message it answers.
+    `kind` "blocked": the person blocked the bot.
     """
 
     channel: str

@@ -1,0 +1,28 @@
+"""Example messages in the words of the person's own catalogue: what "for instance" says to this person."""
+
+from __future__ import annotations
+
+from services.office import Office
+from services.values import Who
+from storage.tables import CatalogueItem
+from storage.uow import UnitOfWork
+
+COUNTS = (3, 2, 5)
+LONGEST = 28
+
+
+def of(uow: UnitOfWork, office: Office, who: Who) -> tuple[str, str, str]:
+    """Three short messages that somebody with this post could really send; items of the own post come first."""
+    reader = office.readers.for_agency(uow, who.agency_id)
+    own = [item for item in reader.rows.values() if who.post in item.posts]
+    common = [item for item in reader.rows.values() if "*" in item.posts and item.measure == "product"]
+    said = [phrase for item in own + common if item.measure != "hours" and (phrase := _phrase(item))]
+    found = [f"{phrase[0]} {count} {phrase[1]}" for phrase, count in zip(said, COUNTS, strict=False)]
+    first, second, third = (*found, *["soạn 2 công văn, 90 phút"] * 3)[:3]
+    return first, second, third
+
+
+def _phrase(item: CatalogueItem) -> tuple[str, str] | None:
+    aliases = sorted((alias for alias in item.aliases if 6 <= len(alias) <= LONGEST), key=len, reverse=True)
+    name = aliases[0] if aliases else item.name.lower()
+    return (name, item.unit) if len(name) <= LONGEST else None
