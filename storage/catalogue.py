@@ -21,22 +21,6 @@ def items_of(uow: UnitOfWork, catalogue_id: int) -> list[CatalogueItem]:
     return list(uow.session.exec(query.order_by(col(CatalogueItem.position), col(CatalogueItem.id))).all())
 
 
-def item_by_code(uow: UnitOfWork, catalogue_id: int, code: str) -> CatalogueItem | None:
-    """One item of a catalogue version."""
-    query = select(CatalogueItem).where(CatalogueItem.catalogue_id == catalogue_id, CatalogueItem.code == code)
-    return uow.session.exec(query).first()
-
-
 def posts_of(uow: UnitOfWork, agency_id: int) -> list[Post]:
     """The posts of an agency by code."""
     return list(uow.session.exec(select(Post).where(Post.agency_id == agency_id).order_by(col(Post.code))).all())
-
-
-def retire(uow: UnitOfWork, agency_id: int, name: str) -> int:
-    """Take every version of a catalogue out of force; gives how many were in force."""
-    query = select(Catalogue).where(Catalogue.agency_id == agency_id, Catalogue.name == name, col(Catalogue.active))
-    rows = uow.session.exec(query).all()
-    for row in rows:
-        row.active = False
-    uow.flush()
-    return len(rows)

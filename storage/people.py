@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 
 from storage.tables import Account, LinkCode, Outbox, Person, Unit
@@ -33,22 +32,6 @@ def by_staff_code(uow: UnitOfWork, agency_id: int, staff_code: str) -> Person | 
     """A person of an agency by staff code, upper or lower case."""
     same = func.lower(Person.staff_code) == staff_code.strip().lower()
     return uow.session.exec(select(Person).where(Person.agency_id == agency_id, same)).first()
-
-
-def anywhere_by_staff_code(uow: UnitOfWork, staff_code: str) -> list[Person]:
-    """Everybody with that staff code, in any agency: for the operator's command line."""
-    same = func.lower(Person.staff_code) == staff_code.strip().lower()
-    return list(uow.session.exec(select(Person).where(same).order_by(col(Person.id))).all())
-
-
-def of_agency(uow: UnitOfWork, agency_id: int, unit: str | None = None) -> list[tuple[Person, Unit]]:
-    """Active people of an agency (of one unit, by its name), with their units, by unit and staff code."""
-    query = select(Person, Unit).join(Unit, col(Unit.id) == Person.unit_id)
-    query = query.where(Person.agency_id == agency_id, col(Person.active))
-    if unit is not None:
-        query = query.where(Unit.name == unit)
-    rows = uow.session.exec(query.order_by(col(Unit.id), col(Person.staff_code))).all()
-    return [(person, its_unit) for person, its_unit in rows]
 
 
 def by_chat(uow: UnitOfWork, channel: str, chat_id: str) -> tuple[Person, Unit, Account] | None:
@@ -144,16 +127,6 @@ def reminded_on(uow: UnitOfWork, pattern: str) -> set[str]:
     return {key for key in keys if key is not None}
 
 
-def add_code(uow: UnitOfWork, person_id: int, code_hash: str, at: dt.datetime, expires_at: dt.datetime) -> LinkCode:
-    """Give a person a new code; older ones that are still open are revoked."""
-    older = (col(LinkCode.person_id) == person_id, col(LinkCode.used_at).is_(None), col(LinkCode.revoked_at).is_(None))
-    uow.session.execute(update(LinkCode).where(*older).values(revoked_at=at))
-    row = LinkCode(person_id=person_id, code_hash=code_hash, created_at=at, expires_at=expires_at)
-    uow.add(row)
-    uow.flush()
-    return row
-
-
 def open_code(uow: UnitOfWork, code_hash: str, now: dt.datetime) -> LinkCode | None:
     """The code with that hash if it is unused, not revoked and not expired; locked until the transaction ends."""
     query = select(LinkCode).where(LinkCode.code_hash == code_hash, LinkCode.expires_at > now)
@@ -166,9 +139,3 @@ def attempt_of(uow: UnitOfWork, channel: str, chat_id: str) -> LinkAttempt:
     insert_new(uow, [LinkAttempt(channel=channel, chat_id=chat_id)], ("channel", "chat_id"))
     query = select(LinkAttempt).where(LinkAttempt.channel == channel, LinkAttempt.chat_id == chat_id)
     return uow.session.exec(query.with_for_update()).one()
-
-
-def by_ids(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, Person]:
-    """People by id."""
-    rows = uow.session.exec(select(Person).where(col(Person.id).in_(list(ids)))).all()
-    return {row.id: row for row in rows if row.id is not None}
