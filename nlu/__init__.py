@@ -1,6 +1,8 @@
 """Text → meaning; pure: now, catalogue and memory are passed in."""
 from __future__ import annotations
 
+from nlu.fields import read_fields
+from nlu.index import Index, build_index
 from nlu.model import (
     AssignReading,
     Candidate,
@@ -15,8 +17,17 @@ from nlu.model import (
     WorkItem,
 )
 from nlu.normalise import Text, Token, fold, normalise
+from nlu.secrecy import classified_mark
+from nlu.understand import DEFAULT, understand, wording
+
+
+def match(text: str, index: Index, *, post: str | None = None) -> tuple[Candidate, ...]:
+    """The work items that some words may mean (search by name), best first."""
+    return index.candidates(text, post=post)
+
 
 __all__ = [
-    "AssignReading", "Candidate", "Doubt", "EntryReading", "Evidence", "Fields", "LeaveReading", "Post", "Reading", "Span", "Text",
-    "Token", "WorkItem", "fold", "normalise",
+    "DEFAULT", "AssignReading", "Candidate", "Doubt", "EntryReading", "Evidence", "Fields", "Index", "LeaveReading", "Post", "Reading",
+    "Span", "Text", "Token", "WorkItem", "build_index", "classified_mark", "fold", "match", "normalise", "read_fields", "understand",
+    "wording",
 ]  # fmt: skip

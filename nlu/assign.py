@@ -1,0 +1,185 @@
+"""Work given to somebody: who, what and until when."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from nlu.clock import Clock, Range, hhmm
+from nlu.days import Day
+from nlu.normalise import Text, fold
+from nlu.openers import VERBS, opens
+from nlu.patterns import Hit, Sheet, rx
+
+_TITLE = r"(?:anh|chị|em|cô|chú|bác|ông|bà|đ/c|đc|đồng chí|bạn|a\.?|c\.?|e|thầy|cháu|mr|ms)"
+_AT = rx(rf"(?:{_TITLE}\s)?@(?P<name>[\w.]+(?:-\w+)*)")
+_GIVE = rx(
+    r"^\W*(?:(?:tôi|anh|chị|em|mình|a|c)\s)?(?:(?:giao|phân công|phân|cử|chuyển|nhờ|đề nghị|yêu cầu|bảo|kêu|nhắn|phiền|cậy|đôn đốc|nhắc|giao việc|chỉ đạo|gửi|ủy quyền)"
+    r"(?:\s(?:việc|nhiệm vụ|lại|giúp|hộ))?(?:\s(?:cho|đến|tới|với))?)\s*:?\s+"
+)
+_AND = r"\s*(?:,|\+|&|và|với|cùng|phối hợp với|phối hợp)\s*"
+_NAME = rf"(?:{_TITLE}\s)?(?:[^\W\d_]+)"
+_DEADLINE = rx(
+    r"(?<!\w)(?:hạn|hạn chót|deadline|trước|chậm nhất|xong trước|nộp|cần|trong (?:ngày|hôm nay|sáng|chiều|tuần|tháng)|giúp|hộ|nhé|nha|nghe|nghen|nhe|càng sớm|gấp|khi nào|báo cáo (?:tôi|anh|chị|em|lại)|gửi (?:tôi|anh|chị|em)|trình (?:tôi|anh|chị))(?!\w)"
+)
+_PAST = rx(r"(?<!\w)(?:rồi|đã giao|đã xong|xong rồi)\W*$|(?<!\w)đã (?:giao|nhờ|phân công|chuyển)(?!\w)")
+_UNITS = rx(r"^(?P<unit>(?:phòng|ban|tổ|bộ phận|văn phòng|trung tâm|đội)\s[^\W\d_]+(?:-[^\W\d_]+)?)(?=\s)")
+_DUE_WORDS = rx(r"(?:,|\s-|\.)?\s*(?:hạn chót|hạn|deadline|chậm nhất|xong trước|hoàn thành trước|nộp trước|trình trước|gửi trước|báo cáo (?:tôi|anh|chị|em)? ?trước|trước|trong|nộp|cần|xong)\s*(?:là|vào|lúc|ngày|:)?\s*$")
+_GIVEN = frozenset(
+    "an anh ánh bảo bắc bích bình cảnh chi chiến chung công cúc cường dân diễm diệu dung dũng duy duyên dương đào đạt đăng điệp đoan đông đức giang hà hạ hạnh hào hảo hải hân hằng hậu hiền hiếu hiệp hoa "
+    "hòa hoài hoàn hoàng hoan hồng hợp huệ hùng huy huyền hương hường hưng hữu kha khánh khang khải khoa khôi kiên kiệt kim kỳ lam lan lâm lành lệ liên liễu linh loan lộc long lợi luân lương lý ly mai mạnh minh my mỹ nam nga "
+    "ngân nghĩa nghi ngọc nguyên nguyệt nhân nhàn nhi nhung như oanh phát phi phong phú phúc phước phương phượng quang quân quế quốc quỳnh quý quyên quyết sang sơn sương tài tân tâm tấn thái thanh thành thảo thắm thắng thắm thiện thịnh "
+    "thoa thơ thơm thu thuận thủy thúy thùy thư thương tiên tiến tín tình toàn toản trà trang trâm trân trí trinh trọng trúc trung trường tú tuấn tuân tuệ tùng tuyết tuyền tường uyên văn vân việt vinh vũ vương vy xuân yên yến".split()
+)  # fmt: skip
+_FOLDED_GIVEN = frozenset(map(fold, _GIVEN))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Assignees in the order of the text, and where the work stands in the clean text."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+
+
+def find_given(text: Text) -> Given | None:
+    """Who is given work, None where the message gives nobody any."""
+    if _PAST.search(text.clean) and not _DEADLINE.search(text.clean):
+        return None
+    return _by_at(text) or _by_verb(text) or _by_name(text)
+
+
+def _by_at(text: Text) -> Given | None:
+    found = list(_AT.finditer(text.clean))
+    if not found:
+        return None
+    first = found[0]
+    before = text.clean[: first.start()]
+    if len(before.split()) > 5 or rx(r"(?:với|cùng|của|từ|do|theo|bởi)\s*$").search(before):
+        return None
+    run = [first]
+    for other in found[1:]:
+        if re.fullmatch(vi_and(), text.clean[run[-1].end() : other.start()]) or text.clean[run[-1].end() : other.start()].isspace():
+            run.append(other)
+    names = tuple(text.clean[f.start("name") : f.end("name")].rstrip(".") for f in run)
+    return Given(names, run[-1].end(), len(text.clean))
+
+
+def vi_and() -> str:
+    """The words between two names."""
+    return rx(_AND).pattern
+
+
+def _by_verb(text: Text) -> Given | None:
+    give = _GIVE.match(text.clean)
+    if not give:
+        return None
+    unit = _UNITS.match(text.clean[give.end() :])
+    rest = text.clean[give.end() :]
+    if unit and _verb_at(rest[unit.end() :]):
+        return Given((unit.group("unit"),), give.end() + unit.end(), len(text.clean))
+    return _names(text, give.end(), strict=not _DEADLINE.search(text.clean))
+
+
+def _by_name(text: Text) -> Given | None:
+    """"Nga chuẩn bị …, chiều mai cần": a name opens, a verb follows, a deadline or a request stands behind."""
+    if not _DEADLINE.search(text.clean) or not text.clean[:1].isalpha():
+        return None
+    titled = rx(rf"^{_TITLE}\s").match(text.clean)
+    if not titled and not (text.cased[:1].isupper() or "+" in text.clean[:20]):
+        return None
+    return _names(text, 0, strict=True)
+
+
+def _names(text: Text, at: int, *, strict: bool) -> Given | None:
+    """One or more names at `at`, then a verb; strict: each must be capitalised, titled or a known given name."""
+    names: list[str] = []
+    place = at
+    while found := rx(rf"(?P<title>{_TITLE}\s)?(?P<name>[^\W\d_]+)(?!\w)").match(text.clean, place):
+        word, a = found.group("name"), found.start("name")
+        if not _is_name(text, word, a, bool(found.group("title")), strict=strict):
+            break
+        stop = found.end()
+        second = re.compile(r"\s([^\W\d_]+)").match(text.clean, stop)
+        if second and text.cased[second.start(1)].isupper() and text.cased[a].isupper() and not text.cased.isupper() and not _verb_at(text.clean[stop:]):
+            word, stop = f"{word} {second.group(1)}", second.end()
+        names.append(word)
+        place = stop
+        joined = rx(_AND).match(text.clean, place)
+        if not joined or not joined.group().strip():
+            break
+        place = joined.end()
+    if not names or not _verb_at(text.clean[place:]):
+        return None
+    return Given(tuple(names), place, len(text.clean))
+
+
+def _is_name(text: Text, word: str, at: int, titled: bool, *, strict: bool) -> bool:
+    capital = text.cased[at].isupper() and not text.cased.isupper()
+    known = word in _GIVEN or (word == fold(word) and word in _FOLDED_GIVEN)
+    if fold(word) in VERBS and not titled:
+        return capital and known and at > 0
+    if titled:
+        return known or capital
+    return known and (capital or not strict or at > 0) if strict else known or capital
+
+
+def _verb_at(rest: str) -> bool:
+    words = [w for w in re.findall(r"[^\W\d_]+", rest[:60])[:5]]
+    while words and fold(words[0]) in ("giup", "ho", "em", "anh", "chi", "toi", "di", "lo", "phai", "can", "nho", "hay", "se", "ra", "a", "c"):
+        if fold(words[0]) in ("lo", "di", "ra"):
+            return len(words) > 1
+        words = words[1:]
+    return bool(words) and opens([fold(w) for w in words[:3]], words[:3]) > 0
+
+
+def due(sheet: Sheet, given: Given, now: datetime) -> tuple[str | None, list[Hit]]:
+    """The deadline as ISO day or minute, and the hits that told it."""
+    today = now.date()
+    dates = [hit for hit in sheet.of("date") if hit.start >= 0 and hit.value.grain in ("day", "month end")]
+    clocks = [hit for hit in sheet.of("clock", "range")]
+    day_hit = _chosen(sheet, dates)
+    clock_hit = _chosen(sheet, clocks) if clocks else None
+    day = day_hit.value.pick("future") if day_hit else None
+    minute = _minute(clock_hit) if clock_hit and (day_hit is None or _linked(sheet, clock_hit, day_hit)) else None
+    used = [hit for hit in (day_hit, clock_hit) if hit]
+    if day is None and minute is None:
+        return None, used
+    if minute is None:
+        return day.isoformat() if day else None, used
+    return f"{_day_for(day, day_hit, minute, now, today).isoformat()}T{hhmm(minute)}", used
+
+
+def _day_for(day: date | None, hit: Hit | None, minute: int, now: datetime, today: date) -> date:
+    if day is not None:
+        value = hit.value if hit else None
+        same_day = isinstance(value, Day) and value.bare and value.past == today
+        return today if same_day and minute > now.hour * 60 + now.minute else day
+    return today if minute > now.hour * 60 + now.minute else today + timedelta(1)
+
+
+def _minute(hit: Hit) -> int | None:
+    if isinstance(hit.value, Clock):
+        return hit.value.minute
+    return hit.value.start if isinstance(hit.value, Range) else None
+
+
+def _chosen(sheet: Sheet, hits: list[Hit]) -> Hit | None:
+    """The one behind a deadline word, else the last one."""
+    for hit in hits:
+        if _DUE_WORDS.search(sheet.open[max(0, hit.start - 30) : hit.start].replace("\ue000", "")):
+            return hit
+    return hits[-1] if hits else None
+
+
+def _linked(sheet: Sheet, clock: Hit, day: Hit) -> bool:
+    between = sheet.open[min(clock.end, day.end) : max(clock.start, day.start)]
+    return len(between.strip()) < 25
+
+
+def task(sheet: Sheet, given: Given) -> str:
+    """The words of the work itself."""
+    text = sheet.open[given.start : given.end].replace("\ue000", " ")
+    text = rx(r"(?<!\w)(?:hạn chót|hạn|deadline|chậm nhất|càng sớm càng tốt|khi nào (?:rảnh|xong)(?: cũng được)?|giúp (?:anh|chị|em|tôi)|giúp|hộ|nhé|nha|nghe em|nghe|nhe|em cần|anh cần|chị cần)(?!\w)").sub(" ", text)
+    return re.sub(r"\s+", " ", text).strip(" ,.:-")

@@ -1,0 +1,239 @@
+"""Clock times and ranges, and which "Nh" is a length of time ("họp 3h" = 180 minutes, "họp 15h" = at 15:00)."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlu.durations import Length, minutes_of
+from nlu.normalise import fold
+from nlu.numbers import WORDS, number
+from nlu.patterns import Sheet, rx
+
+PARTS = "sáng sớm|sáng|trưa|chiều|tối|đêm|khuya"
+_FITS = {"sang": (5, 11), "trua": (11, 13), "chieu": (1, 6), "toi": (6, 11), "dem": (8, 12), "khuya": (9, 12)}
+_FITS_24 = {"sang": (5, 11), "trua": (11, 13), "chieu": (13, 18), "toi": (18, 23), "dem": (19, 24), "khuya": (21, 24)}
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day told alone; `guess` marks one that may also be a length of time."""
+
+    minute: int
+    guess: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From–to in minutes after midnight; `end` below `start` is the next day; `odd` marks what cannot be meant as written."""
+
+    start: int
+    end: int | None
+    odd: bool = False
+
+    @property
+    def minutes(self) -> int | None:
+        """Whole minutes from start to end, over midnight if need be."""
+        return None if self.end is None else (self.end - self.start) % 1440
+
+
+def hhmm(minute: int) -> str:
+    """Minutes after midnight as "HH:MM"."""
+    return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
+
+
+def _hour(n: str, *, unit: bool = True) -> str:
+    """An hour expression with groups h/u/m/half/less numbered n."""
+    need = "" if unit else "?"
+    return (
+        rf"(?P<h{n}>\d{{1,2}}|{WORDS})\s?(?:(?P<u{n}>h|g|giờ|hh|:)"
+        rf"(?:\s?(?P<m{n}>[0-5]\d|(?<=[hgờeo])[0-9])(?!\d)(?:\s?(?:phút|ph|p)(?!\w))?|\s(?P<half{n}>rưỡi|rưởi)(?!\w)"
+        rf"|(?P<less{n}>\ském\s(?:\d{{1,2}}|{WORDS}))|(?<=giờ)\s(?P<w{n}>{WORDS})(?=\s(?:phút|sáng|chiều|tối|đến|tới)|\s*$)(?:\sphút)?)?){need}"
+    )
+
+
+_DAYWORD = r"(?:\s(?:nay|qua|mai|hôm qua|hôm nay|hôm kia|hôm trước|hôm sau|kia))?"
+_PART_AFTER = rf"(?P<{{0}}>\s?(?:{PARTS}){_DAYWORD}|\s(?:hôm qua|hôm nay|hôm kia|ngày mai|hôm sau))?"
+_RANGE = rx(
+    rf"(?<![\w.,/])(?:(?P<pre>{PARTS})\s)?(?:(?:từ|tu)\s)?(?:(?P<pre2>{PARTS})\s)?(?:lúc\s|hồi\s)?(?P<one>{_hour('1')}){_PART_AFTER.format('p1')}"
+    rf"\s*(?P<to>đến|tới|toi|den|->|-|~|>|→)\s*(?:lúc\s|hết\s|tận\s|gần\s)?(?:(?P<q1>{PARTS})\s)?(?P<two>{_hour('2')}){_PART_AFTER.format('p2')}"
+    r"(?![^\W\d_]|\d)"
+)
+_RANGE_SHORT = rx(rf"(?<![\w.,/-])(?:từ\s)?(?P<h1>\d{{1,2}})\s?(?P<to>-|đến|tới|~)\s?(?P<two>{_hour('2')})(?P<p2>\s(?:{PARTS}))?(?![^\W\d_]|\d)")
+_UNTIL_WORD = rx(rf"(?<![\w.,/])(?:từ\s)?(?P<one>{_hour('1')})(?P<p1>\s(?:{PARTS}){_DAYWORD})?\s(?P<to>(?:đến|tới)\s(?P<end>trưa|giờ|chiều|tối|hết giờ|nay))(?!\w)(?!\s\d)")
+_SINGLE = rx(rf"(?<![\w.,/])(?P<one>{_hour('1')})(?P<p1>\s?(?:{PARTS}))?(?![^\W\d_]|\d)")
+_BEFORE_CLOCK = rx(r"(?:lúc|vào|từ|hồi|đến|tới|trước|sau|bắt đầu|hạn|hạn chót|chậm nhất|deadline|lịch|mốc|khoảng lúc|tầm lúc|cỡ lúc)\s*$")
+_BEFORE_LENGTH = rx(r"(?:mất|hết|trong|khoảng|tầm|gần|cỡ|chừng|độ|được|kéo dài|tổng|tổng cộng|mỗi|thêm|hơn|trọn|suốt|tốn|ngốn|làm|cộng|cả thảy|vị chi)\s*$")
+_BEFORE_PART = rx(rf"(?<!\w)(?P<part>{PARTS})(?:\s(?:nay|qua|hôm qua|mai|hôm nay|thứ \w+|t\d|cn))?[\s:,]*$")
+
+
+def _minute(found: re.Match[str], n: str) -> int | None:
+    """Minutes after midnight of hour expression n, as written (12-hour clock unresolved)."""
+    hour = number(found.group(f"h{n}"))
+    if hour is None or not 0 <= hour <= 24:
+        return None
+    groups = found.groupdict()
+    minute = int(groups.get(f"m{n}") or 0) + (30 if groups.get(f"half{n}") else 0)
+    if groups.get(f"w{n}"):
+        minute += int(number(groups[f"w{n}"]) or 0)
+    if groups.get(f"less{n}"):
+        minute -= int(number(fold(groups[f"less{n}"]).replace("kem", "").strip()) or 0)
+    return int(hour) * 60 + minute if minute < 60 else None
+
+
+def part_of(text: str | None) -> str | None:
+    """The part of day at the head of the text: sang, trua, chieu, toi, dem."""
+    plain = fold(text or "").strip()
+    return next((part for part in _FITS if plain.startswith(part)), None)
+
+
+def fits(hour: int, part: str) -> bool:
+    """Whether an hour can be meant in this part of day."""
+    low, high = _FITS[part]
+    low24, high24 = _FITS_24[part]
+    return low <= hour <= high or low24 <= hour <= high24
+
+
+def resolve(minute: int, part: str | None) -> int:
+    """An hour of the 12-hour clock in its part of day; without one, 1–5 is the afternoon."""
+    hour = minute // 60
+    if part in ("chieu", "toi") and hour < 12:
+        return minute + 720
+    if part == "trua" and hour <= 2:
+        return minute + 720
+    if part in ("dem", "khuya") and 7 <= hour < 12:
+        return minute + 720
+    if part is None and 1 <= hour <= 5:
+        return minute + 720
+    return minute % 1440
+
+
+def _span(start: int, end: int, p1: str | None, p2: str | None) -> Range:
+    """Both ends on the 24-hour clock: an end that would lie before the start moves to the afternoon or the next day."""
+    first, last = _first(start, end, p1, p2), end
+    if p2 is not None:
+        last = resolve(end, p2)
+        if p2 == "sang" and last >= 720:
+            last = end
+    elif end <= 720 and end <= first and first < end + 720 and first < 1080:
+        last = end + 720
+    elif end < 360 and first >= 720 and end + 720 > first and first < 1080:
+        last = end + 720
+    last %= 1440
+    over_night = last <= first and not (first >= 1020 or p2 == "sang")
+    return Range(first, last, odd=over_night)
+
+
+def _first(start: int, end: int, p1: str | None, p2: str | None) -> int:
+    if p1 is not None:
+        return resolve(start, p1)
+    if start < 360 and p2 in ("sang", "dem", "khuya"):
+        return start
+    if p2 in ("toi", "chieu") and start < 720 and start + 720 < resolve(end, p2) and start // 60 < (6 if p2 == "chieu" else 11):
+        return start + 720
+    if start < 360 and 420 <= end <= 720:
+        return start
+    return resolve(start, None) if start < 360 else start
+
+
+def ranges(sheet: Sheet) -> None:
+    """"8h-10h30", "từ 13h30 đến 15h", "sáng 8h đến chiều 4h", "8-10h", "9h đến trưa", "18h đến giờ"."""
+    if not rx(r"\d|giờ").search(sheet.open):
+        return
+    for found in list(_RANGE.finditer(sheet.open)):
+        _take_range(found, sheet)
+    for found in list(_RANGE_SHORT.finditer(sheet.open)):
+        start, end = int(found.group("h1")) * 60, _minute(found, "2")
+        if end is not None and start <= 1440 and found.group("u2") != ":":
+            before = _part_before(sheet, found.start())
+            part = part_of(found.group("p2")) or before
+            sheet.take(found.start(), found.end(), "range", "short range", _span(start, end, before, part))
+    for found in list(_UNTIL_WORD.finditer(sheet.open)):
+        _take_until(found, sheet)
+
+
+def _take_range(found: re.Match[str], sheet: Sheet) -> None:
+    start, end = _minute(found, "1"), _minute(found, "2")
+    if start is None or end is None:
+        return
+    p1 = part_of(found.group("p1")) or part_of(found.group("pre2")) or part_of(found.group("pre")) or _part_before(sheet, found.start())
+    p2 = part_of(found.group("p2")) or part_of(found.group("q1"))
+    value = _span(start, end, p1 if p1 is None or _plausible(start, p1) else None, p2)
+    a, b = found.start("one"), found.end("two")
+    sheet.take(a, b, "range", "range", value)
+    _reopen(sheet, found, "p1", "q1")
+
+
+def _reopen(sheet: Sheet, found: re.Match[str], *groups: str) -> None:
+    """Day words inside a range ("17h hôm qua tới 6h sáng nay") stay readable for the rules of days."""
+    for group in groups:
+        a, b = found.span(group)
+        if a >= 0:
+            sheet.open = sheet.open[:a] + sheet.text.clean[a:b] + sheet.open[b:]
+
+
+def _plausible(minute: int, part: str) -> bool:
+    hour = minute // 60
+    return fits(hour, part) or (part in ("dem", "khuya", "toi") and hour <= 5)
+
+
+def _take_until(found: re.Match[str], sheet: Sheet) -> None:
+    start = _minute(found, "1")
+    if start is None:
+        return
+    part = part_of(found.group("p1")) or _part_before(sheet, found.start())
+    first = resolve(start, part) if part or start < 360 else start
+    end = {"trua": 720, "chieu": None, "toi": None}.get(fold(found.group("end")))
+    sheet.take(found.start("one"), found.end("one"), "range", "until", Range(first, end if end and end > first else None))
+    sheet.blot(*found.span("to"))
+
+
+def _part_before(sheet: Sheet, at: int) -> str | None:
+    found = _BEFORE_PART.search(sheet.open[max(0, at - 24) : at])
+    return part_of(found.group("part")) if found else None
+
+
+def singles(sheet: Sheet) -> None:
+    """Every remaining hour: at that time, or that long."""
+    if not rx(r"\d|giờ").search(sheet.open):
+        return
+    for found in list(_SINGLE.finditer(sheet.open)):
+        minute = _minute(found, "1")
+        if minute is None or (found.group("u1") == ":" and not found.group("m1")):
+            continue
+        _take_single(found, sheet, minute)
+
+
+def _take_single(found: re.Match[str], sheet: Sheet, minute: int) -> None:
+    a, b = found.start("one"), found.end("one")
+    kind, rule, value = _decide(found, sheet, minute)
+    sheet.take(a, b, kind, rule, value)
+
+
+def _decide(found: re.Match[str], sheet: Sheet, minute: int) -> tuple[str, str, Clock | Length]:
+    before = sheet.open[max(0, found.start() - 20) : found.start()]
+    hour, length = minute // 60, Length(minutes_of(number(found.group("h1")) or number("0") or 0) + minute % 60)  # type: ignore[arg-type]
+    after, ahead = part_of(found.group("p1")), _part_before(sheet, found.start())
+    if found.group("u1") == ":" or found.group("less1"):
+        return "clock", "written clock", Clock(resolve(minute, after or ahead) if after or ahead else minute)
+    if _BEFORE_CLOCK.search(before):
+        return "clock", "at", Clock(_office(minute, after or ahead))
+    if after:
+        if fits(hour, after):
+            return "clock", "hour and part of day", Clock(resolve(minute, after))
+        return "duration", "hours in a part of day", length
+    if _BEFORE_LENGTH.search(before):
+        return "duration", "took so many hours", length
+    if ahead and fits(hour, ahead):
+        return "clock", "part of day and hour", Clock(resolve(minute, ahead), guess=hour < 7)
+    if hour >= 7:
+        return "clock", "too long for a length", Clock(minute % 1440, guess=hour <= 12)
+    leading = not before.strip() and _followed(sheet, found.end())
+    return "duration", "leading hours" if leading else "hours after the work", length
+
+
+def _office(minute: int, part: str | None) -> int:
+    return resolve(minute, part) if part or minute < 360 else minute
+
+
+def _followed(sheet: Sheet, end: int) -> bool:
+    return bool(sheet.open[end : end + 8].strip(" ,.;:-\n"))

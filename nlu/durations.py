@@ -1,0 +1,100 @@
+"""Working time told as a length: "90p", "1 tiếng rưỡi", "2g", "cả buổi sáng", "mất 2 ngày". Values are whole minutes."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nlu.numbers import DIGITS, NUMBER, WORDS, number
+from nlu.patterns import Rule, Sheet, rx
+
+DAY, SESSION = 480, 240
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """`minutes` None: time is mentioned but not told; `sessions`: told as so many "buổi", which some items count."""
+
+    minutes: int | None
+    sessions: Decimal | None = None
+    vague: bool = False
+
+
+def minutes_of(value: Decimal) -> int:
+    """Hours as whole minutes."""
+    return int((value * 60).to_integral_value())
+
+
+def _hours(found: re.Match[str], sheet: Sheet) -> Length | None:
+    hours = number(found.group("n"))
+    if hours is None:
+        return None
+    extra = number(found.group("m")) if found.groupdict().get("m") else None
+    half = 30 if found.groupdict().get("half") else 0
+    return Length(minutes_of(hours) + int(extra or 0) + half)
+
+
+def _minutes(found: re.Match[str], sheet: Sheet) -> Length | None:
+    value = number(found.group("n"))
+    return None if value is None else Length(int(value))
+
+
+def _fixed(minutes: int | None) -> object:
+    def produce(found: re.Match[str], sheet: Sheet) -> Length:
+        return Length(minutes, vague=minutes is None)
+
+    return produce
+
+
+def _days(found: re.Match[str], sheet: Sheet) -> Length | None:
+    value = number(found.group("n"))
+    return None if value is None else Length(int(value * DAY))
+
+
+def _sessions(found: re.Match[str], sheet: Sheet) -> Length | None:
+    value = number(found.group("n"))
+    return None if value is None else Length(int(value * SESSION), value)
+
+
+def _one_session(found: re.Match[str], sheet: Sheet) -> Length:
+    return Length(SESSION)
+
+
+def _rule(name: str, pattern: str, produce: object, *, digits: bool = False) -> Rule:
+    return Rule(name, "duration", rx(pattern), produce, digits)  # type: ignore[arg-type]
+
+
+_MORE = r"(?:(?:mất|hết|khoảng|tầm|gần|cỡ|chừng|độ|hơn|trong|tổng|tổng cộng|làm|suốt|trọn|đúng|thêm|cũng)\s+){0,3}"
+_PART = "sáng|chiều|tối|trưa|đêm"
+_END = r"(?![^\W\d_]|\d)"
+WHOLE = "cả|nguyên|trọn|suốt|hết|trọn cả|hết cả|gần cả|mất cả"
+
+RULES: tuple[Rule, ...] = (
+    _rule("hours and a half", rf"(?<![\w.,/]){_MORE}(?P<n>{NUMBER})\s?(?:tiếng|t)(?:\sđồng hồ)?\s(?P<half>rưỡi|rưởi)(?!\w)", _hours),
+    _rule("tiếng rưỡi", r"(?<!\w)(?P<core>tiếng\s(?:rưỡi|rưởi))(?!\w)", _fixed(90)),
+    _rule("half an hour", rf"(?<!\w){_MORE}nửa\s(?:tiếng|giờ)(?:\sđồng hồ)?(?!\w)", _fixed(30)),
+    _rule("hours and minutes", rf"(?<![\w.,/]){_MORE}(?P<n>{NUMBER})\s?tiếng(?:\sđồng hồ)?\s?(?P<m>\d{{1,2}}|{WORDS})\s?(?:phút|ph|p|')?{_END}(?!\s?(?:hs|hồ sơ|lượt|cái|bộ|người|văn bản|vb|bản))", _hours),
+    _rule("hours", rf"(?<![\w.,/]){_MORE}(?P<n>{NUMBER})\s?tiếng(?:\sđồng hồ)?(?!\w)", _hours),
+    _rule("clock hours", rf"(?<![\w.,/]){_MORE}(?P<n>{NUMBER})\s?(?:giờ|h)\sđồng hồ(?!\w)", _hours),
+    _rule("decimal hours", rf"(?<![\w.,/]){_MORE}(?P<n>\d{{1,2}}[.,]\d{{1,2}})\s?(?:h|g|giờ|tiếng){_END}", _hours, digits=True),
+    _rule("chat hours", r"(?<![\w.,/])(?P<n>(?:1[0-2]|[1-9]))\s?t(?![\w/])", _hours, digits=True),
+    _rule("minutes", rf"(?<![\w.,/]){_MORE}(?P<n>{DIGITS})\s?(?:phút|phut|ph|p|'){_END}", _minutes, digits=True),
+    _rule("minutes in words", rf"(?<!\w){_MORE}(?P<n>{WORDS})\sphút(?!\w)", _minutes),
+    _rule("half a day", r"(?<!\w)(?:(?:hết|mất)\s)?(?:nửa|1/2)\sngày(?!\w)", _fixed(240)),
+    _rule("half a session", rf"(?<!\w)(?:(?:hết|mất)\s)?(?:nửa|1/2)\sbuổi(?:\s(?:{_PART}))?(?!\w)", _fixed(120)),
+    _rule("nearly a session", rf"(?<!\w)(?:gần hết|gần|hơn)\s(?:cả\s|một\s|1\s)?buổi(?:\s(?=(?:{_PART})(?!\w)))?(?!\w)", _fixed(None)),
+    _rule("day and night", r"(?<!\w)(?:cả ngày lẫn đêm|suốt ngày đêm|cả ngày cả đêm|nguyên tuần|cả tuần|suốt tuần|mấy ngày|mấy hôm)(?:\s(?:nay|liền|qua|này))?(?!\w)", _fixed(None)),
+    _rule("whole day", rf"(?<!\w)(?:{WHOLE}|đủ)\s(?:cả\s)?(?:một\s|1\s)?ngày(?:\strời|\sluôn)?(?!\w)", _fixed(DAY)),
+    _rule("days until now", rf"(?<!\w){NUMBER}\s(?:ngày|hôm|bữa)\snay(?!\w)", _fixed(None)),
+    _rule("days it took", rf"(?<!\w)(?:mất|hết|tốn|trong|suốt|ngốn|làm|kéo dài)\s(?:khoảng\s|gần\s|đúng\s|cả\s|tới\s|đến\s)?(?P<n>{NUMBER})\sngày(?!\w)(?!\s?\d)", _days),
+    _rule("days alone", rf"(?:^|[,;.:(\n])\s*(?P<core>(?P<n>{NUMBER})\sngày)(?=\s*(?:$|[,;.)\n]))", _days),
+    _rule("days vague", rf"(?<!\w)(?<!đây )(?<!day )(?<!cách nay ){NUMBER}\s(?:ngày|hôm|bữa)(?=\s*(?:$|[,;.)\n]))", _fixed(None)),
+    _rule("whole session", rf"(?<!\w)(?:{WHOLE})\s(?:cả\s)?buổi(?:\s(?=(?:{_PART})(?!\w)))?(?!\w)", _one_session),
+    _rule("took one session", rf"(?<!\w)(?:(?:mất|hết|trọn|tốn)\s)(?:một|1)\sbuổi(?:\s(?=(?:{_PART})(?!\w)))?(?!\w)", _one_session),
+    _rule("session of a part", rf"(?<![\w.,/])(?:một|1)\sbuổi\s(?=(?:{_PART})(?!\w))", _one_session),
+    _rule("sessions", rf"(?<![\w.,/])(?:khoảng\s|gần\s|chừng\s|tầm\s)?(?P<n>{NUMBER})\s?buổi(?!\w)", _sessions),
+    _rule("from morning", r"(?<!\w)(?:làm\s|đi\s)?(?:từ\s)?(?:đầu\s)?(?:sáng|trưa|chiều)(?:\ssớm)?\s(?:đến|tới)\s(?:giờ|(?:gần\s)?(?:trưa|chiều|tối|khuya|đêm)(?!\s\d))(?:\s(?:nay|luôn|mịt|muộn))?(?!\w)", _fixed(None)),
+    _rule("whole part of day", rf"(?<!\w)(?:cả|nguyên|trọn|suốt)\s(?=(?:{_PART})(?!\w))", _one_session),
+    _rule("a while", r"(?<!\w)(?:một\s|1\s)?(?:chút xíu|xíu|chút|tí|lát)(?!\w)(?!\s(?:nữa|nua))", _fixed(None)),
+    _rule("long", r"(?<!\w)(?:hết|mất|tốn|suốt)\s(?:nhiều|khá nhiều|bao nhiêu|cả đống)?\s?thời gian(?!\w)", _fixed(None)),
+)  # fmt: skip

@@ -1,0 +1,232 @@
+"""One piece of work as an entry: its item, its fields and its doubts."""
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from nlu.catalogue import Clues
+from nlu.clock import Clock, Range, hhmm
+from nlu.durations import Length
+from nlu.index import Index
+from nlu.model import Candidate, Doubt, EntryReading, Evidence, WorkItem
+from nlu.normalise import fold
+from nlu.openers import FILLERS, opens
+from nlu.patterns import TAKEN, Hit, Sheet, rx
+from nlu.pieces import Piece
+from nlu.quantity import Count, fit
+from nlu.status import unfinished
+from nlu.when import When
+
+_TRACES = {"luot", "buoi", "bien ban", "cuoc", "phieu", "giay", "so", "danh sach"}
+_ORGS = rx(
+    r"(?<!\w)(?:sở|trường|xã|phường|bệnh viện|bv|công ty|cty|trung tâm|tt|ban|phòng|trạm|chi cục|cục|đơn vị|hợp tác xã|htx|huyện|quỹ|viện|đài|báo|thôn|ấp|tổ)\s(?=[^\W\d_])"
+)
+_ROW = rx(r"(?:,|và|&|\+)\s*(?:của\s)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry with what later steps still need of its piece."""
+
+    entry: EntryReading
+    piece: Piece
+    words: tuple[str, ...]
+    parts: tuple[str, ...]
+    opened: bool
+
+    def is_work(self, known: Clues) -> bool:
+        """Whether there is any sign of work: an opening word, or a candidate that the words bear out."""
+        if not self.words and not self.entry.quantity_told:
+            return False
+        if self.opened or known.knows(" ".join(self.words)):
+            return True
+        best = self.entry.candidates[0].probability if self.entry.candidates else 0.0
+        return best >= 0.35 or self.entry.quantity_told or self.entry.minutes is not None
+
+
+def draft(
+    piece: Piece, sheet: Sheet, here: When, now: datetime, index: Index, post: str | None, memory: Mapping[str, str], threshold: float
+) -> Draft:
+    """The reading of one piece."""
+    hits = [hit for hit in sheet.hits if piece.holds(hit)]
+    counted = [hit.value for hit in sorted(hits, key=lambda h: h.start) if hit.kind == "quantity"]
+    length, span, clock = _time(hits)
+    told = span.minutes if span and span.minutes is not None else length.minutes if length else None
+    text = _words_to_match(piece, sheet)
+    candidates = _candidates(piece, sheet, text, hits, counted, index, post, memory, told)
+    item = index.items.get(candidates[0].code) if candidates else None
+    quantity, quantity_told, quantity_doubt = _quantity(counted, item, piece, sheet, length, hits)
+    minutes = _minutes(length, span, item, quantity, hits)
+    doubts = [d for d in (quantity_doubt, _time_doubt(hits, span, clock), _day_doubt(here, now)) if d]
+    sure = bool(candidates) and candidates[0].probability >= threshold and not doubts
+    if candidates and candidates[0].probability < threshold:
+        doubts.insert(0, Doubt("item", tuple((c.code, index.items[c.code].name) for c in candidates[:4])))
+    start, end = sheet.text.origin(piece.start, piece.end)
+    clean = " ".join(sheet.text.clean[a:b] for a, b in piece.parts)
+    entry = EntryReading(
+        text=sheet.text.original[start:end], span=(start, end), candidates=candidates, item=item.code if item else None, sure=sure,
+        quantity=quantity, quantity_told=quantity_told, minutes=minutes, date=here.day, date_told=here.own or here.leading,
+        start=hhmm(span.start) if span else hhmm(clock.minute) if clock else None,
+        end=hhmm(span.end) if span and span.end is not None else None,
+        done=not unfinished(" ".join(sheet.open[a:b] for a, b in piece.parts), clean), trace=_trace(counted), doubts=tuple(doubts),
+    )  # fmt: skip
+    words = tuple(w for w in re.findall(r"[^\W\d_]+", fold(text)) if w not in FILLERS)
+    typed = re.findall(r"[^\W\d_]+", text)
+    while typed and fold(typed[0]) in FILLERS and not opens([fold(t) for t in typed[:3]], typed[:3]):
+        typed = typed[1:]
+    parts = tuple(hit.value for hit in hits if hit.kind == "part_of_day")
+    return Draft(entry, piece, words, parts, opens([fold(t) for t in typed[:3]], typed[:3]) > 0)
+
+
+def _time(hits: list[Hit]) -> tuple[Length | None, Range | None, Clock | None]:
+    """The length, range and clock time of a piece; the first one told wins, a told length over a vague one."""
+    ordered = sorted(hits, key=lambda hit: hit.start)
+    lengths = [hit.value for hit in ordered if isinstance(hit.value, Length)]
+    length = next((one for one in lengths if one.minutes is not None and one.sessions is None), None)
+    length = length or next((one for one in lengths if one.minutes is not None), None)
+    span = next((hit.value for hit in ordered if isinstance(hit.value, Range)), None)
+    return length, span, next((hit.value for hit in ordered if isinstance(hit.value, Clock)), None)
+
+
+def _minutes(length: Length | None, span: Range | None, item: WorkItem | None, quantity: Decimal, hits: list[Hit]) -> int | None:
+    if span and span.minutes is not None:
+        return span.minutes
+    if length is None or length.minutes is None:
+        return None
+    if length.sessions is not None and item and fold(item.unit) == "buoi":
+        return None
+    each = any(hit.kind == "each" for hit in hits)
+    return int(length.minutes * quantity) if each and quantity > 1 else length.minutes
+
+
+def _words_to_match(piece: Piece, sheet: Sheet) -> str:
+    """The piece without times and numbers, literals kept."""
+    keep = [(hit.start, hit.end) for hit in sheet.hits if hit.kind in ("literal", "places")]
+    out = []
+    for a, b in piece.work or piece.parts:
+        letters = list(sheet.open[a:b])
+        for start, end in keep:
+            if a <= start < b:
+                letters[start - a : end - a] = sheet.text.clean[start : min(end, b)]
+        out.append("".join(letters).replace(TAKEN, " "))
+    return re.sub(r"\s+", " ", " , ".join(out)).strip()
+
+
+def _candidates(
+    piece: Piece, sheet: Sheet, text: str, hits: list[Hit], counted: list[Count], index: Index, post: str | None,
+    memory: Mapping[str, str], minutes: int | None,
+) -> tuple[Candidate, ...]:  # fmt: skip
+    document = next((hit.value["kind"] for hit in hits if hit.kind == "docnum"), None)
+    sessions = any(isinstance(hit.value, Length) and hit.value.sessions is not None for hit in hits)
+    unit = next((count.unit for count in counted if count.unit), "buoi" if sessions else None)
+    found = index.candidates(text, post=post, unit_hint=unit, doc_type=document, minutes=minutes)
+    if not memory:
+        return found
+    code = memory.get(wording_of(sheet, piece.work or piece.parts))
+    return found if code is None or code not in index.items else _remembered(code, found)
+
+
+def _remembered(code: str, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    score = (found[0].score if found else 0.0) + 5.0
+    first = Candidate(code, score, 0.99, (Evidence("memory", score, "theo lần trước"),))
+    return (first, *(candidate for candidate in found if candidate.code != code))
+
+
+def wording_of(sheet: Sheet, stretches: list[tuple[int, int]]) -> str:
+    """The folded words of some stretches without times, numbers and dates."""
+    text = " ".join(sheet.open[a:b] for a, b in stretches)
+    return " ".join(re.findall(r"[^\W\d_]+", fold(text.replace(TAKEN, " "))))
+
+
+def _quantity(
+    counted: list[Count], item: WorkItem | None, piece: Piece, sheet: Sheet, length: Length | None, hits: list[Hit]
+) -> tuple[Decimal, bool, Doubt | None]:
+    unit = item.unit if item else ""
+    if item and item.measure == "hours":
+        return Decimal(1), False, None
+    if length and length.sessions is not None and fold(unit) == "buoi" and not any(isinstance(h.value, Range) for h in hits):
+        return length.sessions, True, None
+    scored = [(fit(count, unit, item.product if item else ""), -i, count) for i, count in enumerate(counted)]
+    good = [row for row in scored if row[0] > 0]
+    named = _named(piece, sheet, item)
+    if named > 1 and not any(row[0] >= 1.2 for row in good):
+        return Decimal(named), True, None
+    if not good:
+        return Decimal(1), False, None
+    best = max(good)
+    return best[2].value, True, _quantity_doubt(best, good)
+
+
+def _quantity_doubt(best: tuple[float, int, Count], good: list[tuple[float, int, Count]]) -> Doubt | None:
+    count = best[2]
+    values = {row[2].value for row in good if row[0] >= best[0] - 0.6}
+    if count.vague or best[0] < 1.0 or len(values) > 1:
+        listed = sorted({count.value, Decimal(1), *values})
+        return Doubt("quantity", tuple((str(value), f"{value} sản phẩm") for value in listed[:4]))
+    return None
+
+
+def _named(piece: Piece, sheet: Sheet, item: WorkItem | None) -> int:
+    """Units named one by one ("tổ 3, tổ 9", "Sở Y tế, Sở Xây dựng") where the item counts such units."""
+    if item is None:
+        return 0
+    unit = fold(item.unit)
+    for hit in sheet.of("places"):
+        if piece.holds(hit) and hit.rule == "places in a row" and fold(str(hit.value)).split()[0] in unit.split():
+            return len(re.findall(r"\d+", str(hit.value)))
+    if unit not in ("ho so", "don vi", "xa", "co so", "doanh nghiep") or item.measure == "hours":
+        return 0
+    text = " ".join(sheet.text.clean[a:b] for a, b in piece.work)
+    heads = list(_ORGS.finditer(text))
+    row = [head for head in heads[1:] if _ROW.search(text[: head.start()])]
+    return len(row) + 1 if row else 0
+
+
+def _trace(counted: list[Count]) -> str | None:
+    return next((count.unit for count in counted if count.unit in _TRACES), None)
+
+
+def _time_doubt(hits: list[Hit], span: Range | None, clock: Clock | None) -> Doubt | None:
+    if span and span.odd:
+        return Doubt("clock_or_duration", ((hhmm(span.start), f"từ {hhmm(span.start)}"), ("", "không ghi giờ")))
+    for hit in hits:
+        if hit.rule == "leading hours" and isinstance(hit.value, Length) and hit.value.minutes:
+            at = hhmm(hit.value.minutes + (720 if hit.value.minutes < 420 else 0))
+            return Doubt("clock_or_duration", ((str(hit.value.minutes), f"làm trong {hit.value.minutes} phút"), (at, f"lúc {at}")))
+    return None
+
+
+def _day_doubt(here: When, now: datetime) -> Doubt | None:
+    if here.guess:
+        return Doubt("date", ((here.day.isoformat(), f"ngày {here.day.day}/{here.day.month}"),))
+    if now.hour < 4 and not (here.own or here.leading):
+        yesterday = now.date().fromordinal(now.date().toordinal() - 1)
+        return Doubt("date", ((yesterday.isoformat(), f"hôm qua {yesterday.day}/{yesterday.month}"), (now.date().isoformat(), f"hôm nay {now.day}/{now.month}")))
+    return None
+
+
+def merge(drafts: list[Draft], shared: list[tuple[int, int]], sheet: Sheet, index: Index) -> tuple[EntryReading, ...]:
+    """The entries of a message: nothings dropped, the same work told twice added up, a shared time given to a single piece."""
+    kept = [d for d in drafts if d.entry.quantity != 0] or drafts[:1]
+    out: list[Draft] = []
+    for one in kept:
+        same = next((i for i, other in enumerate(out) if _same(other, one)), None)
+        if same is None:
+            out.append(one)
+        else:
+            old = out[same]
+            out[same] = replace(old, entry=replace(old.entry, quantity=old.entry.quantity + one.entry.quantity, quantity_told=True))
+    entries = tuple(d.entry for d in out)
+    if shared and len(entries) == 1 and entries[0].minutes is None:
+        told = next((h.value for h in sheet.hits if isinstance(h.value, Length) and any(a <= h.start < b for a, b in shared)), None)
+        return (replace(entries[0], minutes=told.minutes if told else None),)
+    return entries
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    a, b = one.entry, other.entry
+    timed = a.minutes or b.minutes or a.start or b.start
+    return bool(a.item and a.item == b.item and not timed and a.date == b.date and a.done == b.done and one.parts == other.parts and a.sure and b.sure)

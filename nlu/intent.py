@@ -1,0 +1,65 @@
+"""What kind of message it is, decided before any matching: question, chit-chat, absence – or work."""
+from __future__ import annotations
+
+from nlu.patterns import Sheet, rx
+
+_QUESTION_WORDS = rx(
+    r"(?<!\w)(?:bao nhiêu|bao giờ|bao lâu|nhiêu (?:điểm|giờ|việc|phần trăm)|được nhiêu|mấy (?:việc|điểm|giờ|đầu việc|phần trăm|%|tiếng|công|hồ sơ|cái)(?=.{0,40}(?:\?|rồi|nhỉ|vậy|thế|ạ|không|chưa|hả|$))|"
+    r"thế nào|ra sao|làm sao|kiểu gì|cách nào|như thế nào|là gì|việc gì|cái gì|mã nào|việc nào|mục nào|loại nào|gì vậy|gì thế|gì không|"
+    r"khi nào|lúc nào|ở đâu|tại sao|vì sao|sao (?:lại|không|ko|bot|mà|chưa|thế|vậy)|còn ai|ai chưa|những ai|ai (?:trực|đã|nộp)|còn việc (?:nào|gì)|"
+    r"có phải|phải không|đúng không|được không|có được|hay chưa|xong chưa|chưa (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế)|không (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế)|hả bot)(?!\w)"
+)
+_ASK_SHOW = rx(
+    r"^\W*(?:bot ơi\s*,?\s*|em ơi\s*,?\s*|ê bot\s*,?\s*|bot\s*,?\s*|alo\s*,?\s*)?(?:cho (?:tôi|em|mình|anh|chị|tui|e|a|c)?\s?(?:xem|hỏi|biết|coi|mình xem)|cho xem|xem (?:điểm|nhật ký|lại|giúp|hộ|bảng|kết quả|tổng|việc|hôm|tuần|tháng)(?!.{0,30}(?:dự thảo|hồ sơ|văn bản))|"
+    r"hướng dẫn (?:tôi|em|mình|tui|dùng|sử dụng bot|cách (?:ghi|dùng|sửa|xóa|nhập))|in (?:báo cáo|bảng) (?:của tôi|tháng của)|tra (?:điểm|giúp)|liệt kê|thống kê giúp|xuất (?:báo cáo|excel|nhật ký)|gửi (?:tôi|em|mình|tui|a|anh|chị) (?:bảng|báo cáo|file)|"
+    r"điểm (?:của )?(?:em|tôi|mình|tui|quý|tháng|tuần|hôm)|tổng (?:điểm|giờ|kết điểm)|việc (?:hôm nay|tuần này|tháng này|của tôi|còn lại|sắp)|có việc)(?!\w)"
+)
+_BOT = rx(r"(?<!\w)(?:bot|điểm|kpi|khai|ghi nhận|ghi mã|nhập nhầm|ghi nhầm|tới hạn|đến hạn|sắp hạn|quá hạn|hạn|xếp loại|xuất sắc|tổng giờ|đầu việc|nhật ký|sổ việc|sửa lại|xóa)(?!\w)")
+_TAIL_QUESTION = rx(r"(?<!\w)(?:chưa|không|ko|hả|nhỉ|sao|gì|à|hở|hông|hôn|vậy|thế|đâu|mấy|nào)\s*(?:bot|em|ạ|ta|anh|chị|nhỉ|vậy|thế|ha|á|bạn|mọi người|ơi|e|a)?\s*(?:ơi)?\s*\?+\s*\W*$")
+_ASKED_DONE = rx(r"(?<!\w)(?:xong|nộp|duyệt|khai|ghi|làm|trả|gửi|đủ|họp|có|được)\b[^?]{0,40}(?<!\w)chưa\s*\??\s*$")
+_WORK_ASKED = rx(r"(?<!\w)(?:dân|bà con|công dân|người dân|họ|khách|cử tri|chị em|doanh nghiệp|phụ huynh|đoàn)\s+(?:\w+\s){0,2}(?:hỏi|thắc mắc|phản ánh)(?!\w)")
+_RHETORIC = rx(
+    r"(?<!\w)(?:hoài|hoài vậy|ngán|chán|bực|oải|nản|bạc (?:hết )?đầu|khổ quá|đau đầu|nghe nói|nghe đồn|nghe bảo|ghê thiệt|ghê thật|ghê quá|sợ thật|trời ơi|hết hồn|kẹt xe|mưa to|tắc đường|lương (?:tháng|về|chưa)|"
+    r"liên hoan|ăn gì|ăn trưa|đi nhậu|nhậu|cà phê|cafe|cf|bóng đá|xổ số|hóng|buồn ngủ|đói quá|nóng quá|lạnh quá|thời tiết|ngủ ngon|chúc ngủ|chào buổi)(?!\w)"
+)
+_GREETING = rx(
+    r"^\W*(?:ok|oke|okie|okê|okay|vâng|dạ|ừ|uh|đã nhận|đã rõ|đã biết|nhận rồi|rõ|hi|hello|helo|alo|alô|chào|xin chào|chúc|cảm ơn|cám ơn|thanks|thank|tks|tk|thank you|bye|tạm biệt|hihi|haha|hehe|kkk+|hay quá|"
+    r"tuyệt|tốt quá|giỏi quá|happy|merry|noel|good|test|ping|bot ơi|bot)(?!\w)"
+)
+_WISH = rx(r"(?<!\w)(?:chúc mừng|chúc|vui vẻ|cảm ơn|cám ơn|hạnh phúc|mạnh khỏe|năm mới vui|happy|noel|sinh nhật vui|bình an|thượng lộ)(?!\w)")
+_COMMAND = rx(r"^\s*/\w+")
+_EDIT = rx(r"^\W*(?:xóa|xoá|undo|hoàn tác|bỏ (?:mục|dòng)|sửa (?:lại )?(?:thành|dòng|mục|số)|đổi (?:sang|thành)|nhầm|hủy (?:dòng|việc|mục)|gia hạn|không phải \d+)(?!\w)")
+_NUMBER = rx(r"\d")
+
+
+def command(sheet: Sheet) -> bool:
+    """A slash command or an empty message."""
+    return bool(_COMMAND.match(sheet.text.clean)) or not any(c.isalnum() for c in sheet.text.clean)
+
+
+def is_query(sheet: Sheet) -> bool:
+    """A question about the writer's own log, score, tasks or the bot."""
+    text = sheet.text.clean.strip()
+    if _WORK_ASKED.search(text) and "?" not in text:
+        return False
+    if _ASK_SHOW.match(text):
+        return True
+    if _QUESTION_WORDS.search(text) and ("?" in text or len(text) < 90):
+        return "?" in text or bool(_BOT.search(text)) or not _looks_counted(sheet)
+    return bool(_TAIL_QUESTION.search(text)) or bool(_ASKED_DONE.search(text) and "?" in text)
+
+
+def _looks_counted(sheet: Sheet) -> bool:
+    """Numbers with units or times: a log that happens to hold a question word."""
+    return any(hit.kind in ("quantity", "duration", "range") for hit in sheet.hits)
+
+
+def is_chat(sheet: Sheet) -> bool:
+    """Greetings, thanks, wishes, complaints: nothing to log."""
+    text = sheet.text.clean.strip()
+    told = any(hit.kind in ("duration", "range") for hit in sheet.hits)
+    if _RHETORIC.search(text) and not told:
+        return True
+    if _GREETING.match(text) and len(text) < 60 and not told and not any(hit.kind == "quantity" for hit in sheet.hits):
+        return len(text.split()) <= 9
+    return bool(_WISH.search(text) and len(text) < 90 and not told) or bool(_EDIT.match(text))

@@ -1,0 +1,76 @@
+"""Absences: "nghỉ phép 2 ngày", "chiều mai em xin nghỉ ốm", "nghỉ phép từ 22/3 đến hết 26/3"."""
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from nlu.days import Day
+from nlu.model import LeaveReading
+from nlu.numbers import NUMBER, number
+from nlu.patterns import Sheet, rx
+
+_REASON = rx(r"(?<!\w)nghỉ\s(?:phép|ốm|bệnh|việc riêng|không lương|bù|thai sản|cưới|tang|đẻ|chăm|đưa|đi khám|khám|về quê|dưỡng|trông|hưởng|cả ngày|nguyên ngày|nửa ngày|buổi|\d+ ngày|\d+ buổi|một ngày|một buổi|hai ngày|1 bữa)(?!\w)")
+_ASK = rx(r"(?<!\w)(?:xin\s(?:phép\s)?(?:được\s)?(?:cho\s\w+\s)?(?:nghỉ|vắng)|nghỉ)(?!\w)")
+_ABSENT = rx(r"(?<!\w)(?:xin\s(?:phép\s)?vắng|vắng mặt)(?!\w)")
+_NOT_LEAVE = rx(
+    r"(?<!\w)(?:nghỉ\s(?:lễ|tết|hưu|mát|trưa|việc|giải lao|hè|họp|dưỡng|công tác)|(?:chế độ|đơn|tờ trình|ttr|thông báo|tb|lịch|quyết định|qđ|duyệt|hồ sơ|hs|giải quyết|xin ý kiến|công văn|cv|danh sách|ngày|ca)\s(?:\w+\s){0,3}nghỉ)(?!\w)"
+)
+_OFFICE = rx(r"(?<!\w)(?:hội|đề|kiến|hoi|de|kien|tiện|thích)\s(?:nghị|nghi|nghỉ)(?!\w)")
+_DAYS = rx(rf"(?<![\w/])(?P<n>{NUMBER})\s(?:ngày|hôm|bữa)(?!\w)")
+_WHOLE = rx(r"(?<!\w)(?:cả|nguyên|trọn|suốt)\s(?:ngày|buổi sáng (?:lẫn|và) chiều)(?!\w)")
+_WHY = rx(r"(?<!\w)(?:ốm|bệnh|đưa|đi|về|việc riêng|khám|cưới|tang|con|để|do|vì|bị|chăm|thai sản)(?!\w)")
+_BACK = rx(r"(?<!\w)(?:đi làm lại|làm lại|vào lại|có mặt|làm bù)(?!\w)")
+
+
+def is_leave(sheet: Sheet) -> bool:
+    """Whether the writer says that they are or were absent."""
+    text = _OFFICE.sub(lambda found: " " * len(found.group()), sheet.text.clean)
+    if _NOT_LEAVE.search(text):
+        return False
+    if _ABSENT.search(text) or _REASON.search(text):
+        return True
+    found = _ASK.search(text)
+    return bool(found) and ("xin" in found.group() or _opens(text[: found.start()], sheet))  # type: ignore[union-attr]
+
+
+def _opens(before: str, sheet: Sheet) -> bool:
+    """Only a day, a part of day and the person stand before "nghỉ"."""
+    rest = sheet.open[: len(before)].replace("\ue000", " ")
+    allowed = {"em", "e", "tôi", "toi", "tui", "mình", "minh", "cháu", "chau", "anh", "chị", "chi", "con", "được", "duoc", "sẽ", "se", "phải", "cho", "bot", "ơi", "a", "c", "báo", "bao", "xin", "hôm", "dạ", "thì"}
+    return all(word in allowed for word in rest.replace(",", " ").split()) and (bool(sheet.hits) or bool(rest.split()))
+
+
+def read_leave(sheet: Sheet, today: date) -> LeaveReading:
+    """From when to when, and which half of the day."""
+    told = [hit.value for hit in sheet.of("date")]
+    first, last = _span(told, today)
+    count = _DAYS.search(sheet.text.clean)
+    if count and first == last:
+        last = first + timedelta(max(0, int(number(count.group("n")) or 1) - 1))
+    return LeaveReading(first, last, _half(sheet) if first == last else None, bool(_WHY.search(sheet.text.clean)))
+
+
+def _span(told: list[Day], today: date) -> tuple[date, date]:
+    days = [day for day in told if day.grain == "day"]
+    if not days:
+        week = next((day.pick("future") for day in told), None)
+        return (week or today, week or today)
+    first = _near(days[0], today)
+    last = days[0].last or (_near(days[-1], today) if len(days) > 1 else first)
+    return (first, last if last >= first and (last - first).days < 200 else first)
+
+
+def _near(day: Day, today: date) -> date:
+    """The next such day, unless the last one is clearly nearer."""
+    past, future = day.past, day.future
+    if past and future and (today - past).days * 8 < (future - today).days:
+        return past
+    return future or past or today
+
+
+def _half(sheet: Sheet) -> str | None:
+    if _WHOLE.search(sheet.text.clean):
+        return None
+    stop = _BACK.search(sheet.text.clean)
+    parts = [hit for hit in sheet.of("part_of_day") if not (stop and hit.end > stop.start() - 12 and hit is not next(sheet.of("part_of_day")))]
+    halves = {"am" if hit.value == "sang" else "pm" for hit in parts if hit.value in ("sang", "chieu")}
+    return halves.pop() if len(halves) == 1 else None

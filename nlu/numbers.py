@@ -1,0 +1,63 @@
+"""Vietnamese numbers in digits and words: "1.200", "1,5", "hai chục", "hai mốt", "một trăm linh năm"."""
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from nlu.normalise import fold
+
+_UNITS = {
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+}  # fmt: skip
+_WORD = "(?:mười|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|trăm|chục|nửa chục|tá)"
+_NEXT = "(?:mươi|mười|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|trăm|linh|lẻ|chục|nghìn|ngàn|tá|rưỡi|rưởi)"
+WORDS = rf"{_WORD}(?:\s{_NEXT}){{0,6}}"
+DIGITS = r"\d{1,7}(?:[.,]\d{1,3})*"
+NUMBER = rf"(?:{DIGITS}|{WORDS})"
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+
+
+def number(text: str) -> Decimal | None:
+    """The value of a number in digits or words (any accents), None where it is none."""
+    plain = fold(text).strip()
+    if plain[:1].isdigit():
+        return _digits(plain)
+    return _words(plain.split())
+
+
+def _digits(plain: str) -> Decimal | None:
+    if _THOUSANDS.fullmatch(plain):
+        return Decimal(re.sub("[.,]", "", plain))
+    try:
+        return Decimal(plain.replace(",", "."))
+    except ArithmeticError:
+        return None
+
+
+def _words(parts: list[str]) -> Decimal | None:
+    """Reads left to right: `total` holds finished hundreds and thousands, `here` the part below."""
+    total, here, last = 0, 0, 0
+    for i, word in enumerate(parts):
+        if word in ("muoi", "chuc", "ta", "tram", "nghin", "ngan"):
+            scale = {"muoi": 10, "chuc": 10, "ta": 12, "tram": 100}.get(word, 1000)
+            total, here = _scaled(total, here, scale, first=i == 0)
+            last = scale
+        elif word in ("linh", "le"):
+            last = 1
+        elif word == "nua":
+            return Decimal(6 if parts[-1] == "ta" else 5)
+        elif word in ("ruoi",):
+            total += last // 2
+        else:
+            digit = 1 if word == "mot" else _UNITS.get(word)
+            if digit is None:
+                return None
+            here = here * 10 + digit if 0 < here < 10 and last not in (10, 12, 100, 1000) else here + digit
+            last = 0
+    return Decimal(total + here)
+
+
+def _scaled(total: int, here: int, scale: int, *, first: bool) -> tuple[int, int]:
+    if scale >= 100:
+        return total + (here or 1) * scale, 0
+    return total, (1 if first or not here else here) * scale

@@ -1,0 +1,77 @@
+"""Words that open a piece of work, and words that carry no meaning for it."""
+from __future__ import annotations
+
+from nlu.normalise import fold
+
+_VERBS = """
+soạn, soạn thảo, viết, làm, lập, dự thảo, tham mưu, trình, ký, ký số, duyệt, phê duyệt, rà soát, rà, tổng hợp, thống kê, đối chiếu, kiểm tra, ktra, kt,
+thẩm định, thẩm tra, thẩm duyệt, giám sát, xác minh, đo, đo đạc, tiếp, tiếp nhận, nhận, hướng dẫn, giải quyết, trả, cấp, cập nhật, nhập, số hóa, scan, quét,
+chi trả, phát, tuyên truyền, vận động, đôn đốc, phối hợp, tham gia, dự, họp, trực, tập huấn, giảng, dạy, xuống, đi, ra, về, lên, ghé, coi, xem, đọc, sửa, sữa,
+chỉnh, chỉnh lý, chỉnh sửa, sắp xếp, dọn, dọn dẹp, ghi, gửi, gởi, chuyển, phát hành, đóng dấu, vào sổ, lưu, photo, in, in ấn, sao y, sao lục, chứng thực,
+công chứng, chấm, chấm điểm, đánh giá, giao, giao việc, phân công, chủ trì, điều hành, chỉ đạo, hỗ trợ, giúp, phụ, phục vụ, chuẩn bị, tổ chức, trang trí,
+kê, bày, thu, nộp, rút, thanh toán, đối soát, nghiệm thu, trả lời, giải thích, giải đáp, góp ý, mời, gọi, nghe, nói, nói chuyện, nhắc, niêm yết, dán, đăng, đưa,
+hòa giải, gỡ, xử lý, giải trình, bảo vệ, đăng ký, mở, thay, báo, gom, so, kiểm kê, kiểm đếm, bồi thường, lắp đặt, lắp, lái xe, thăm, viếng, thăm hỏi, tặng, trao, đón,
+phun, tiêm, chích, khắc phục, ứng trực, chống, khám, tuyển, bàn giao, công khai, sinh hoạt, đứng lớp, ngồi, chạy, bấm, cài, cài đặt, chụp, quay, dựng, thiết kế,
+đóng, đánh máy, tra cứu, tìm, hiệu chỉnh, khảo sát, điều tra, phúc tra, phỏng vấn, kiện toàn, bổ nhiệm, điều động, luân chuyển, quyết toán, tạm ứng, hạch toán, tính,
+lo, tập, treo, cắm, dẹp, đuổi, nhắc nhở, lập biên bản, cưỡng chế, tháo dỡ, di dời, bảo trì, bảo dưỡng, vệ sinh, trồng, cắt, tưới, nạo vét, xin, đề xuất, đề nghị,
+trao đổi, thảo luận, tư vấn, kết nối, tiếp đón, tiếp xúc, đưa tin, viết tin, biên tập, dịch, giao ban, chốt, rút kinh nghiệm, kết thúc, thực hiện, triển khai, cho ý kiến,
+theo dõi, phân loại, phân bổ, phân công, phân phối, phân tích, điều chỉnh, điều hòa, xây dựng, nghiên cứu, học, thi, tổng kết, sơ kết, bình xét, xét, xét duyệt, bầu,
+kêu gọi, quyên góp, ủng hộ, cứu trợ, cứu hộ, tuần tra, bắt, chữa, dập, diễn tập, huấn luyện, tuyển quân, giao quân, thẩm vấn, tống đạt, thi hành, xác nhận, ký xác nhận,
+giới thiệu, truyền đạt, quán triệt, phổ biến, tháp tùng, đi cùng, dẫn đoàn, dẫn, gặp, gặp gỡ, đối thoại, vẽ, thay mặt, mua, mua sắm, bốc, xếp, chở, bưng, giữ, nấu,
+cung cấp, trích, trích lục, sao, nhân bản, dò, kiểm, kiểm soát, so sánh, rút gọn, ráp, gõ, lọc, tách, gộp, nối, test, update, up, post, fix, setup, check, backup, reset,
+cài lại, cấu hình, bàn, bàn việc, làm việc, giải tỏa, cải chính, thay đổi, bổ sung, đính chính, cải tạo, tu sửa, sửa chữa, mở lớp, khai giảng, bế giảng, ra quân, ra soát,
+đốc thúc, tham vấn, dự giờ, kiểm phiếu, phát biểu, thuyết trình, báo cáo, đọc lại, hẹn, liên hệ, liên lạc, nhắn, chỉ, bày, kèm, kèm cặp, trông, canh, gác, chốt chặn,
+quản lý, phát thanh, thu thập, chọn, mời họp, khai mạc, đặt, đặt lịch, đốt, tiêu hủy, thẩm, nhắc nộp, đòi, thúc, ban hành, kéo, khóa, thông tắc
+"""
+_NOUNS = """
+công văn, cv, tờ trình, ttr, báo cáo, bc, kế hoạch, kh, quyết định, qđ, giấy mời, gm, thông báo, tb, tbkl, biên bản, bb, hồ sơ, hs, dự toán, đơn, đơn thư,
+khai sinh, khai tử, kết hôn, ks, ktu, chứng tử, trích lục, hợp đồng, chứng thực, sao y, hội nghị, hội thảo, giao ban, nghị quyết, phiếu, vb, văn bản,
+chứng từ, lệnh chi, lct, danh sách, ds, gpxd, gpmb, gcn, tin bài, bài, slide, quyết toán, tài liệu, thủ tục, cuộc họp, hướng dẫn, đề án, tiêm, tiêm chủng,
+xác nhận, kiểm kê, tổng quyết toán, dự thảo, góp ý, đề xuất, phiếu chuyển, giấy giới thiệu, lịch công tác, sinh hoạt, đại hội, lễ, mít tinh, hội thi, tiếp dân, tiếp cd,
+chữ ký, bản sao, thường trực, tang lễ, sự cố, công tác, cty, đề cương, phương án, quy chế, chương trình, bảng lương, lương, chấm công, thu chi, vé, hòm thư, pbgdpl
+"""
+_ALONE = """
+họp, trực, giao ban, tập huấn, sinh hoạt, hội nghị, trực ban, scan, photo, số hóa, tiếp dân, chứng thực, sao y, khai sinh, khai tử, kết hôn, ks, ktu, hòa giải, giám sát,
+kiểm kê, quyết toán, chấm công, đi cơ sở, bc, cv, báo cáo, công văn
+"""
+_FILLERS = """
+em, e, tôi, tui, toi, mình, mk, anh, chị, cháu, con, ae, anh em, chúng tôi, bọn em, tụi em, bên em, đã, vừa, mới, rồi, xong, thì, là, và, với, cũng, còn, lại, luôn,
+nữa, hết, mất, khoảng, tầm, cỡ, chừng, gần, hơn, từ, đến, tới, lúc, hồi, vào, trong, nha, nhé, ạ, nghe, nghen, bot, thôi, được, đc, dc, tiếp, sau, đó, sau đó, kế, kế đó, xong rồi,
+à, ờ, ừ, quên, à quên, thêm, có, ngoài ra, bên cạnh đó, đồng thời, cuối giờ, đầu giờ, cuối cùng, tiếp theo, tiếp đến, rồi thì, xong thì, rồi sau đó, giờ, này, kia, ok, dạ, vâng, báo, báo cáo anh,
+sếp, các, mấy, lần, buổi, ngày, hôm, bữa, tiện thể, tiện, nhân tiện, tranh thủ, ngồi, phải, bị, cùng, việc, hoàn thành, tổng, cả, quay, qua, sang, đi, a, c, ah, ha, hen, nè, đây, kết quả, thế, vậy,
+hôm nay, riêng, tính, kể, kể cả, đi luôn, hì, haha, hihi, hehe, kk, hic, huhu, mới, bh, thời gian, tốn, nguyên, cái, làm, làm việc
+"""
+
+
+def _split(text: str) -> frozenset[str]:
+    return frozenset(fold(part.strip()) for part in text.replace("\n", " ").split(",") if part.strip())
+
+
+VERBS = _split(_VERBS)
+NOUNS = _split(_NOUNS)
+ALONE = _split(_ALONE)
+FILLERS = frozenset(word for word in _split(_FILLERS) if " " not in word)
+PAIRED = frozenset(word for word in _split(_FILLERS) if " " in word)
+OPENERS = VERBS | NOUNS
+_NEVER = frozenset({"in", "so", "do", "ra", "ve", "thu", "don", "kem", "chi", "sao", "thi", "ban", "dan", "giu", "loc", "lo", "can", "tinh", "tra", "cat", "xet", "hen", "sau", "tap", "bai", "le", "con"})
+
+
+def opens(words: list[str], typed: list[str] | None = None) -> int:
+    """How many of the first folded words open a piece of work (0: it opens none); `typed` are the same words with accents."""
+    if not words:
+        return 0
+    for size in (3, 2, 1):
+        if len(words) >= size and " ".join(words[:size]) in OPENERS:
+            return size if size > 1 or words[0] not in _NEVER or _really(words[0], (typed or words)[0]) else 0
+    return 0
+
+
+_ACCENTED = {fold(part.strip()): set() for part in (_VERBS + "," + _NOUNS).replace("\n", " ").split(",") if part.strip()}  # type: dict[str, set[str]]
+for _part in (_VERBS + "," + _NOUNS).replace("\n", " ").split(","):
+    if _part.strip():
+        _ACCENTED[fold(_part.strip())].add(_part.strip())
+
+
+def _really(plain: str, typed: str) -> bool:
+    """A short verb that has many homographs must be typed with its accents, or without any."""
+    return typed == plain or typed in _ACCENTED.get(plain, ())

@@ -1,0 +1,100 @@
+"""How rules are written: accented patterns that also read unaccented typing, and the sheet on which rules mark what they took."""
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from nlu.normalise import Text, fold_char
+
+TAKEN = "\ue000"
+LETTER = r"[^\W\d_]"
+
+
+@lru_cache(maxsize=None)
+def vi(pattern: str) -> str:
+    """Every accented letter also stands for its plain form: "tối" reads "tối" and "toi", never "tôi"."""
+    composed = unicodedata.normalize("NFC", pattern)
+    return "".join(f"[{c}{fold_char(c)}]" if fold_char(c) != c.lower() else c for c in composed)
+
+
+@lru_cache(maxsize=None)
+def rx(pattern: str) -> re.Pattern[str]:
+    """A compiled `vi` pattern."""
+    return re.compile(vi(pattern))
+
+
+def words(listed: str) -> str:
+    """A comma-separated list as one alternation on whole words, longest first."""
+    parts = sorted((part.strip() for part in listed.replace("\n", ",").split(",") if part.strip()), key=len, reverse=True)
+    return rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule took: clean[start:end]; `value` is the rule's production."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    value: Any
+
+
+Production = Callable[[re.Match[str], "Sheet"], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A name, a pattern and a production; a production that returns None declines."""
+
+    name: str
+    kind: str
+    pattern: re.Pattern[str]
+    produce: Production
+    digits: bool = False
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The clean text with the parts already understood blotted out."""
+
+    text: Text
+    open: str = ""
+    hits: list[Hit] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.open = self.open or self.text.clean
+
+    def take(self, start: int, end: int, kind: str, rule: str, value: Any) -> None:
+        """Mark clean[start:end] as understood."""
+        self.hits.append(Hit(start, end, kind, rule, value))
+        self.blot(start, end)
+
+    def blot(self, start: int, end: int) -> None:
+        """Hide clean[start:end] from later rules."""
+        self.open = self.open[:start] + TAKEN * (end - start) + self.open[end:]
+
+    def run(self, rules: Iterable[Rule]) -> None:
+        """Apply the rules in order; the first one to take a stretch keeps it."""
+        has_digit = any(c.isdigit() for c in self.open)
+        for rule in rules:
+            if rule.digits and not has_digit:
+                continue
+            for found in list(rule.pattern.finditer(self.open)):
+                value = rule.produce(found, self)
+                if value is not None:
+                    start, end = _core(found)
+                    self.take(start, end, rule.kind, rule.name, value)
+
+    def of(self, *kinds: str) -> Iterator[Hit]:
+        """The hits of these kinds in the order of the text."""
+        return (hit for hit in sorted(self.hits, key=lambda hit: hit.start) if hit.kind in kinds)
+
+
+def _core(found: re.Match[str]) -> tuple[int, int]:
+    """The group "core" where a pattern looks further than it takes."""
+    return found.span("core") if "core" in found.re.groupindex else found.span()

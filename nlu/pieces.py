@@ -1,0 +1,307 @@
+"""A message cut into pieces of work, with what was told for each.
+
+The text is first cut wherever a cut is possible (atoms), then atoms that bring no work of their own – a time, a number, a status, an
+object of the same job, a remark – join their neighbour.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from nlu.openers import ALONE, FILLERS, NOUNS, OPENERS, VERBS, opens
+from nlu.normalise import fold
+from nlu.patterns import TAKEN, Hit, Sheet, rx
+from nlu.status import not_done, unfinished
+
+STRONG, WEAK = "strong", "weak"
+_CUTS = re.compile(
+    r"(?P<line>\s*\n+\s*(?:[-•*+–]|\d{1,2}[.)](?=\s|[^\W\d]))?\s*)|(?P<semi>\s*;\s*)|(?P<stop>[.!?]+(?=\s|$)\s*|\.{2,}\s*|!+\s*)"
+    r"|(?P<comma>\s*,\s*(?!\d))|(?P<plus>\s*[+&•]\s*|\s+[-–*]\s+|\s*→\s*)|(?P<colon>\s*:\s+|:$)"
+)
+_JOINTS = rx(
+    r"\s(?P<w>xong rồi|rồi thì|rồi về|xong về|xong lại|xong quay|xong qua|sau đó|sau khi đó|tiếp đó|kế đó|rồi lại|rồi|xong|và|còn lại|ngoài ra|à quên|đồng thời|cùng với|kiêm|về|với|kèm|cộng)\s"
+)
+_TOTAL = rx(
+    r"(?<!\w)(?:tất cả|tổng cộng|tổng|cộng|tổng thời gian|cả (?:2|3|4|5|hai|ba|bốn|mấy|đống)(?: việc| cái| thứ| món)?(?: này)?|hết thảy|cả thảy|vị chi|gộp lại|chung|mấy việc(?: này)?|"
+    r"toàn bộ|các việc(?: trên)?|cả buổi làm)(?!\w)"
+)
+_REMARK = rx(
+    r"^\W*(?:mệt|met|oải|địa bàn yên|quên khai|quên ghi|quên báo|nay mới nhớ|ko ghi kịp|không ghi kịp|bận|chị em hỏi|vui|hên|may|khổ|trời|mưa|nắng|đông|vất vả|chán|đói|hs khó|khó|"
+    r"nội dung|nhiều|việc ngoài|có quy định|mấy phương án|ok|thế thôi|vậy thôi|chỉ vậy|hôm nay chỉ|xin hết|hết rồi|hết|cảm ơn|nha|nhé|xong nhiệm vụ|kết quả tốt|an toàn|ổn|suôn sẻ|không có gì|ko có gì|ngoài dự kiến)(?!\w)"
+)
+_HEADER = rx(
+    r"^\W*(?:tổng kết|tổng hợp|kết quả|việc|công việc|các việc|nhật ký|báo cáo công việc|báo cáo ngày|bc ngày|hết tháng|hết tuần|cuối ngày|hôm nay|khai|log|ghi|note|kqua|em báo cáo|em bc|e bc|bc|update)?"
+    r"(?:\s(?:công việc|việc|làm|đã làm|trong|của|em|tôi|bữa|hôm|ngày|tuần|tháng|nay|các|gồm|có))*[\W\ue000]*$"
+)
+
+
+@dataclass(slots=True)
+class Atom:
+    """A stretch between two possible cuts; `sep` says what stands before it."""
+
+    start: int
+    end: int
+    sep: str
+    mark: str = ""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A piece of work: `work` are the stretches that name it, `parts` all stretches that tell something about it."""
+
+    work: list[tuple[int, int]] = field(default_factory=list)
+    parts: list[tuple[int, int]] = field(default_factory=list)
+    total: bool = False
+
+    @property
+    def start(self) -> int:
+        return min(a for a, _ in self.parts)
+
+    @property
+    def end(self) -> int:
+        return max(b for _, b in self.parts)
+
+    def holds(self, hit: Hit) -> bool:
+        """Whether something told lies in this piece."""
+        return any(a <= hit.start < b for a, b in self.parts)
+
+
+Pairs = frozenset[tuple[str, str]]
+
+
+def cut(sheet: Sheet, pairs: Pairs = frozenset(), known: Callable[[str], bool] | None = None) -> tuple[list[Piece], list[tuple[int, int]]]:
+    """The pieces of a message and the stretches that tell a time for all of them together."""
+    atoms = _atoms(sheet)
+    return _Joiner(sheet, pairs, known).join(atoms)
+
+
+def _atoms(sheet: Sheet) -> list[Atom]:
+    """Every place where a cut is possible, brackets kept whole."""
+    closed = _brackets(sheet.open)
+    bounds: list[tuple[int, int, str, str]] = []
+    for found in _CUTS.finditer(sheet.open):
+        if found.end() > found.start() and not _inside(found.start(), closed):
+            strength = STRONG if found.lastgroup in ("line", "semi", "stop") else WEAK
+            bounds.append((found.start(), found.end(), strength, found.lastgroup or ""))
+    for found in _JOINTS.finditer(sheet.open):
+        if not _inside(found.start(), closed):
+            bounds.append((found.start(), found.start() + 1, WEAK, "joint:" + fold(found.group("w"))))
+    bounds += _switches(sheet) + _number_lists(sheet)
+    return _between(sorted(bounds), len(sheet.open))
+
+
+def _between(bounds: list[tuple[int, int, str, str]], size: int) -> list[Atom]:
+    atoms, at, sep, mark = [], 0, STRONG, ""
+    for start, end, strength, name in bounds:
+        if start < at:
+            continue
+        atoms.append(Atom(at, start, sep, mark))
+        at, sep, mark = end, strength, name
+    atoms.append(Atom(at, size, sep, mark))
+    return [atom for i, atom in enumerate(atoms) if atom.end > atom.start]
+
+
+def _brackets(text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in re.finditer(r"\([^()\n]{0,200}\)", text)]
+
+
+def _inside(place: int, stretches: list[tuple[int, int]]) -> bool:
+    return any(a < place < b for a, b in stretches)
+
+
+def _switches(sheet: Sheet) -> list[tuple[int, int, str, str]]:
+    """"sáng họp chiều tiếp dân": a new part of day or day followed by a verb."""
+    out = []
+    for hit in sheet.of("part_of_day", "date", "clock", "range"):
+        if hit.start > 2 and sheet.open[hit.start - 1] == " " and _words_after(sheet, hit.end) and sheet.open[: hit.start].strip(" \ue000"):
+            out.append((hit.start, hit.start, WEAK, "switch"))
+    return out
+
+
+def _words_after(sheet: Sheet, place: int) -> bool:
+    rest = re.sub(r"^[\s\ue000,:]+", "", sheet.open[place : place + 40])
+    words = rest.split()[:4]
+    while words and fold(words[0]) in ("em", "e", "toi", "tui", "minh", "thi", "lai", "di") and fold(words[0]) not in OPENERS:
+        words = words[1:]
+    return bool(words) and opens([fold(w) for w in words], words) > 0
+
+
+def _number_lists(sheet: Sheet) -> list[tuple[int, int, str, str]]:
+    """"khai sinh 3 khai tử 1 kết hôn 2": a number closes each piece; "nhận 5 hs trả 3 hs": a verb opens the next one."""
+    out = []
+    for line in re.finditer(r"[^\n;,.]+", sheet.text.clean):
+        if re.fullmatch(r"\s*(?:[^\W\d_]+\s+){1,5}\d+(?:\s+(?:[^\W\d_]+\s+){1,5}\d+)+\s*", line.group()):
+            out += [(line.start() + f.end(), line.start() + f.end() + 1, WEAK, "list") for f in re.finditer(r"\d+(?=\s)", line.group())]
+    counted = list(sheet.of("quantity"))
+    for left, right in zip(counted, counted[1:], strict=False):
+        for found in re.finditer(r"\s(?=([^\W\d_]+)(\s[^\W\d_]+)?)", sheet.open[left.end : right.start]):
+            word, two = fold(found.group(1)), fold(found.group(1) + (found.group(2) or ""))
+            place = left.end + found.start()
+            if (word in _OPEN_ALONE or two in VERBS) and place > left.value.end:
+                out.append((place, place + 1, WEAK, "verb"))
+                break
+    return out
+
+
+_OPEN_ALONE = frozenset(
+    "soan viet lap ky nhan tra tiep hop scan nhap chung photo huong cap dang duyet ra kiem tham phat gui chuyen truc giai xac do".split()
+)
+
+
+class _Joiner:
+    """Joins atoms into pieces."""
+
+    def __init__(self, sheet: Sheet, pairs: Pairs, known: Callable[[str], bool] | None) -> None:
+        self.sheet, self.pairs, self.known = sheet, pairs, known
+        self.pieces: list[Piece] = []
+        self.shared: list[tuple[int, int]] = []
+        self.waiting: list[tuple[int, int]] = []
+        self.details = False
+
+    def join(self, atoms: list[Atom]) -> tuple[list[Piece], list[tuple[int, int]]]:
+        for i, atom in enumerate(atoms):
+            self._place(atom, atoms[i + 1] if i + 1 < len(atoms) else None)
+        if self.waiting and self.pieces:
+            self.pieces[-1].parts += self.waiting
+        elif self.waiting:
+            self.pieces.append(Piece(list(self.waiting), list(self.waiting)))
+        return self.pieces, self.shared
+
+    def _place(self, atom: Atom, after: Atom | None) -> None:
+        text = self.sheet.open[atom.start : atom.end]
+        words = _content(text)
+        told = [hit for hit in self.sheet.hits if atom.start <= hit.start < atom.end]
+        if atom.sep == STRONG:
+            self.details = False
+        if not words:
+            self._bare(atom, told, after)
+        elif _TOTAL.search(text) and len(words) <= 4 and any(h.kind in ("duration", "range") for h in told) and self.pieces:
+            self.shared.append((atom.start, atom.end))
+        elif self._joins(atom, text, words, told, after):
+            self._attach(atom, text, words)
+        elif after is not None and after.mark == "colon" and _HEADER.match(text):
+            self.waiting.append((atom.start, atom.end))
+        else:
+            self._open(atom, after, text)
+
+    def _open(self, atom: Atom, after: Atom | None, text: str) -> None:
+        stretch = (atom.start, atom.end)
+        self.pieces.append(Piece([stretch], [*self.waiting, stretch]))
+        self.waiting = []
+        self.details = after is not None and after.mark == "colon"
+
+    def _bare(self, atom: Atom, told: list[Hit], after: Atom | None) -> None:
+        """Only times, numbers and fillers: a head ("sáng:", "hôm qua,") waits for the next piece, the rest tells about the last one."""
+        if not told:
+            return
+        only_when = all(hit.kind in ("date", "part_of_day", "clock", "range", "literal") for hit in told)
+        head = after is not None and (not self.pieces or after.mark == "colon" or (only_when and atom.mark != "comma" and atom.mark != "switch" and after.mark == "comma" and atom.sep == STRONG))
+        if head or (atom.mark == "switch" and after is not None and after.mark not in ("comma", "semi", "line", "stop")):
+            self.waiting.append((atom.start, atom.end))
+        elif self.pieces:
+            self.pieces[-1].parts.append((atom.start, atom.end))
+        else:
+            self.waiting.append((atom.start, atom.end))
+
+    def _attach(self, atom: Atom, text: str, words: list[str]) -> None:
+        piece = self.pieces[-1]
+        piece.parts += [*self.waiting, (atom.start, atom.end)]
+        self.waiting = []
+        if not (_REMARK.match(text) or (unfinished(text) and len(words) <= 5)):
+            piece.work.append((atom.start, atom.end))
+
+    def _joins(self, atom: Atom, text: str, words: list[str], told: list[Hit], after: Atom | None) -> bool:
+        """Whether an atom belongs to the piece before it."""
+        if not self.pieces:
+            return False
+        if atom.mark in ("line", "semi"):
+            return bool(_REMARK.match(text)) and not self._works(text, words)
+        if self._status_only(text, words) or _REMARK.match(text):
+            return True
+        if self.waiting:
+            return False
+        if atom.mark == "stop":
+            return not self._works(text, words)
+        if atom.mark == "colon":
+            return not _HEADER.match(self._last_text())
+        if atom.mark in ("list", "verb"):
+            return False
+        return self._weak(atom, text, words, told)
+
+    def _weak(self, atom: Atom, text: str, words: list[str], told: list[Hit]) -> bool:
+        counted = any(hit.kind == "quantity" for hit in told)
+        if self.details and not counted:
+            return True
+        if atom.mark == "comma" and self._in_name(atom) and not counted:
+            return True
+        if self._hungry() and not counted_before(self, atom):
+            return True
+        if atom.mark.startswith("joint:"):
+            return not self._joint_opens(atom, text, words, counted)
+        if self._counts_object(atom, told, words):
+            return True
+        return not self._works(text, words)
+
+    def _joint_opens(self, atom: Atom, text: str, words: list[str], counted: bool) -> bool:
+        joint = atom.mark[6:]
+        rest = text[len(joint) :] if fold(text).startswith(joint) else text
+        first = _content(rest)
+        if joint in ("voi", "kem", "cong", "cung voi", "ve"):
+            return bool(counted and self._last_counted() and self._works(rest, first)) or (joint == "ve" and opens(first) > 0 and first[0] in _OPEN_ALONE)
+        if joint == "va":
+            return self._works(rest, first) and (opens(first) > 0 and (" ".join(first[:2]) in VERBS or first[0] in _OPEN_ALONE or counted))
+        return self._works(rest, first)
+
+    def _works(self, text: str, words: list[str]) -> bool:
+        """Whether a text names work by itself: a verb or document opens it, or the catalogue knows its words."""
+        head = re.sub(r"^[\s\ue000\W]+", "", text)
+        typed = [w for w in re.findall(r"[^\W\d_]+", head)]
+        while typed and (fold(typed[0]) in FILLERS and not opens([fold(t) for t in typed[:3]], typed[:3])):
+            typed = typed[1:]
+        if opens([fold(t) for t in typed[:3]], typed[:3]):
+            return True
+        return bool(self.known and self.known(" ".join(words)))
+
+    def _status_only(self, text: str, words: list[str]) -> bool:
+        return (unfinished(text) or not_done(text)) and not self._names_work(text, words)
+
+    def _names_work(self, text: str, words: list[str]) -> bool:
+        head = words[: max(1, len(words) // 2)]
+        return any(" ".join(head[i : i + 2]) in NOUNS or head[i] in NOUNS for i in range(len(head))) and len(words) > 3 and not fold(text).lstrip().startswith(("chua", "con ", "moi ", "van "))
+
+    def _last_text(self) -> str:
+        return " ".join(self.sheet.open[a:b] for a, b in self.pieces[-1].work)
+
+    def _last_counted(self) -> bool:
+        return any(hit.kind == "quantity" and self.pieces[-1].holds(hit) for hit in self.sheet.hits)
+
+    def _hungry(self) -> bool:
+        """The piece before is only a verb that still wants its object ("kiểm tra, xử lý vi phạm")."""
+        words = _content(self._last_text())
+        text = " ".join(words)
+        return bool(words) and text in VERBS and text not in ALONE and not (self.known and self.known(text)) and not self._last_counted()
+
+    def _in_name(self, atom: Atom) -> bool:
+        """The comma stands inside a name of the catalogue ("thi đua, khen thưởng")."""
+        before = re.findall(r"[^\W\d_]+", self.sheet.open[max(0, atom.start - 30) : atom.start])
+        after = re.findall(r"[^\W\d_]+", self.sheet.open[atom.start : atom.start + 30])
+        return bool(before and after) and (fold(before[-1]), fold(after[0])) in self.pairs
+
+    def _counts_object(self, atom: Atom, told: list[Hit], words: list[str]) -> bool:
+        """"thống kê thiệt hại, 3 biên bản": the product of the piece before, if that has no number yet."""
+        first = next((hit for hit in sorted(told, key=lambda h: h.start) if hit.kind == "quantity"), None)
+        if first is None or self._last_counted() or self.sheet.open[atom.start : first.start].strip():
+            return False
+        rest = _content(self.sheet.open[first.value.end : atom.end])
+        return not rest or not opens(rest)
+
+
+def counted_before(joiner: _Joiner, atom: Atom) -> bool:
+    """Whether the text before an atom ends in a number of its own."""
+    return joiner._last_counted()
+
+
+def _content(text: str) -> list[str]:
+    """The folded words of a text that are neither taken nor fillers."""
+    return [w for w in (fold(f) for f in re.findall(r"[^\W\d_]+", text.replace(TAKEN, " "))) if w not in FILLERS]

@@ -1,0 +1,147 @@
+"""Counts in a piece of work: "2 cv", "hai chục hồ sơ", "chứng thực 5", "(2)"; and which of them counts the item's product."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nlu.normalise import fold
+from nlu.numbers import DIGITS, WORDS, number
+from nlu.patterns import Sheet, rx
+
+# What is counted, in classes: documents, sessions (things that happen), people, places (units, households, objects of work), things.
+_NOUNS = {
+    "document": "văn bản,vb,công văn,cv,tờ trình,ttr,báo cáo,bc,kế hoạch,kh,dự thảo,quyết định,qđ,giấy mời,gm,thông báo,tb,tbkl,biên bản,bb,"
+    "hồ sơ,hs,giấy,giấy giới thiệu,giấy xác nhận,đơn,đơn thư,phiếu,chứng từ,lệnh chi tiền,lệnh chi,lct,lệnh,tin bài,tin,bài,bài viết,bản,bản sao,"
+    "bản ghi,trích lục,hợp đồng,chữ ký,cái,bộ,tập,danh sách,ds,dữ liệu,thư mời,phong bì,tài liệu,bảng,biểu,sổ,nghị quyết,nq,thẻ,phương án,"
+    "đề án,ý kiến,tờ,b,chỉ thị,hướng dẫn,quy chế,hóa đơn,hợp đồng,mẫu,mẫu biểu,chuyên đề,tác phẩm,video,clip,infographic,ảnh,poster,thửa,"
+    "tài sản,gói thầu,gói,lô,trang,câu,kết quả,kq,chứng thư,bản vẽ,bản án,tin nhắn,cuốn,quyển,thùng,mục,dòng,tài khoản,hạng mục",
+    "session": "lượt,lc,luot,buổi,cuộc,lần,chuyến,ca,ca trực,đợt,vụ,vụ việc,việc,nhiệm vụ,trường hợp,th,tiết,hội nghị,phiên,lớp,khóa,hội thi,"
+    "chương trình,hoạt động,giải,trận,sự kiện,cuộc gọi,cuộc họp,ticket,yêu cầu,sự cố,công trình,đám,bữa",
+    "person": "người,bác,chị,anh,anh em,ae,chị em,cháu,em,cô,chú,cụ,ông,bà,đồng chí,đ/c,đc,bạn,cặp,đôi,thanh niên,chuyên viên,cv viên,công dân,"
+    "cd,dân,người dân,bà con,học sinh,hs lớp,đại biểu,cán bộ,công chức,viên chức,khách,đối tượng,trẻ,bé,mẹ,học viên,đảng viên,hội viên,đoàn viên,"
+    "nhân khẩu,lao động,ứng viên,bệnh nhân,ca bệnh,f0,thí sinh,giáo viên,thành viên,hộ viên,cán bộ hội,mẹ con,cụ già,thương binh,tổ trưởng",
+    "place": "hộ,hộ dân,hộ nghèo,nhà,gia đình,gđ,trường,trường học,quán,quầy,cơ sở,cs,cty,công ty,doanh nghiệp,dn,đơn vị,đv,xã,phường,thôn,tổ,"
+    "tổ dân phố,tdp,khu phố,khu,ấp,xóm,dự án,da,ban,sở,phòng,trạm,chợ,cửa hàng,nhóm trẻ,nhóm,điểm,chốt,địa điểm,cơ quan,huyện,sạp,hàng quán,"
+    "bệnh viện,hợp tác xã,htx,nhà trọ,phòng trọ,công trường,trang trại,ao,vườn,ruộng,con,con heo,con bò,con chó,cây,xe,máy,bộ máy,chiếc,camera,"
+    "tuyến,tuyến đường,cột,bảng hiệu,chi bộ,chi hội,tổ chức,hội,sân,nhà văn hóa,nvh,nhà thầu",
+    "other": "phụ lục,slide,nội dung,ý,nghị định,thông tư,luật,phương án lựa chọn,ngàn,tấn,kg,kí,ký lô,km,m2,m,ha,sào,mét,cây số,tỷ,triệu,câu hỏi,tháng,"
+    "năm,quý,tuần,ngày,điều,khoản,chỉ tiêu,tiêu chí,lít,khối,bao,thùng rác,bước,phần,cấp,bên,lĩnh vực,ngành,loại,mặt hàng,đại",
+}  # fmt: skip
+_CLASS = {fold(noun): kind for kind, nouns in _NOUNS.items() for noun in nouns.replace("\n", ",").split(",")}
+_LISTED = "|".join(sorted({n.strip() for nouns in _NOUNS.values() for n in nouns.split(",")}, key=len, reverse=True))
+_ABOUT = r"(?:khoảng|tầm|cỡ|chừng|độ|gần|hơn|được|đc|dc|x|thêm|tổng|tổng cộng|cả thảy)\s?"
+_COUNT = rx(rf"(?<![\w.,/%])(?:{_ABOUT})?(?P<n>{DIGITS}|{WORDS}|vài|dăm|mấy|nửa chục|chục|một chục)\s?(?P<u>{_LISTED})(?!\w)")
+_ANY = rx(rf"(?<![\w.,/%])(?P<n>{DIGITS})\s(?P<u>[^\W\d_]+)(?!\w)")
+_GLUED = rx(rf"(?<![\w.,/%])x\s?(?P<n>{DIGITS})(?!\w)|\(\s?(?P<n2>{DIGITS})\s?\)")
+_TAIL = rx(rf"(?:^|(?<=[\s:=(\ue000]))(?P<n>{DIGITS})(?=\s*(?:[).,;:\n\ue000]|$|\s(?:nha|nhé|nghe|ạ|rồi|luôn|xong|thôi|nữa|hết|ok|nhe|ah|ha|a|nè|đó)(?!\w)))")
+_EACH = rx(r"(?<!\w)mỗi\s(?:người|cái|lượt|hồ sơ|hs|việc|nhiệm vụ|đơn vị|hộ|vụ|bộ|ca|buổi|cuộc|văn bản|đơn|nhà|cơ sở|xã|trường|bài|tin)(?!\w)")
+_VAGUE = {"vai", "dam", "may"}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """So many of something; `kind` is the class of the noun, "bare" for a number alone, "any" for an unlisted noun."""
+
+    value: Decimal
+    unit: str
+    kind: str
+    start: int
+    end: int
+    vague: bool = False
+
+
+def counts(sheet: Sheet) -> None:
+    """Take every count; numbers alone only at the end of a clause."""
+    for found in list(_EACH.finditer(sheet.open)):
+        sheet.take(*found.span(), "each", "each", found.group())
+    for found in list(_GLUED.finditer(sheet.open)):
+        value = number(found.group("n") or found.group("n2"))
+        if value is not None:
+            _note(sheet, found.start(), found.end(), Count(value, "", "bare", *found.span()), "number in brackets")
+    for found in list(_COUNT.finditer(sheet.open)):
+        _take(found, sheet, "number and noun")
+    for found in list(_ANY.finditer(sheet.open)):
+        _take(found, sheet, "number and word")
+    for found in list(_TAIL.finditer(sheet.open)):
+        value = number(found.group("n"))
+        if value is not None:
+            _note(sheet, *found.span("n"), Count(value, "", "bare", *found.span("n")), "number alone")
+
+
+def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
+    word, unit = fold(found.group("n")), fold(found.group("u"))
+    kind = _CLASS.get(unit, "any")
+    if word in _VAGUE:
+        value, vague = Decimal(1), True
+    else:
+        told = number(word)
+        if told is None or (not word[0].isdigit() and not _number_word(found, kind)):
+            return
+        value, vague = told, False
+    start, end = found.span("n")
+    _note(sheet, start, end, Count(value, unit, kind, start, found.end("u"), vague), rule)
+
+
+def _number_word(found: re.Match[str], kind: str) -> bool:
+    """A number word needs a listed noun; unaccented "ba", "nam", "sau", "bay" need one that is not a person ("ba Lan" is "bà Lan")."""
+    word = found.group("n")
+    if kind == "any":
+        return False
+    return not (word in ("ba", "nam", "sau", "bay", "chin", "tu") and kind == "person" and fold(found.group("u")) not in ("nguoi", "luot", "dan", "cong dan"))
+
+
+def _note(sheet: Sheet, start: int, end: int, value: Count, rule: str) -> None:
+    sheet.take(start, end, "quantity", rule, value)
+
+
+# Which classes of counted nouns count a product measured in this unit.
+_DOCS = {"van ban", "cong van", "bao cao", "ke hoach", "to trinh", "quyet dinh", "thong bao", "bien ban", "danh sach", "de an", "nghi quyet", "chi thi", "tin bai", "bo", "lenh", "chung tu", "phuong an"}
+_EVENT = {"buoi", "cuoc", "hoi nghi", "dot", "gio", "ca", "ngay", "hoat dong", "cuoc hop"}
+
+
+def fit(count: Count, unit: str, text: str = "") -> float:
+    """How well a count fits the unit of an item: above 0 it counts the product."""
+    unit = fold(unit)
+    if count.unit and (count.unit == unit or _same(count.unit, unit)):
+        return 5.0
+    if count.kind == "bare":
+        return 2.5
+    return _by_class(count, unit)
+
+
+def _same(counted: str, unit: str) -> bool:
+    return counted in _SHORT.get(unit, ()) or (len(counted) > 2 and (unit.startswith(counted + " ") or counted.startswith(unit + " ") or unit.endswith(" " + counted)))
+
+
+_SHORT = {
+    "van ban": ("vb", "cong van", "cv", "to trinh", "ttr", "quyet dinh", "qd", "giay moi", "gm", "thong bao", "tb", "tbkl", "du thao", "cai", "giay gioi thieu", "phieu"),
+    "ho so": ("hs", "bo", "truong hop", "th", "giay", "cai", "cap", "ban"), "bao cao": ("bc", "cai"), "ke hoach": ("kh", "cai"), "luot": ("lc", "luot", "lan"),
+    "bien ban": ("bb",), "don vi": ("dv", "so", "co quan", "cai"), "doanh nghiep": ("cty", "cong ty", "dn"), "to dan pho": ("to", "tdp", "khu pho", "thon"),
+    "ho": ("ho dan", "nha", "ho ngheo", "gia dinh"), "co so": ("cs", "truong", "nhom tre", "quan", "nha tre", "diem", "nha", "cua hang"), "du an": ("da", "cong trinh"),
+    "vu viec": ("vu", "viec"), "viec": ("vu", "nhiem vu", "viec"), "lenh": ("lct", "lenh chi tien", "lenh chi"), "tin bai": ("tin", "bai", "bai viet"),
+    "ban": ("ban sao", "b", "to", "trich luc", "cai", "giay"), "thua": ("thua dat", "lo"), "goi thau": ("goi",), "danh sach": ("ds",), "to trinh": ("ttr", "tt", "cai"),
+    "cong van": ("cv", "cai", "van ban", "vb"), "luot van ban": ("van ban", "vb", "luot"), "phieu": ("to",), "don": ("don thu",), "bo": ("bo", "ho so", "cai"),
+    "quyet dinh": ("qd", "cai"), "thong bao": ("tb", "cai"), "van ban, ho so": ("vb",), "dot": ("lan",), "xa": ("phuong",),
+}  # fmt: skip
+
+
+def _by_class(count: Count, unit: str) -> float:
+    if count.kind == "other":
+        return -1.0
+    if unit in _EVENT:
+        return 1.5 if count.kind == "session" and count.unit not in ("viec", "nhiem vu", "luot", "lan") else -1.0
+    if unit in _DOCS:
+        return 2.0 if count.kind == "document" else 0.5 if count.unit in ("nhiem vu", "viec", "lan", "luot", "dot") else -0.6
+    if count.kind == "any":
+        return 0.4
+    return _soft(count, unit)
+
+
+def _soft(count: Count, unit: str) -> float:
+    """Dossiers, rounds, forms, places: people and places may stand for them."""
+    if unit in ("luot", "lan", "phieu", "don", "luot van ban"):
+        return {"session": 2.0, "person": 1.5, "document": 1.5, "place": 0.8}.get(count.kind, 0.0)
+    if unit in ("ho so", "vu viec", "viec", "ho"):
+        return {"document": 1.5, "session": 1.2, "person": 1.2, "place": 1.2}.get(count.kind, 0.0)
+    return {"place": 1.5, "document": 0.6, "session": 0.6, "person": -0.3}.get(count.kind, 0.0)

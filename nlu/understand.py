@@ -1,0 +1,119 @@
+"""One message → its meaning: intent, pieces, fields, candidates, and what is in doubt."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from nlu import assign as giving
+from nlu import intent as kinds
+from nlu.catalogue import Clues, clues
+from nlu.entry import Draft, draft, merge, wording_of
+from nlu.index import Index
+from nlu.leave import is_leave, read_leave
+from nlu.model import AssignReading, EntryReading, Reading
+from nlu.normalise import Text, normalise
+from nlu.patterns import Sheet
+from nlu.pieces import Piece, cut
+from nlu.quantity import Count, fit
+from nlu.scan import scan, spans
+from nlu.status import not_done
+from nlu.when import When, when
+
+DEFAULT = 0.8
+_LONGEST = 4_096
+_MOST_PIECES = 200
+
+
+def understand(
+    text: str,
+    *,
+    now: datetime,
+    index: Index,
+    post: str | None = None,
+    memory: Mapping[str, str] | None = None,
+    threshold: float = DEFAULT,
+) -> Reading:
+    """The meaning of a message written at `now` (with its zone) by somebody in `post`; `memory` maps `wording(piece)` to item codes."""
+    clean = normalise(text[:_LONGEST])
+    given = giving.find_given(clean)
+    sheet = scan(clean, now.date())
+    if kinds.command(sheet):
+        return Reading(text, "other", spans=spans(sheet))
+    if given is not None and not kinds.is_query(sheet):
+        return Reading(text, "assign", assign=_assign(sheet, given, now, index, memory or {}), spans=spans(sheet))
+    if kinds.is_query(sheet):
+        return Reading(text, "query", spans=spans(sheet), query=text)
+    if is_leave(sheet):
+        return Reading(text, "leave", leave=read_leave(sheet, now.date()), spans=spans(sheet))
+    if kinds.is_chat(sheet):
+        return Reading(text, "other", spans=spans(sheet))
+    return _work(text, sheet, now, index, post, memory or {}, threshold)
+
+
+def _work(text: str, sheet: Sheet, now: datetime, index: Index, post: str | None, memory: Mapping[str, str], threshold: float) -> Reading:
+    known = clues(index)
+    _hide_plans_in_brackets(sheet, now)
+    pieces, shared = cut(sheet, known.pairs, known.knows)
+    drafts: list[Draft] = []
+    plans = undone = 0
+    before: When | None = None
+    for i, piece in enumerate(pieces[:_MOST_PIECES]):
+        here = when(piece, sheet, now, before, i == 0)
+        before = here
+        if here.ahead:
+            plans += 1
+        elif not_done(" ".join(sheet.open[a:b] for a, b in piece.parts)):
+            undone += 1
+        else:
+            drafts.append(draft(piece, sheet, here, now, index, post, memory, threshold))
+    drafts = [d for d in drafts if d.is_work(known)]
+    entries = merge(drafts, shared, sheet, index)
+    return Reading(text, _intent(entries, plans, undone), entries, spans=spans(sheet))
+
+
+def _intent(entries: tuple[EntryReading, ...], plans: int, undone: int) -> str:
+    if entries:
+        return "log"
+    return "plan" if plans or undone else "other"
+
+
+def _hide_plans_in_brackets(sheet: Sheet, now: datetime) -> None:
+    """"(mai đi nốt tổ 5)" is a remark."""
+    import re
+
+    for found in list(re.finditer(r"\([^()\n]{3,200}\)", sheet.open)):
+        inside = [hit for hit in sheet.hits if found.start() <= hit.start < found.end()]
+        if any(hit.kind == "date" and (hit.value.past or now.date()) > now.date() for hit in inside):
+            sheet.hits = [hit for hit in sheet.hits if hit not in inside]
+            sheet.blot(*found.span())
+
+
+def _assign(sheet: Sheet, given: giving.Given, now: datetime, index: Index, memory: Mapping[str, str]) -> AssignReading:
+    due, used = giving.due(sheet, given, now)
+    a, b = given.start, given.end
+    counted = [hit.value for hit in sheet.of("quantity") if a <= hit.start < b]
+    task = giving.task(sheet, given)
+    candidates = index.candidates(task, post=None, unit_hint=counted[0].unit if counted else None)
+    item = candidates[0].code if candidates else None
+    unit = index.items[item].unit if item else ""
+    best = max(counted, key=lambda count: fit(count, unit), default=None)
+    quantity = best.value if isinstance(best, Count) and fit(best, unit) > 0 else 1
+    start, end = sheet.text.origin(a, b)
+    from decimal import Decimal
+
+    return AssignReading(given.names, sheet.text.original[start:end].strip(" ,.:"), candidates, item, Decimal(quantity), due)
+
+
+def wording(text: str) -> str:
+    """The key of memory: the folded words of a piece without times, numbers and dates."""
+    sheet = scan(text[:_LONGEST], datetime(2000, 1, 3).date())
+    return wording_of(sheet, [(0, len(sheet.open))])
+
+
+def text_of(text: Text, piece: Piece) -> str:
+    """The original text of a piece."""
+    start, end = text.origin(piece.start, piece.end)
+    return text.original[start:end]
+
+
+__all__ = ["DEFAULT", "Clues", "text_of", "understand", "wording"]

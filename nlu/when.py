@@ -1,0 +1,128 @@
+"""When a piece of work was or will be done: its day, and whether that lies ahead."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from nlu.clock import Clock, Range
+from nlu.days import Day
+from nlu.normalise import fold
+from nlu.patterns import Hit, Sheet, rx
+from nlu.pieces import Piece
+
+_FUTURE = rx(
+    r"(?<!\w)(?:sẽ|dự kiến|dự định|định|sắp(?!\s(?:xếp|đặt|hàng|lại))|lát nữa|tí nữa|chút nữa|lát|tẹo nữa|để mai|mai mốt|rồi mới|còn phải|phải làm cho xong|phải (?:\w+\s){1,4}cho xong|tới đây|sang tuần|"
+    r"chuẩn bị (?:đi|họp|xuống|lên|ra)|đang định|tính (?:chiều|mai|đi|làm)|chờ|đợi|lên lịch|lịch)(?!\w)"
+)
+_WEAK_FUTURE = frozenset({"lat", "cho", "doi", "lich", "len lich", "dinh"})
+_PAST = rx(r"(?<!\w)(?:đã|xong|rồi|vừa|mới|hoàn thành|được)(?!\w)")
+_DOC_OPENS = rx(
+    r"^\W*(?:\ue000+\s*)?(?:(?:em|tôi|tui|mình|đã|vừa|cuối giờ|đầu giờ|còn|và|rồi)\s)*(?:soạn|viết|làm|lập|dự thảo|chuẩn bị|ra|gửi|gởi|phát hành|đánh máy|tham mưu|xây dựng|in|photo|ký|trình|rà|đọc|sửa|gm|giấy mời|thông báo|tb|kế hoạch|kh|cv|công văn|lịch|tài liệu|bài|mời|hồ sơ|đăng)(?!\w)"
+)
+_EVENT_BEFORE = rx(
+    r"(?<!\w)(?:họp|hội nghị|lễ|tết|cuộc họp|kỳ họp|giao ban|ra quân|tập huấn|tổng kết|sơ kết|đại hội|mít tinh|phiên họp|lịch|dọn rác|dọn vệ sinh|diễn tập|buổi|ngày hội|kiểm tra|tiếp xúc|làm việc|trực|trực lễ|nghỉ lễ|hội thi|hội thảo|đoàn|đối thoại|sự kiện)"
+    r"(?:\s[^\W\d_]+){0,4}\s*(?:vào\s|ngày\s)?$"
+)
+_PART_STARTS = {"sang": 8, "trua": 11, "chieu": 13, "toi": 18, "dem": 20}
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day of a piece; `ahead`: it is still to come; `own`: the piece itself tells the day; `leading`: before its work."""
+
+    day: date
+    ahead: bool
+    own: bool
+    leading: bool = False
+    guess: bool = False
+
+
+def when(piece: Piece, sheet: Sheet, now: datetime, before: When | None, first: bool) -> When:
+    """The day of a piece, after the piece before it."""
+    hits = [hit for hit in sheet.of("date") if piece.holds(hit) and not _of_object(hit, piece, sheet)]
+    told = [hit for hit in hits if hit.value.grain != "month"]
+    text = " ".join(sheet.text.clean[a:b] for a, b in piece.parts)
+    if told:
+        return _told(told[0], hits, piece, sheet, now, before, text, first)
+    future_month = any(hit.value.past is None for hit in hits)
+    ahead = future_month or _said_ahead(text) or _later_today(piece, sheet, now, text, now.date() if not before else before.day)
+    if before and before.ahead and not _PAST.search(text):
+        return When(before.day, True, False)
+    if before and before.own and before.leading:
+        return When(before.day, ahead, False, True, before.guess)
+    return When(_night(piece, sheet, now), ahead, False)
+
+
+def _told(hit: Hit, hits: list[Hit], piece: Piece, sheet: Sheet, now: datetime, before: When | None, text: str, first: bool) -> When:
+    day: Day = hit.value
+    today = now.date()
+    leading = _leading(hit, piece, sheet)
+    many = day.last is not None and day.past is not None and day.grain == "day" and day.bare
+    chosen = day.pick("past") or today
+    if many and day.last is not None and day.past is not None and day.future is not None:
+        chosen = min(day.past + (day.last - day.future), today) if day.past <= today else day.past
+    if day.bare and not first and leading and before is not None and not before.own and not before.ahead and chosen != today and not _PAST.search(text):
+        return When(day.future or chosen, True, True, leading)
+    if hit.rule == "whole week" and day.past == today:
+        return When(today, _said_ahead(text), True, leading)
+    ahead = chosen > today or _said_ahead(text) or (chosen == today and _later_today(piece, sheet, now, text, chosen))
+    if before and before.ahead and day.bare and leading and not _PAST.search(text):
+        ahead = True
+    return When(chosen, ahead, True, leading, day.guess)
+
+
+def _said_ahead(text: str) -> bool:
+    found = _FUTURE.search(text)
+    if not found:
+        return False
+    word = fold(found.group())
+    if word in _WEAK_FUTURE:
+        return word == "dinh" and rx(r"^\W*(?:\w+\s)?định\s(?:chiều|sáng|tối|mai|đi|làm|xuống|họp)").match(text) is not None
+    return not (rx(r"(?<!\w)(?:xong|rồi)(?!\w)(?!\smới)").search(text) and word in ("du kien", "sap")) and not _object_future(text, found.start())
+
+
+def _object_future(text: str, at: int) -> bool:
+    """"kế hoạch dự kiến", "giá dự kiến": the word belongs to a document."""
+    return bool(rx(r"(?<!\w)(?:kế hoạch|giá|số liệu|danh sách|lịch|phương án|kết quả|thời gian|chi phí)\s*$").search(text[:at]))
+
+
+def _later_today(piece: Piece, sheet: Sheet, now: datetime, text: str, day: date) -> bool:
+    """A clock time or part of today that has not come yet, unless the text says that it is over."""
+    if day != now.date() or _PAST.search(text):
+        return False
+    minute = now.hour * 60 + now.minute
+    for hit in sheet.of("clock", "range"):
+        if piece.holds(hit):
+            start = hit.value.minute if isinstance(hit.value, Clock) else hit.value.start
+            over_night = isinstance(hit.value, Range) and hit.value.end is not None and hit.value.end <= start
+            return bool(start > minute and not over_night)
+    parts = [hit.value for hit in sheet.of("part_of_day") if piece.holds(hit)]
+    return bool(parts) and now.hour < _PART_STARTS.get(parts[0], 0) - (0 if parts[0] == "chieu" else 1)
+
+
+def _night(piece: Piece, sheet: Sheet, now: datetime) -> date:
+    """A shift over midnight that has no day is written down the morning after."""
+    minute = now.hour * 60 + now.minute
+    for hit in sheet.of("range"):
+        if piece.holds(hit) and hit.value.end is not None and hit.value.end <= hit.value.start and minute < hit.value.start:
+            return now.date() - timedelta(1)
+    return now.date()
+
+
+def _leading(hit: Hit, piece: Piece, sheet: Sheet) -> bool:
+    """Whether a day stands before the work ("hôm qua họp", "sáng thứ 2: ...")."""
+    start = min(a for a, b in piece.parts)
+    head = "".join(c if c.isalpha() else " " for c in sheet.open[start : hit.start])
+    return all(fold(word) in _LIGHT for word in head.split())
+
+
+_LIGHT = frozenset("em e toi tui minh a anh chi c va roi sau do con thi da vua hom bua ngay tu vao hoi luc tiep ma".split())
+
+
+def _of_object(hit: Hit, piece: Piece, sheet: Sheet) -> bool:
+    """"viết giấy mời họp thứ 2", "kế hoạch ra quân tuần sau": the day of the meeting, not of the writing."""
+    if hit.rule in ("yesterday", "day before yesterday", "today", "so many days ago", "now", "now accepted") and hit.value.past <= hit.value.future:
+        return False
+    start = max((a for a, b in piece.parts if a <= hit.start < b), default=piece.start)
+    head = sheet.open[start : hit.start]
+    return bool(_DOC_OPENS.match(head) and _EVENT_BEFORE.search(head.replace("\ue000", "").rstrip() + " "))
