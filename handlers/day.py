@@ -23,7 +23,7 @@ from handlers.render import (
 from handlers.texts import day as texts
 from handlers.texts import entries as entry_texts
 from handlers.turn import Choice, Reply
-from services import assign, frequent, repair, when, why
+from services import assign, examples, frequent, repair, when, why
 from services import day as service
 from services.values import FULL_DAY, DayView, TaskView
 
