@@ -153,7 +153,7 @@ def _document_values(entry: Entry, query: Query, found: dict[str, float]) -> Non
     if query.documents:
         if kind == query.documents[0]:
             found["document_same"] = 1.0
-        elif kind in query.documents or entry.weak_document == query.documents[0]:
+        elif entry.weak_document == query.documents[0] and not kind:
             found["document_same"] = 0.5
         elif kind:
             found["document_other"] = 1.0

@@ -4,8 +4,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
+
+from nlu.lexicon import load, phrases
 
 _LETTERS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
@@ -38,9 +40,37 @@ class Word(NamedTuple):
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text, composed and lower-cased."""
+    """The words of a text, composed and lower-cased; the long names of bodies become one word ("ubnd")."""
     lower = unicodedata.normalize("NFC", text).lower()
-    return [Word(w, w if w.isascii() else w.translate(_FOLD)) for w in _WORD.findall(lower)]
+    found = [Word(w, w if w.isascii() else w.translate(_FOLD)) for w in _WORD.findall(lower)]
+    starts = _bodies()
+    return _shortened(found, starts) if any(word.folded in starts for word in found) else found
+
+
+@cache
+def _bodies() -> dict[str, tuple[tuple[tuple[str, ...], Word], ...]]:
+    """First folded word → the rest of each long name, with its one-word form."""
+    table: dict[str, tuple[tuple[tuple[str, ...], Word], ...]] = {}
+    for short, names in load("signs")["bodies"].items():
+        for name in phrases(names):
+            parts = tuple(w.translate(_FOLD) for w in name.split())
+            table[parts[0]] = (*table.get(parts[0], ()), (parts, Word(short, short.translate(_FOLD))))
+    return table
+
+
+def _shortened(found: list[Word], starts: dict[str, tuple[tuple[tuple[str, ...], Word], ...]]) -> list[Word]:
+    out: list[Word] = []
+    place = 0
+    while place < len(found):
+        for parts, word in starts.get(found[place].folded, ()):
+            if tuple(w.folded for w in found[place : place + len(parts)]) == parts:
+                out.append(word)
+                place += len(parts)
+                break
+        else:
+            out.append(found[place])
+            place += 1
+    return out
 
 
 def folded_words(text: str) -> tuple[str, ...]:
