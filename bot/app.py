@@ -92,13 +92,19 @@ class Application:
 
     async def run_until_signal(self) -> None:
         """Start, wait for SIGINT or SIGTERM, stop."""
+        await self.start()
+        try:
+            await self.until_signal()
+        finally:
+            await self.stop()
+
+    async def until_signal(self) -> None:
+        """Wait for SIGINT or SIGTERM."""
         asked = asyncio.Event()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, asked.set)
-        await self.start()
         await asked.wait()
-        await self.stop()
 
     async def _introduce(self) -> None:
         """Learn the bot's own name and publish its commands; the bot works meanwhile."""
@@ -134,10 +140,8 @@ def build_app(
     """The real bot over the given parts; `converse` and `due` stand in for the conversation in tests of the edges."""
     if converse is None or due is None:
         from handlers import reminders, router
-        from services import reminders as plan
 
-        converse = converse or router.handle
-        due = due or (lambda uow, office, now: reminders.render(plan.due(uow, office, now)))
+        converse, due = converse or router.handle, due or reminders.due
     answer, remind = converse, due
     office = build_office(settings)
 
