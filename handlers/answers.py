@@ -41,7 +41,7 @@ def after_answer(desk: Desk, done: service.Answered) -> Reply:
         blocks.append(texts.DROPPED.format(text=shorten(done.entry.text)))
     if stored and done.question is None:
         blocks += [receipts.day_total(desk, day) for day in sorted({line.work_date for line in stored})]
-    rows, words = receipts.repair_buttons(desk, stored, None)
+    rows, words = receipts.repair_buttons(desk, stored)
     replaces = turn.message_id if turn.action else None
     say = receipts.compose(desk, blocks, rows, words, lines, done.question, replaces=replaces)
     return Reply((say,))
@@ -59,7 +59,7 @@ def _lines(desk: Desk, done: service.Answered) -> list[EntryView]:
 
 
 def drafts(desk: Desk) -> Reply:
-    """ "Nháp": everything that still waits for an answer, asked anew in one question."""
+    """«Nháp»: everything that still waits for an answer, asked anew in one question."""
     turn = desk.turn
     question = service.ask_again(desk.uow, desk.who, turn.channel, turn.chat_id, turn.sent_at)
     if question is None:

@@ -81,7 +81,7 @@ def _today(desk: Desk) -> date:
 
 
 def task_action(desk: Desk, args: Sequence[str]) -> Reply:
-    """ "a:<ok|dn|wd>:<task>:<version>": take, finish, take back; the other side is told."""
+    """«a:<ok|dn|wd>:<task>:<version>»: take, finish, take back; the other side is told."""
     state = {"ok": "accepted", "dn": "done", "wd": "withdrawn"}[args[0]]
     task = service.move(desk.uow, desk.who, int(args[1]), int(args[2]), state, desk.turn.sent_at)
     return _moved(desk, task)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -29,8 +29,18 @@ def change_lines(desk: Desk, change: Change) -> Markup:
     return join([*parts, render_entry(after), *diffs])
 
 
+def difference_lines(desk: Desk, changes: Sequence[Change]) -> Iterator[Markup]:
+    """Only what differs, line by line: the lines themselves are shown elsewhere."""
+    for change in changes:
+        name = entry_name(change.after)
+        if change.after.state == "withdrawn":
+            yield texts.GONE_LINE.format(name=entry_name(change.before or change.after))
+        for field, before, after in _differences(change, desk):
+            yield texts.FIELD_CHANGE_NAMED.format(name=name, field=field.lower(), before=before, after=after)
+
+
 def _differences(change: Change, desk: Desk) -> Iterator[tuple[str, str, str]]:
-    if change.before is None or change.before.state == "withdrawn":
+    if change.before is None or "withdrawn" in (change.before.state, change.after.state):
         return
     for field in ("item", "quantity", "minutes", "date", "clock", "done", "trace"):
         before, after = _field(field, change.before, desk), _field(field, change.after, desk)

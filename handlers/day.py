@@ -37,7 +37,7 @@ def today(desk: Desk) -> Reply:
 
 def of_text(desk: Desk) -> Reply:
     """The day that a question names ("hôm qua tôi ghi gì?"), else today."""
-    fields = repair.read(desk.turn.text, desk.turn.sent_at)
+    fields = repair.read(desk.uow, desk.office, desk.who, desk.turn.text, desk.turn.sent_at)
     return show(desk, fields.date or when.today(desk.turn.sent_at))
 
 
@@ -54,7 +54,7 @@ def show(desk: Desk, day: date) -> Reply:
     )
     blocks: list[Markup | None] = [body, render_total(view, now), render_over(view)]
     blocks += [_waiting(desk), tasks_block(assign.mine(desk.uow, desk.who), now)]
-    rows, words = receipts.repair_buttons(desk, view.entries, None)
+    rows, words = receipts.repair_buttons(desk, view.entries)
     if day == now and view.total < view.target:
         hint, choices = frequent_block(desk)
         blocks, rows = [*blocks, hint], (*rows, *choices)

@@ -13,9 +13,10 @@ from handlers.render import join, render_day, shorten
 from handlers.texts import day as day_texts
 from handlers.texts import entries as texts
 from handlers.turn import Reply
+from services import day as day_service
 from services import entries as service
-from services import examples, repair, when
-from services.values import DayView, EntryView
+from services import examples, repair, said, when
+from services.values import Change, DayView, EntryView
 
 THANKS = ("cam on", "cam on nhe", "thank", "ok", "oke", "da", "vang")
 
@@ -60,7 +61,20 @@ def query(desk: Desk, reading: nlu.Reading) -> Reply:
         return assign.mine(desk)
     if "tuan" in words:
         return day.week(desk)
-    if any(word in words for word in ("may gio", "bao nhieu gio", "da ghi", "hom nay", "hom qua", "chua ghi", "khai")):
+    if any(
+        word in words
+        for word in (
+            "may gio",
+            "may tieng",
+            "bao nhieu",
+            "ghi duoc",
+            "da ghi",
+            "hom nay",
+            "hom qua",
+            "chua ghi",
+            "khai",
+        )
+    ):
         return day.of_text(desk)
     return day.help_text(desk)
 
@@ -77,12 +91,12 @@ def other(desk: Desk) -> Reply:
 
 
 def repeat_day(desk: Desk) -> Reply:
-    """ "Như hôm qua"."""
+    """«Như hôm qua»."""
     return _repeated(desk, *repair.repeat_day(desk.uow, desk.who, desk.said))
 
 
 def repeat_last(desk: Desk) -> Reply:
-    """ "Lặp lại"."""
+    """«Lặp lại»."""
     return _repeated(desk, *repair.repeat_last(desk.uow, desk.who, desk.said))
 
 
@@ -90,15 +104,14 @@ def _repeated(desk: Desk, source: date, lines: Sequence[EntryView], total: DayVi
     today = when.today(desk.turn.sent_at)
     head = texts.REPEATED_HEAD.format(count=len(lines), day=render_day(source, today))
     blocks = [receipts.stored_block(desk, lines, head), receipts.day_total(desk, total.day)]
-    message = repair.find_message(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, desk.turn.message_id)
-    rows, words = receipts.repair_buttons(desk, lines, message.id if message else None)
+    rows, words = receipts.repair_buttons(desk, lines)
     return Reply((receipts.compose(desk, blocks, rows, words, lines, None),))
 
 
 def one_tap(desk: Desk, args: Sequence[str]) -> Reply:
     """A tapped frequent item "f:<code>": one unit, today."""
     line = repair.one_tap(desk.uow, desk.office, desk.who, _tap_said(desk), ":".join(args))
-    rows, words = receipts.repair_buttons(desk, [line], None)
+    rows, words = receipts.repair_buttons(desk, [line])
     blocks = [receipts.stored_block(desk, [line]), receipts.day_total(desk, line.work_date)]
     return Reply((receipts.compose(desk, blocks, rows, words, [line], None),))
 
@@ -118,12 +131,17 @@ def edited(desk: Desk) -> Reply:
     if result is None:
         return Reply()
     found, added = result
-    lines = [*(change.after for change in found), *added.stored]
-    live = [line for line in lines if line.state != "withdrawn"]
-    blocks = [join([texts.MESSAGE_EDITED, *(changes.change_lines(desk, change) for change in found)])]
-    blocks += [texts.NOTHING_CHANGED] if not lines and not added.drafts else []
-    if added.stored or added.drafts or added.refused:
-        return Reply((receipts.receipt(desk, added, before=blocks),))
-    rows, words = receipts.repair_buttons(desk, live, known.id)
-    blocks += [receipts.day_total(desk, day) for day in sorted({line.work_date for line in lines})]
-    return Reply((receipts.compose(desk, blocks, rows, words, lines, None),))
+    blocks = [join([texts.MESSAGE_EDITED, *changes.difference_lines(desk, found)])]
+    if not found and not added.stored and not added.drafts and not added.refused:
+        blocks = [join([texts.MESSAGE_EDITED, texts.NOTHING_CHANGED])]
+    rest = [line for line in said.lines_of_message(desk.uow, desk.who, *_where(desk)) if line.state == "pending"]
+    return Reply((receipts.receipt(desk, replace(added, stored=tuple(rest), days=_days(desk, found, rest)), blocks),))
+
+
+def _where(desk: Desk) -> tuple[str, str, str]:
+    return desk.turn.channel, desk.turn.chat_id, desk.turn.message_id
+
+
+def _days(desk: Desk, found: Sequence[Change], lines: Sequence[EntryView]) -> tuple[DayView, ...]:
+    touched = {line.work_date for line in lines} | {change.after.work_date for change in found}
+    return tuple(day_service.view(desk.uow, desk.who.id, day) for day in sorted(touched))

@@ -35,7 +35,7 @@ def command(desk: Desk) -> Reply:
 
 
 def cancel(desk: Desk, args: Sequence[str] = ()) -> Reply:
-    """ "Huỷ nghỉ": that one (button), or the one told last (words)."""
+    """«Huỷ nghỉ»: that one (button), or the one told last (words)."""
     now = desk.turn.sent_at
     if len(args) > 1:
         view = service.cancel(desk.uow, desk.who, int(args[1]), now)

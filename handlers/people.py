@@ -85,7 +85,7 @@ def leave(desk: Desk) -> Reply:
 
 
 def leave_answer(desk: Desk, args: Sequence[str]) -> Reply:
-    """ "Ngừng dùng" or "Giữ nguyên"."""
+    """«Ngừng dùng» or "Giữ nguyên"."""
     if args[0] != "y":
         return _in_place(desk.turn, Reply.of(texts.UNLINK_KEPT))
     service.unlink(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, desk.turn.sent_at)

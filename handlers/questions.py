@@ -29,7 +29,7 @@ def labels(part: Part) -> list[tuple[str, str]]:
         case "reason":
             return list(texts.REASONS)
         case "date":
-            return [(value, texts.DROP_NOT_DONE if value == service.DROP else label or _day_label(value))
+            return [(value, texts.DROP_NOT_DONE if value == service.DROP else label or _day_label(value, part))
                     for value, label in part.choices]  # fmt: skip
         case "item":
             return [*part.choices, (service.OTHER, common.OTHER_ITEM)]
@@ -37,9 +37,9 @@ def labels(part: Part) -> list[tuple[str, str]]:
             return list(part.choices)
 
 
-def _day_label(value: str) -> str:
-    day = date.fromisoformat(value)
-    return render_day(day, day).replace(f" ({common.TODAY})", "")
+def _day_label(value: str, part: Part) -> str:
+    words = render_day(date.fromisoformat(value), date.fromisoformat(part.data["today"]))
+    return words[:1].upper() + words[1:]
 
 
 def _keys(question: QuestionView, number: int, count: int, kind: str) -> list[str]:
@@ -90,7 +90,7 @@ def _sentence(part: Part) -> Markup:
             return _date_sentence(part, text)
         case "reason":
             total = render_minutes(int(part.data.get("total", 0)))
-            return texts.ASK_REASON.format(day=_day_label(part.data["day"]), total=total)
+            return texts.ASK_REASON.format(day=_day_label(part.data["day"], part), total=total)
         case "time":
             return texts.ASK_TIME.format(text=text)
         case "hours":
@@ -103,7 +103,9 @@ def _sentence(part: Part) -> Markup:
 
 def _date_sentence(part: Part, text: str) -> Markup:
     if any(value == service.DROP for value, _ in part.choices):
-        return texts.ASK_DATE_FUTURE.format(text=text, day=_day_label(part.data["day"]))
+        return texts.ASK_DATE_FUTURE.format(text=text, day=_day_label(part.data["day"], part))
+    if "clock" in part.data:
+        return texts.ASK_DATE_NIGHT.format(clock=part.data["clock"])
     return texts.ASK_DATE.format(text=text)
 
 

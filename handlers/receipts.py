@@ -26,7 +26,7 @@ def receipt(desk: Desk, done: Recorded, before: Sequence[Markup] = (), **options
     """The one receipt of a message: what was stored, what is still asked, what was refused."""
     blocks = [*before, _closed(desk, done), stored_block(desk, done.stored), _notes(done), _refusals(desk, done)]
     blocks.append(_totals(desk, done.days))
-    rows, words = repair_buttons(desk, done.stored or done.closed, done.message_row_id)
+    rows, words = repair_buttons(desk, done.stored or done.closed)
     return compose(desk, blocks, rows, words, [*done.closed, *done.stored, *done.drafts], done.question, **options)
 
 
@@ -129,7 +129,7 @@ def _word(key: str, value: object, today: date) -> object:
     return shorten(value) if key == "text" and isinstance(value, str) else value
 
 
-def repair_buttons(desk: Desk, lines: Sequence[EntryView], message_row_id: int | None) -> tuple[Rows, Words]:
+def repair_buttons(desk: Desk, lines: Sequence[EntryView]) -> tuple[Rows, Words]:
     """Sửa · Xoá · Đổi đầu việc · Hoàn tác for one line; Sửa 1 … n and one undo for several."""
     if len(lines) == 1:
         return one_line_buttons(lines[0])
@@ -140,8 +140,10 @@ def repair_buttons(desk: Desk, lines: Sequence[EntryView], message_row_id: int |
     rows = [tuple(edits[start : start + 4]) for start in range(0, len(edits), 4)]
     words = [(f"sua {n}", c.action) for n, c in enumerate(edits, 1)]
     words += [(f"xoa {n}", action("e", "rm", line.id, line.version)) for n, line in enumerate(lines, 1)]
-    if message_row_id is not None:
-        undo = button(texts.UNDO_ALL, "m", "un", message_row_id, repair.message_token(desk.uow, message_row_id))
+    messages = {line.message_row_id for line in lines}
+    message = messages.pop() if len(messages) == 1 else None
+    if message is not None:
+        undo = button(texts.UNDO_ALL, "m", "un", message, repair.message_token(desk.uow, message))
         rows.append((undo,))
         words += [("hoan tac", undo.action), ("xoa het", undo.action), ("hoan tac ca tin", undo.action)]
     return tuple(rows), tuple(words)

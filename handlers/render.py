@@ -66,7 +66,7 @@ def join(parts: Iterable[Markup | str], separator: str = "\n") -> Markup:
 
 
 def render_quantity(entry: EntryView) -> Markup | None:
-    """ "42 bản", marked where it was not told; None for work counted in hours or unfinished."""
+    """«42 bản», marked where it was not told; None for work counted in hours or unfinished."""
     if not entry.done:
         return texts.QUANTITY_LEFT
     if entry.quantity is None or entry.measure == "hours":
@@ -121,7 +121,8 @@ def render_total(day: DayView, today: date) -> Markup:
         target=render_minutes(day.target),
     )
     if day.by_norm and day.total:
-        total += texts.TOTAL_NORM.format(norm=render_minutes(day.by_norm))
+        all_norm = day.by_norm == day.total
+        total += texts.TOTAL_ALL_NORM if all_norm else texts.TOTAL_NORM.format(norm=render_minutes(day.by_norm))
     return total
 
 

@@ -13,8 +13,8 @@ from handlers.render import render_entry, shorten
 from handlers.texts import common
 from handlers.texts import entries as texts
 from handlers.turn import Choice, Reply
+from services import questions, said
 from services import repair as service
-from services import said
 from services.values import Change, EntryView
 
 LINE_NUMBER = re.compile(
@@ -48,13 +48,17 @@ def entry_action(desk: Desk, args: Sequence[str]) -> Reply:
 def shown(desk: Desk, change: Change) -> Reply:
     """The change as a message: before → after, the day's total, the same repairs again; a tap edits in place."""
     rows, words = receipts.one_line_buttons(change.after)
+    question = None
+    if change.after.state == "draft":
+        turn = desk.turn
+        question = questions.ask_again(desk.uow, desk.who, turn.channel, turn.chat_id, turn.sent_at)
     blocks = [change_lines(desk, change), receipts.day_total(desk, change.after.work_date)]
     replaces = desk.turn.message_id if desk.turn.action else None
-    return Reply((receipts.compose(desk, blocks, rows, words, [change.after], None, replaces=replaces),))
+    return Reply((receipts.compose(desk, blocks, rows, words, [change.after], question, replaces=replaces),))
 
 
 def edit_panel(desk: Desk, entry_id: int, version: int) -> Reply:
-    """ "Sửa": the line, how to say what is wrong, and the usual repairs as buttons."""
+    """«Sửa»: the line, how to say what is wrong, and the usual repairs as buttons."""
     line = service.get_line(desk.uow, desk.who, entry_id, version)
     done = (
         button(texts.MARK_UNDONE, "e", "ud", line.id, line.version)
@@ -73,7 +77,7 @@ def edit_panel(desk: Desk, entry_id: int, version: int) -> Reply:
 
 
 def item_panel(desk: Desk, entry_id: int, version: int) -> Reply:
-    """ "Đổi đầu việc": the other items it could be; a typed name works too."""
+    """«Đổi đầu việc»: the other items it could be; a typed name works too."""
     line, choices = service.other_items(desk.uow, desk.office, desk.who, entry_id, version)
     return _choose_item(desk, line, choices)
 
@@ -100,7 +104,7 @@ def pick_item(desk: Desk, args: Sequence[str]) -> Reply:
 
 
 def receipt_again(desk: Desk, entry_id: int) -> Reply:
-    """ "Thôi": back to the receipt of that line, as it is now."""
+    """«Thôi»: back to the receipt of that line, as it is now."""
     line = service.get_line(desk.uow, desk.who, entry_id, None)
     rows, words = receipts.one_line_buttons(line)
     blocks = [receipts.stored_block(desk, [line]), receipts.day_total(desk, line.work_date)]
@@ -109,7 +113,7 @@ def receipt_again(desk: Desk, entry_id: int) -> Reply:
 
 
 def message_action(desk: Desk, args: Sequence[str]) -> Reply:
-    """ "Hoàn tác cả tin": every line of one message at once "m:un:<message>:<token>"."""
+    """«Hoàn tác cả tin»: every line of one message at once "m:un:<message>:<token>"."""
     message_id, token = int(args[1]), int(args[2])
     changes = service.undo_message(desk.uow, desk.who, message_id, token, desk.turn.sent_at)
     back = bool(changes) and changes[0].after.state != "withdrawn"
@@ -134,7 +138,7 @@ def reply_to_receipt(desk: Desk) -> Reply | None:
 
 
 def repair_by_text(desk: Desk, lines: Sequence[EntryView], text: str) -> Reply:
-    """ "3 tiếng", "2: 5 hồ sơ", "hôm qua", "xoá", or another item's name."""
+    """«3 tiếng», "2: 5 hồ sơ", "hôm qua", "xoá", or another item's name."""
     numbered = LINE_NUMBER.match(text)
     if numbered and len(lines) > 1:
         number, rest = int(numbered[1] or numbered[3]), numbered[2] or numbered[4]
@@ -143,6 +147,17 @@ def repair_by_text(desk: Desk, lines: Sequence[EntryView], text: str) -> Reply:
     if len(lines) == 1:
         return repair_line(desk, lines[0], text)
     return which_line(desk, lines)
+
+
+def numbered_line(desk: Desk, entry_ids: Sequence[int], verb: str, number: int) -> Reply:
+    """A line of the latest receipt by its number: «sửa 2», «xoá 2»."""
+    lines = said.lines_by_id(desk.uow, desk.who, tuple(entry_ids))
+    if not 1 <= number <= len(lines):
+        return Reply.of(texts.NO_SUCH_LINE.format(number=number, count=len(lines)))
+    line = lines[number - 1]
+    if verb == "xoa":
+        return shown(desk, service.withdraw(desk.uow, desk.who, line.id, None, desk.turn.sent_at))
+    return edit_panel(desk, line.id, line.version)
 
 
 def which_line(desk: Desk, lines: Sequence[EntryView]) -> Reply:
@@ -166,7 +181,7 @@ def repair_line(desk: Desk, line: EntryView, text: str) -> Reply:
         return shown(desk, service.withdraw(uow, who, line.id, None, now))
     if words in UNDO_WORDS:
         return shown(desk, service.undo(uow, who, line.id, None, now))
-    fields = service.read(text, now)
+    fields = service.read(uow, desk.office, who, text, now)
     if not fields.rest:
         changed = service.correct(uow, desk.office, who, line.id, None, fields, now)
         return shown(desk, changed) if changed else Reply.of(texts.REPLY_NOT_UNDERSTOOD)
@@ -184,6 +199,6 @@ def by_name(desk: Desk, line: EntryView, text: str) -> Reply:
 
 def looks_like_fields(desk: Desk, text: str) -> bool:
     """Whether a message says nothing but fields ("3 tiếng", "hôm qua"): then it repairs the line being edited."""
-    fields = service.read(text, desk.turn.sent_at)
+    fields = service.read(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)
     told = any(v is not None for v in (fields.minutes, fields.quantity, fields.date, fields.start, fields.done))
     return told and not fields.rest

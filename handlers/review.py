@@ -63,7 +63,7 @@ def _rows(lines: Sequence[service.ReviewLine], today: date) -> list[Markup]:
 
 
 def by_word(desk: Desk, words: str) -> Reply | None:
-    """ "duyệt hết", "duyệt hết trừ 3, 5", "trả 3 vì thiếu minh chứng"; None where it is something else."""
+    """«duyệt hết», "duyệt hết trừ 3, 5", "trả 3 vì thiếu minh chứng"; None where it is something else."""
     approve = APPROVE.match(words)
     if approve:
         return approve_all(desk, [int(n) for n in re.findall(r"\d+", approve[1] or "")])

@@ -75,6 +75,7 @@ PHRASES: dict[str, Handler] = {
     "hoan tac": lambda desk: _last_lines(desk, "hoàn tác"),
     "sua": _sua,
 }
+ONE_OF_LINES = re.compile(r"^(sua|xoa)(?: dong| viec)? (\d{1,2})$")
 SEVERAL_KEYS = re.compile(r"^\d+[a-h](?:[ ,;]+\d+[a-h])+$")
 
 
@@ -162,6 +163,9 @@ def _words(desk: Desk) -> Reply:
         return reviewed
     if text in PHRASES:
         return PHRASES[text](desk)
+    one = ONE_OF_LINES.match(text)
+    if one and offer and offer.entry_ids:
+        return repair.numbered_line(desk, offer.entry_ids, one[1], int(one[2]))
     answered = _answer_in_words(desk, offer)
     if answered:
         return answered
@@ -171,7 +175,7 @@ def _words(desk: Desk) -> Reply:
 
 
 def _offered(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:
-    """ "2", "sửa", "1a 2c": what the latest message of the bot offers."""
+    """«2», "sửa", "1a 2c": what the latest message of the bot offers."""
     if offer is None:
         return None
     if text in offer.words:

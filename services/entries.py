@@ -80,6 +80,7 @@ def record_pieces(
     reader = office.readers.for_agency(uow, who.agency_id)
     for position, piece in enumerate(pieces, first):
         _take(uow, office, who, said, reader, message, position, piece, outcome)
+    outcome.parts = questions.merge_days(outcome.parts)
     question = questions.ask(uow, who, said.channel, said.chat_id, outcome.parts, said.sent_at)
     return _recorded(uow, who, outcome, question, message)
 
@@ -222,7 +223,7 @@ def _entry(
         start=piece.start,
         end=piece.end,
         done=piece.done,
-        trace=piece.trace,
+        trace=_trace(piece, item),
         guessed=_guessed(piece),
         candidates=[candidate.code for candidate in piece.candidates],
         probability=round(piece.candidates[0].probability, 4) if piece.candidates else None,
@@ -231,6 +232,13 @@ def _entry(
     if item:
         freeze(entry, item)
     return entry
+
+
+def _trace(piece: nlu.EntryReading, item: CatalogueItem | None) -> str | None:
+    """The told trace, unless it is only the item's own unit, which the quantity says already."""
+    if piece.trace is None or item is None or nlu.fold(piece.trace) in nlu.fold(item.unit):
+        return None
+    return piece.trace
 
 
 def _guessed(piece: nlu.EntryReading) -> list[str]:

@@ -19,6 +19,11 @@ class Reader:
     index: nlu.Index
     rows: dict[str, CatalogueItem]
 
+    @property
+    def units(self) -> frozenset[str]:
+        """The units of the catalogue, folded: "hồ sơ" behind a number says no more than the number."""
+        return frozenset(nlu.fold(row.unit) for row in self.rows.values())
+
     def item(self, code: str | None) -> CatalogueItem | None:
         """The catalogue row of an index code."""
         return self.rows.get(code) if code else None

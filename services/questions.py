@@ -43,10 +43,25 @@ def part(point: Point, entry: Entry, reader: Reader) -> dict[str, Any]:
     if point.kind == "item":
         choices = [[code, item_label(reader, code)] for code, _ in point.choices if reader.item(code)]
     if point.kind in {"reason", "date"}:
-        data["day"] = entry.work_date.isoformat()
+        data = {"day": entry.work_date.isoformat(), "today": when.today(entry.created_at).isoformat()}
+    local = when.local(entry.created_at)
+    if point.kind == "date" and local.hour < points.NIGHT_ENDS:
+        data["clock"] = f"{local.hour}:{local.minute:02}"
     if point.kind == "reason":
         data, choices = data | dict(point.choices), []
     return {"kind": point.kind, "entry": entry.id, "text": entry.text, "choices": choices, "data": data, "open": True}
+
+
+def merge_days(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Which day is meant is asked once for all pieces of a message that leave it open in the same way."""
+    merged: list[dict[str, Any]] = []
+    for new in parts:
+        same = next((p for p in merged if p["kind"] == new["kind"] == "date" and p["choices"] == new["choices"]), None)
+        if same is None:
+            merged.append(new)
+        else:
+            same["also"] = [*same.get("also", []), new["entry"]]
+    return merged
 
 
 def item_label(reader: Reader, code: str) -> str:
@@ -112,19 +127,30 @@ def answer(
     if parts[number]["kind"] in {"item", "free_item"} and value == OTHER:
         parts[number] |= {"kind": "free_item", "choices": []}
         return _keep(uow, row, parts, entry, now)
-    follow = _apply(uow, office, who, reader, entry, parts[number], value, now)
+    lines = [entry, *(permissions.access_own_entry(uow, who, other) for other in parts[number].get("also", []))]
     parts[number]["open"] = False
-    parts += [part(point, entry, reader) for point in follow]
-    if entry.state == "withdrawn":
-        parts = [p | {"open": False} if p["entry"] == entry.id else p for p in parts]
-    elif entry.state == "draft" and not _drafting(parts, entry):
-        versions.change(uow, entry, operation="confirm", actor_id=who.id, at=now, state="pending")
-        uow.audit("entry.confirmed", actor_id=who.id, table="entry", row_id=entry.id, at=now)
+    for line in lines:
+        if line.state in {"draft", "pending"}:
+            follow = _apply(uow, office, who, reader, line, parts[number], value, now)
+            parts = _settle(uow, who, line, [*parts, *(part(point, line, reader) for point in follow)], now)
     return _keep(uow, row, parts, entry, now)
 
 
+def _settle(
+    uow: UnitOfWork, who: Who, entry: Entry, parts: list[dict[str, Any]], now: datetime
+) -> list[dict[str, Any]]:
+    """A line with nothing left to ask is stored; one that was dropped has nothing left to ask."""
+    if entry.state == "withdrawn":
+        return [p | {"open": False} if p["entry"] == entry.id else p for p in parts]
+    if entry.state == "draft" and not _drafting(parts, entry):
+        versions.change(uow, entry, operation="confirm", actor_id=who.id, at=now, state="pending")
+        uow.audit("entry.confirmed", actor_id=who.id, table="entry", row_id=entry.id, at=now)
+    return parts
+
+
 def _drafting(parts: Sequence[dict[str, Any]], entry: Entry) -> bool:
-    return any(p["open"] and p["entry"] == entry.id and p["kind"] in points.DRAFTING for p in parts)
+    asked_about = (p for p in parts if p["open"] and p["kind"] in points.DRAFTING)
+    return any(entry.id in (p["entry"], *p.get("also", ())) for p in asked_about)
 
 
 def _keep(uow: UnitOfWork, row: Question, parts: list[dict[str, Any]], entry: Entry, now: datetime) -> Answered:
@@ -165,7 +191,7 @@ def _apply(
 
 
 def _time_fields(entry: Entry, value: str) -> dict[str, Any]:
-    """ "minutes:180" · "clock:15:00" · "clock:08:00-10:30" → fields."""
+    """«minutes:180» · "clock:15:00" · "clock:08:00-10:30" → fields."""
     kind, _, rest = value.partition(":")
     if kind == "minutes":
         return {"minutes": int(rest), "start": None, "end": None}

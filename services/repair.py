@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -275,7 +276,7 @@ def _adapt(uow: UnitOfWork, office: Office, who: Who, row: Entry, piece: nlu.Ent
 
 
 def repeat_day(uow: UnitOfWork, who: Who, said: Said) -> tuple[date, tuple[EntryView, ...], DayView]:
-    """ "Như hôm qua": copy the lines of the latest working day with entries (at most a week back) to today."""
+    """«Như hôm qua»: copy the lines of the latest working day with entries (at most a week back) to today."""
     today = when.today(said.sent_at)
     source = store.latest_day_with_entries(uow, who.id, before=today, days=7)
     if source is None:
@@ -286,7 +287,7 @@ def repeat_day(uow: UnitOfWork, who: Who, said: Said) -> tuple[date, tuple[Entry
 
 
 def repeat_last(uow: UnitOfWork, who: Who, said: Said) -> tuple[date, tuple[EntryView, ...], DayView]:
-    """ "Lặp lại": copy the lines of the person's latest message to today."""
+    """«Lặp lại»: copy the lines of the person's latest message to today."""
     today = when.today(said.sent_at)
     rows = [row for row in messages.of_latest_message(uow, who.id) if row.state in days.COUNTED]
     if not rows:
@@ -337,6 +338,8 @@ def get_line(uow: UnitOfWork, who: Who, entry_id: int, version: int | None) -> E
     return entry_view(_own(uow, who, entry_id, version))
 
 
-def read(text: str, now: datetime) -> nlu.Fields:
-    """What a short repair says, as of an instant."""
-    return nlu.read_fields(text, now=when.local(now))
+def read(uow: UnitOfWork, office: Office, who: Who, text: str, now: datetime) -> nlu.Fields:
+    """What a short repair says, as of an instant; a unit of the catalogue behind the number is no other item's name."""
+    fields = nlu.read_fields(text, now=when.local(now))
+    units = office.readers.for_agency(uow, who.agency_id).units
+    return replace(fields, rest="") if nlu.fold(fields.rest).strip() in units else fields

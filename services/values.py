@@ -55,6 +55,7 @@ class EntryView:
     guessed: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     evidence: int = 0
+    message_row_id: int | None = None
     review_note: str | None = None
 
     @property

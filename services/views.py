@@ -40,6 +40,7 @@ def entry_view(entry: Entry, evidence: int = 0) -> EntryView:
         guessed=tuple(entry.guessed),
         candidates=tuple(entry.candidates),
         evidence=evidence,
+        message_row_id=entry.message_row_id,
         review_note=entry.review_note,
     )
 

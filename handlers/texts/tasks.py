@@ -68,7 +68,7 @@ LEAVE_HELP = Markup("Nhắn ngày nghỉ, ví dụ: <code>nghỉ phép 2 ngày t
 
 SCORE_HEAD = Markup("📊 <b>Tháng {month}/{year}</b>")
 SCORE_APPROVED = Markup("Đã duyệt: <b>{points}</b> sản phẩm quy đổi (Σ số lượng × hệ số)")
-SCORE_PENDING = Markup("Chờ duyệt: {points} (chưa tính)")
+SCORE_PENDING = Markup("Còn chờ duyệt, chưa tính: {points} sản phẩm quy đổi")
 SCORE_LINE = Markup("• {name}: {quantity} × {coefficient} = <b>{points}</b>")
 SCORE_MORE = Markup("• … {count} đầu việc khác: {points}")
 SCORE_TIME = Markup("Thời gian đã duyệt: {told} ghi giờ, ≈ {norm} theo định mức")
