@@ -18,6 +18,7 @@ from services import entries as service
 from services import examples, repair, said, when
 from services.values import Change, DayView, EntryView
 
+OF_A_DAY = ("may gio", "may tieng", "bao nhieu", "ghi duoc", "da ghi", "hom nay", "hom qua", "chua ghi", "khai")
 THANKS = ("cam on", "cam on nhe", "thank", "ok", "oke", "da", "vang")
 
 
@@ -61,20 +62,7 @@ def query(desk: Desk, reading: nlu.Reading) -> Reply:
         return assign.mine(desk)
     if "tuan" in words:
         return day.week(desk)
-    if any(
-        word in words
-        for word in (
-            "may gio",
-            "may tieng",
-            "bao nhieu",
-            "ghi duoc",
-            "da ghi",
-            "hom nay",
-            "hom qua",
-            "chua ghi",
-            "khai",
-        )
-    ):
+    if any(word in words for word in OF_A_DAY):
         return day.of_text(desk)
     return day.help_text(desk)
 
