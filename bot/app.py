@@ -45,6 +45,7 @@ class Application:
         office: Office,
         handle: Handle,
         due: Due,
+        pace: Pace,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -57,7 +58,7 @@ class Application:
         self.intake = Intake(channel, self.worker, clock, self.health, self.came)
         self.poller = Poller(self.intake)
         self.dispatcher = Dispatcher(channels, self.worker, clock, handle, self.health, self.came, self.said)
-        self.sender = Sender(channels, self.worker, clock, Pace(settings.send_rate), self.health, self.said)
+        self.sender = Sender(channels, self.worker, clock, pace, self.health, self.said)
         self.jobs = Jobs(self.worker, clock, due, self.said)
         secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else None
         self.web = Web(self.health, clock, self.worker, self.intake, secret)
@@ -136,8 +137,9 @@ def build_app(
     channel: Channel,
     converse: Converse | None = None,
     due: Remind | None = None,
+    pace: Pace | None = None,
 ) -> Application:
-    """The real bot over the given parts; `converse` and `due` stand in for the conversation in tests of the edges."""
+    """The real bot over the given parts; `converse`, `due` and `pace` may be replaced in tests of the edges."""
     if converse is None or due is None:
         from handlers import reminders, router
 
@@ -151,7 +153,7 @@ def build_app(
     def due_now(uow: UnitOfWork) -> Sequence[Say]:
         return remind(uow, office, clock.now())
 
-    return Application(settings, clock, database, channel, office, handle, due_now)
+    return Application(settings, clock, database, channel, office, handle, due_now, pace or Pace(settings.send_rate))
 
 
 async def _for_ever(run: Callable[[], Awaitable[None]]) -> None:

@@ -60,7 +60,7 @@ def remedy(part: Part, refusal: str) -> Remedy | None:
         return Remedy((("send", _without(payload, "message_id")),))
     if "parse entities" in words and not payload.get("plain"):
         return Remedy(((method, {**payload, "text": plain(payload["text"]), "plain": True}),))
-    if "too long" in words and len(plain(payload.get("text", ""))) > LIMIT:
+    if "too long" in words and units(plain(payload.get("text", ""))) > LIMIT:
         return Remedy(_chunks(method, payload))
     if "button" in words and payload.get("rows"):  # every button has a text form, so the message stands without them
         return Remedy(((method, _without(payload, "rows")),))
@@ -72,12 +72,18 @@ def plain(text: str) -> str:
     return html.unescape(re.sub(r"</?[a-zA-Z][^<>]*>", "", text))
 
 
+def units(text: str) -> int:
+    """Length as Telegram counts it: UTF-16 units, two for most emoji."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def split(text: str, limit: int = LIMIT) -> Sequence[str]:
-    """Pieces of at most `limit` characters, cut at the ends of lines where there are any."""
+    """Pieces of at most `limit` UTF-16 units, cut at the ends of lines where there are any."""
     pieces = []
-    while len(text) > limit:
-        cut = text.rfind("\n", 1, limit)
-        cut = cut if cut > 0 else limit
+    while units(text) > limit:
+        longest = len(text.encode("utf-16-le")[: limit * 2].decode("utf-16-le", "ignore"))
+        cut = text.rfind("\n", 1, longest)
+        cut = cut if cut > 0 else longest
         pieces.append(text[:cut])
         text = text[cut:].lstrip("\n")
     return [*pieces, text] if text else pieces

@@ -39,13 +39,20 @@ class Bucket:
         self.at = now if self.at is None else max(now, self.at)
 
 
+# What passes in one chat: (burst, then so many a second). A hair below Telegram's 1/s and 20 a minute, because
+# messages do not arrive there exactly as far apart as they leave here.
+PERSON = (3.0, 0.95)
+GROUP = (5.0, 0.25)
+
+
 class Pace:
-    """The whole bot's budget (`rate` messages a second, burst ≤ 3) and each chat's: 3, then 1/s; in groups 20 a minute.
+    """The whole bot's budget (`rate` messages a second, burst ≤ 3) and each chat's (`person`, `group`).
 
     `hold(until)` and `hold_chat(chat, until)` stop all or one chat until an instant of the same clock as `now`.
     """
 
-    def __init__(self, rate: float) -> None:
+    def __init__(self, rate: float, person: tuple[float, float] = PERSON, group: tuple[float, float] = GROUP) -> None:
+        self._person, self._group = person, group
         # Telegram counts about 30 in any second: 25 a second and a burst of 3 stay below it whatever the window.
         self._all = Bucket(rate, max(1.0, min(3.0, rate * 0.12)))
         self._chats: dict[str, Bucket] = {}
@@ -69,7 +76,8 @@ class Pace:
         self._all.take(now)
         if chat not in self._chats:
             self._forget(now)
-            self._chats[chat] = Bucket(0.25, 5) if chat.startswith("-") else Bucket(1.0, 3)
+            size, rate = self._group if chat.startswith("-") else self._person
+            self._chats[chat] = Bucket(rate, size)
         self._chats[chat].take(now)
 
     def hold(self, until: float) -> None:
