@@ -11,9 +11,9 @@ from nlu.normalise import fold
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """`pairs`: the folded words around a comma inside a name; `phrases`: folded aliases and name heads of two words or more."""
+    """`pairs`: the two folded words before and after a comma inside a name; `phrases`: folded aliases and name heads of two words or more."""
 
-    pairs: frozenset[tuple[str, str]]
+    pairs: frozenset[tuple[str, ...]]
     phrases: frozenset[str]
 
     def knows(self, words: str) -> bool:
@@ -34,10 +34,9 @@ def clues(index: Index) -> Clues:
 
 
 def _read(index: Index) -> Clues:
-    pairs: set[tuple[str, str]] = set()
+    pairs: set[tuple[str, ...]] = set()
     phrases: set[str] = set()
     for item in index.items.values():
-        for left, right in re.findall(r"(\w+)\s*,\s*(\w+)", fold(item.name)) + re.findall(r",\s*(\w+)\s*,\s*(\w+)", fold(item.name)):
-            pairs.add((left, right))
+        pairs.update(re.findall(r"(?=(?<!\w)([^\W\d_]+) ([^\W\d_]+) ?, ?([^\W\d_]+) ([^\W\d_]+))", fold(item.name)))
         phrases |= {fold(alias).strip() for alias in item.aliases if len(fold(alias).strip()) > 1}
     return Clues(frozenset(pairs), frozenset(phrases))

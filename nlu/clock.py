@@ -45,7 +45,7 @@ def _hour(n: str, *, unit: bool = True) -> str:
     """An hour expression with groups h/u/m/half/less numbered n."""
     need = "" if unit else "?"
     return (
-        rf"(?P<h{n}>\d{{1,2}}|{WORDS})\s?(?:(?P<u{n}>h|g|giờ|hh|:)"
+        rf"(?P<h{n}>\d{{1,2}}|{WORDS})(?:(?P<u{n}>(?<=\d)\s?(?:hh|h|g|:)|\s?giờ)"
         rf"(?:\s?(?P<m{n}>[0-5]\d|(?<=[hgờeo])[0-9])(?!\d)(?:\s?(?:phút|ph|p)(?!\w))?|\s(?P<half{n}>rưỡi|rưởi)(?!\w)"
         rf"|(?P<less{n}>\ském\s(?:\d{{1,2}}|{WORDS}))|(?<=giờ)\s(?P<w{n}>{WORDS})(?=\s(?:phút|sáng|chiều|tối|đến|tới)|\s*$)(?:\sphút)?)?){need}"
     )
@@ -143,7 +143,7 @@ def ranges(sheet: Sheet) -> None:
         _take_range(found, sheet)
     for found in list(_RANGE_SHORT.finditer(sheet.open)):
         start, end = int(found.group("h1")) * 60, _minute(found, "2")
-        if end is not None and start <= 1440 and found.group("u2") != ":":
+        if end is not None and start <= 1440 and found.group("u2").strip() != ":":
             before = _part_before(sheet, found.start())
             part = part_of(found.group("p2")) or before
             sheet.take(found.start(), found.end(), "range", "short range", _span(start, end, before, part))
@@ -198,7 +198,7 @@ def singles(sheet: Sheet) -> None:
         return
     for found in list(_SINGLE.finditer(sheet.open)):
         minute = _minute(found, "1")
-        if minute is None or (found.group("u1") == ":" and not found.group("m1")):
+        if minute is None or (found.group("u1").strip() == ":" and not found.group("m1")):
             continue
         _take_single(found, sheet, minute)
 
@@ -213,7 +213,7 @@ def _decide(found: re.Match[str], sheet: Sheet, minute: int) -> tuple[str, str, 
     before = sheet.open[max(0, found.start() - 20) : found.start()]
     hour, length = minute // 60, Length(minutes_of(number(found.group("h1")) or number("0") or 0) + minute % 60)  # type: ignore[arg-type]
     after, ahead = part_of(found.group("p1")), _part_before(sheet, found.start())
-    if found.group("u1") == ":" or found.group("less1"):
+    if found.group("u1").strip() == ":" or found.group("less1"):
         return "clock", "written clock", Clock(resolve(minute, after or ahead) if after or ahead else minute)
     if _BEFORE_CLOCK.search(before):
         return "clock", "at", Clock(_office(minute, after or ahead))

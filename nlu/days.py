@@ -210,6 +210,7 @@ _NAME = r"(?<!anh )(?<!chị )(?<!chi )(?<!em )(?<!cô )(?<!bà )(?<!ông )(?<!b
 _MAI = rf"(?:ngày|sáng|trưa|chiều|tối|bữa|hôm)\smai|{_NAME}mai"
 
 _TABLE: tuple[tuple[str, str, Produce], ...] = (
+    ("until now", rf"(?<!\w)(?:từ\s)?(?:{_WD}|hôm qua|hôm kia|đầu tuần|tuần trước)\s(?:đến|tới)\s(?:bây giờ|nay|giờ|hôm nay)(?!\w)", _offset(0)),
     ("weekday to weekday", rf"(?<!\w)(?:từ\s)?(?P<w>{_WD})\s?(?:đến|tới|-)\s?(?P<w2>{_WD})(?!\w)", _weekday_range),
     ("date to date", r"(?<![\w/.,])(?:từ\s)?(?:ngày\s)?(?P<d1>\d{1,2})[/.-](?P<m1>\d{1,2})\s?(?:đến|tới|-|->|~)\s?(?:hết\s)?(?:ngày\s)?(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})(?![\w/])", _two_days),
     ("days of a month", r"(?<![\w/.,])(?:từ\s)?(?:ngày\s)?(?P<d1>\d{1,2})\s?(?:đến|tới|và|với|,|-|&)\s?(?:hết\s)?(?:ngày\s)?(?P<d>\d{1,2})[/](?P<m>\d{1,2})(?![\w/])", _two_days),
@@ -239,7 +240,7 @@ _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("so many days ago", rf"(?<!\w)(?:(?:cách\s(?:đây|nay)\s)(?P<n>\d{{1,3}}|{WORDS})\s(?:ngày|hôm|bữa)|(?P<n2>\d{{1,3}}|{WORDS})\s(?:ngày|hôm|bữa)\strước)(?!\w)", lambda f, t: _back(f, t)),
     ("in so many days", rf"(?<!\w)(?P<n>\d{{1,2}}|{WORDS})\s(?:ngày|hôm)\s(?:nữa|tới|sau)(?!\w)", _ahead),
     ("day after tomorrow", r"(?<!\w)(?:ngày\s(?:mốt|kia|một)|(?:sáng|chiều|bữa|hôm)\smốt|mốt(?=\s(?:đi|họp|nộp|làm|tập|tiếp|xuống|trực|lên|ra|em|tôi|tui|anh|chị)))(?!\w)", lambda f, t: _day_after(f, t)),
-    ("tomorrow", rf"(?<!\w)(?:{_MAI}|ngày\shôm\ssau|mơi)(?!\w)", lambda f, t: fixed(t + timedelta(1))),
+    ("tomorrow", rf"(?<!\w)(?:{_MAI}|ngày\shôm\ssau)(?!\w)", lambda f, t: fixed(t + timedelta(1))),
     ("today", r"(?<!\w)(?:trong\s)?(?:(?:ngày\s)?(?:hôm|bữa|hum)\snay|(?:sáng|trưa|chiều|tối|đêm|khuya|ngày)\s(?:hôm\s)?nay|(?:sáng|chiều|trưa|tối)\sni|bữa ni|mới nãy|hồi nãy|lúc nãy|vừa nãy|nãy giờ|hồi (?:sáng|trưa|chiều)|ban (?:sáng|trưa|chiều))(?!\w)", _offset(0)),
     ("now", r"(?:^|(?<=[,;.\n]\s)|(?<=[,;\n])|(?<=xong\s))nay(?=\s(?!trở|về sau))(?!\w)", _offset(0)),
     ("now accepted", r"(?<!\w)(?<!lâu )(?<!lau )(?<!đến )(?<!den )(?<!xưa )(?<!ngày )(?<!hôm )(?<!tới )(?<!toi )(?<!hiện )(?<!hien )nay(?=\s(?:mới|em|e|tôi|tui|mình|làm|đi|họp|nhận|ký|ngồi|soạn|viết|tiếp|trực|chỉ|được|có))", _offset(0)),

@@ -64,7 +64,7 @@ def _rule(name: str, pattern: str, produce: object, *, digits: bool = False) -> 
     return Rule(name, "duration", rx(pattern), produce, digits)  # type: ignore[arg-type]
 
 
-_MORE = r"(?:(?:mất|hết|khoảng|tầm|gần|cỡ|chừng|độ|hơn|trong|tổng|tổng cộng|làm|suốt|trọn|đúng|thêm|cũng)\s+){0,3}"
+_MORE = r"(?:(?:mất|hết|khoảng|tầm|gần|cỡ|chừng|độ|hơn|trong|suốt|trọn|đúng|thêm|cũng)\s+){0,3}"
 _PART = "sáng|chiều|tối|trưa|đêm"
 _END = r"(?![^\W\d_]|\d)"
 WHOLE = "cả|nguyên|trọn|suốt|hết|trọn cả|hết cả|gần cả|mất cả"

@@ -13,7 +13,7 @@ from nlu.durations import Length
 from nlu.index import Index
 from nlu.model import Candidate, Doubt, EntryReading, Evidence, WorkItem
 from nlu.normalise import fold
-from nlu.openers import FILLERS, opens
+from nlu.openers import FILLERS, starts_work
 from nlu.patterns import TAKEN, Hit, Sheet, rx
 from nlu.pieces import Piece
 from nlu.quantity import Count, fit
@@ -33,6 +33,7 @@ class Draft:
 
     entry: EntryReading
     piece: Piece
+    here: When
     words: tuple[str, ...]
     parts: tuple[str, ...]
     opened: bool
@@ -47,38 +48,60 @@ class Draft:
         return best >= 0.35 or self.entry.quantity_told or self.entry.minutes is not None
 
 
-def draft(
-    piece: Piece, sheet: Sheet, here: When, now: datetime, index: Index, post: str | None, memory: Mapping[str, str], threshold: float
-) -> Draft:
-    """The reading of one piece."""
-    hits = [hit for hit in sheet.hits if piece.holds(hit)]
-    counted = [hit.value for hit in sorted(hits, key=lambda h: h.start) if hit.kind == "quantity"]
-    length, span, clock = _time(hits)
-    told = span.minutes if span and span.minutes is not None else length.minutes if length else None
-    text = _words_to_match(piece, sheet)
-    candidates = _candidates(piece, sheet, text, hits, counted, index, post, memory, told)
-    item = index.items.get(candidates[0].code) if candidates else None
-    quantity, quantity_told, quantity_doubt = _quantity(counted, item, piece, sheet, length, hits)
-    minutes = _minutes(length, span, item, quantity, hits)
-    doubts = [d for d in (quantity_doubt, _time_doubt(hits, span, clock), _day_doubt(here, now)) if d]
-    sure = bool(candidates) and candidates[0].probability >= threshold and not doubts
-    if candidates and candidates[0].probability < threshold:
-        doubts.insert(0, Doubt("item", tuple((c.code, index.items[c.code].name) for c in candidates[:4])))
-    start, end = sheet.text.origin(piece.start, piece.end)
-    clean = " ".join(sheet.text.clean[a:b] for a, b in piece.parts)
-    entry = EntryReading(
-        text=sheet.text.original[start:end], span=(start, end), candidates=candidates, item=item.code if item else None, sure=sure,
-        quantity=quantity, quantity_told=quantity_told, minutes=minutes, date=here.day, date_told=here.own or here.leading,
-        start=hhmm(span.start) if span else hhmm(clock.minute) if clock else None,
-        end=hhmm(span.end) if span and span.end is not None else None,
-        done=not unfinished(" ".join(sheet.open[a:b] for a, b in piece.parts), clean), trace=_trace(counted), doubts=tuple(doubts),
-    )  # fmt: skip
-    words = tuple(w for w in re.findall(r"[^\W\d_]+", fold(text)) if w not in FILLERS)
-    typed = re.findall(r"[^\W\d_]+", text)
-    while typed and fold(typed[0]) in FILLERS and not opens([fold(t) for t in typed[:3]], typed[:3]):
-        typed = typed[1:]
-    parts = tuple(hit.value for hit in hits if hit.kind == "part_of_day")
-    return Draft(entry, piece, words, parts, opens([fold(t) for t in typed[:3]], typed[:3]) > 0)
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Everything that the reading of a piece needs besides the piece."""
+
+    sheet: Sheet
+    now: datetime
+    index: Index
+    post: str | None
+    memory: Mapping[str, str]
+    threshold: float
+
+    def draft(self, piece: Piece, here: When) -> Draft:
+        """The reading of one piece."""
+        hits = [hit for hit in self.sheet.hits if piece.holds(hit)]
+        counted = [hit.value for hit in sorted(hits, key=lambda h: h.start) if hit.kind == "quantity"]
+        length, span, clock = _time(hits)
+        text = _words_to_match(piece, self.sheet)
+        told = span.minutes if span and span.minutes is not None else length.minutes if length else None
+        candidates = self._candidates(piece, text, hits, counted, told)
+        item = self.index.items.get(candidates[0].code) if candidates else None
+        quantity, counted_told, doubt = _quantity(counted, item, piece, self.sheet, length, hits)
+        entry = self._entry(piece, here, candidates, [d for d in (doubt, _time_doubt(hits, span), _day_doubt(here, self.now)) if d])
+        entry = replace(
+            entry, quantity=quantity, quantity_told=counted_told, minutes=_minutes(length, span, item, quantity, hits),
+            start=hhmm(span.start) if span else hhmm(clock.minute) if clock else None,
+            end=hhmm(span.end) if span and span.end is not None else None, trace=_trace(counted),
+        )  # fmt: skip
+        words = tuple(w for w in re.findall(r"[^\W\d_]+", fold(text)) if w not in FILLERS)
+        parts = tuple(hit.value for hit in hits if hit.kind == "part_of_day")
+        return Draft(entry, piece, here, words, parts, starts_work(re.findall(r"[^\W\d_]+", text), accented=self.sheet.text.accented))
+
+    def _entry(self, piece: Piece, here: When, candidates: tuple[Candidate, ...], doubts: list[Doubt]) -> EntryReading:
+        """An entry with its item and status, its fields still to be filled in."""
+        start, end = self.sheet.text.origin(piece.start, piece.end)
+        chance = candidates[0].probability if candidates else 0.0
+        if candidates and chance < self.threshold:
+            doubts = [Doubt("item", tuple((c.code, self.index.items[c.code].name) for c in candidates[:4])), *doubts]
+        clean = " ".join(self.sheet.text.clean[a:b] for a, b in piece.parts)
+        return EntryReading(
+            text=self.sheet.text.original[start:end], span=(start, end), candidates=candidates, item=candidates[0].code if candidates else None,
+            sure=bool(candidates) and not doubts, quantity=Decimal(1), quantity_told=False, minutes=None, date=here.day,
+            date_told=here.own or here.leading, start=None, end=None,
+            done=not unfinished(" ".join(self.sheet.open[a:b] for a, b in piece.parts), clean), doubts=tuple(doubts),
+        )  # fmt: skip
+
+    def _candidates(self, piece: Piece, text: str, hits: list[Hit], counted: list[Count], minutes: int | None) -> tuple[Candidate, ...]:
+        document = next((hit.value["kind"] for hit in hits if hit.kind == "docnum"), None)
+        sessions = any(isinstance(hit.value, Length) and hit.value.sessions is not None for hit in hits)
+        unit = next((count.unit for count in counted if count.unit), "buoi" if sessions else None)
+        found = self.index.candidates(text, post=self.post, unit_hint=unit, doc_type=document, minutes=minutes)
+        if not self.memory:
+            return found
+        code = self.memory.get(wording_of(self.sheet, piece.work or piece.parts))
+        return found if code is None or code not in self.index.items else _remembered(code, found)
 
 
 def _time(hits: list[Hit]) -> tuple[Length | None, Range | None, Clock | None]:
@@ -113,20 +136,6 @@ def _words_to_match(piece: Piece, sheet: Sheet) -> str:
                 letters[start - a : end - a] = sheet.text.clean[start : min(end, b)]
         out.append("".join(letters).replace(TAKEN, " "))
     return re.sub(r"\s+", " ", " , ".join(out)).strip()
-
-
-def _candidates(
-    piece: Piece, sheet: Sheet, text: str, hits: list[Hit], counted: list[Count], index: Index, post: str | None,
-    memory: Mapping[str, str], minutes: int | None,
-) -> tuple[Candidate, ...]:  # fmt: skip
-    document = next((hit.value["kind"] for hit in hits if hit.kind == "docnum"), None)
-    sessions = any(isinstance(hit.value, Length) and hit.value.sessions is not None for hit in hits)
-    unit = next((count.unit for count in counted if count.unit), "buoi" if sessions else None)
-    found = index.candidates(text, post=post, unit_hint=unit, doc_type=document, minutes=minutes)
-    if not memory:
-        return found
-    code = memory.get(wording_of(sheet, piece.work or piece.parts))
-    return found if code is None or code not in index.items else _remembered(code, found)
 
 
 def _remembered(code: str, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -179,7 +188,7 @@ def _named(piece: Piece, sheet: Sheet, item: WorkItem | None) -> int:
             return len(re.findall(r"\d+", str(hit.value)))
     if unit not in ("ho so", "don vi", "xa", "co so", "doanh nghiep") or item.measure == "hours":
         return 0
-    text = " ".join(sheet.text.clean[a:b] for a, b in piece.work)
+    text = sheet.text.clean[min(a for a, _ in piece.work) : max(b for _, b in piece.work)] if piece.work else ""
     heads = list(_ORGS.finditer(text))
     row = [head for head in heads[1:] if _ROW.search(text[: head.start()])]
     return len(row) + 1 if row else 0
@@ -189,7 +198,7 @@ def _trace(counted: list[Count]) -> str | None:
     return next((count.unit for count in counted if count.unit in _TRACES), None)
 
 
-def _time_doubt(hits: list[Hit], span: Range | None, clock: Clock | None) -> Doubt | None:
+def _time_doubt(hits: list[Hit], span: Range | None) -> Doubt | None:
     if span and span.odd:
         return Doubt("clock_or_duration", ((hhmm(span.start), f"từ {hhmm(span.start)}"), ("", "không ghi giờ")))
     for hit in hits:
@@ -208,25 +217,11 @@ def _day_doubt(here: When, now: datetime) -> Doubt | None:
     return None
 
 
-def merge(drafts: list[Draft], shared: list[tuple[int, int]], sheet: Sheet, index: Index) -> tuple[EntryReading, ...]:
-    """The entries of a message: nothings dropped, the same work told twice added up, a shared time given to a single piece."""
+def merge(drafts: list[Draft], shared: list[tuple[int, int]], sheet: Sheet) -> tuple[EntryReading, ...]:
+    """The entries of a message: nothings dropped, a shared time given to a single piece."""
     kept = [d for d in drafts if d.entry.quantity != 0] or drafts[:1]
-    out: list[Draft] = []
-    for one in kept:
-        same = next((i for i, other in enumerate(out) if _same(other, one)), None)
-        if same is None:
-            out.append(one)
-        else:
-            old = out[same]
-            out[same] = replace(old, entry=replace(old.entry, quantity=old.entry.quantity + one.entry.quantity, quantity_told=True))
-    entries = tuple(d.entry for d in out)
+    entries = tuple(d.entry for d in kept)
     if shared and len(entries) == 1 and entries[0].minutes is None:
         told = next((h.value for h in sheet.hits if isinstance(h.value, Length) and any(a <= h.start < b for a, b in shared)), None)
         return (replace(entries[0], minutes=told.minutes if told else None),)
     return entries
-
-
-def _same(one: Draft, other: Draft) -> bool:
-    a, b = one.entry, other.entry
-    timed = a.minutes or b.minutes or a.start or b.start
-    return bool(a.item and a.item == b.item and not timed and a.date == b.date and a.done == b.done and one.parts == other.parts and a.sure and b.sure)

@@ -19,7 +19,7 @@ _ORDINALS = (
 )
 _UNIT_AFTER = (
     r"(?!\s?(?:cái|bộ|hồ sơ|hs|văn bản|vb|bản|lượt|đơn|người|dự thảo|tờ trình|báo cáo|quyết định|công văn|kế hoạch|giấy|nội dung|"
-    r"thông báo|lần|buổi|cuộc)(?!\w))"
+    r"thông báo|lần|buổi|cuộc|tiếng|giờ|h|g|phút|p|ngày)(?!\w))"
 )
 _STREET = "đường|phố|phường|quảng trường|trường|chợ|cầu|hẻm|ngõ|khu phố|khu|công viên|tượng đài|nghĩa trang"
 _FEAST = (
@@ -90,7 +90,7 @@ RULES: tuple[Rule, ...] = (
     _rule("land plot", r"(?<!\w)thửa(?:\sđất)?(?:\ssố)?\s\d+(?:\s?,?\s?tờ(?:\sbản đồ)?(?:\ssố)?\s\d+)?(?!\w)"),
     _rule("street of a date", rf"(?<!\w)(?:{_STREET})\s\d{{1,2}}\s?[/.-]\s?\d{{1,2}}(?![\w/])"),
     _rule("feast", rf"(?<!\w)(?:{_FEAST})\s\d{{1,2}}[/.-]\d{{1,2}}(?:\s?[-,&]\s?\d{{1,2}}[/.-]\d{{1,2}})?(?![\w/])"),
-    _rule("address", r"(?<![\w/])(?P<core>(?:(?P<at>ở|tại|số)\s)?(?P<n>\d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){0,3}))(?=\s(?P<name>[^\W\d_]+\s[^\W\d_]+))", _address),
+    _rule("address", r"(?<![\w/])(?P<core>(?:(?P<at>ở|tại)\s)?(?P<n>\d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){0,3}))(?=\s(?P<name>[^\W\d_]+\s[^\W\d_]+))", _address),
     _rule("places in a row", rf"(?<!\w)(?:{_PLACES})\s\d{{1,3}}[a-e]?(?:\s?(?:,|và|-|\+|&)\s?(?:{_PLACES})?\s?\d{{1,3}}){{1,6}}(?![\w/]){_UNIT_AFTER}", kind="places"),
     _rule("place", rf"(?<!\w)(?:{_PLACES})\s\d{{1,4}}[a-e]?(?:/\d{{1,4}}[a-z]?){{0,3}}(?!\w){_UNIT_AFTER}", kind="places"),
     _rule("ordinal", rf"(?<!\w)(?:{_ORDINALS})\s(?:thứ\s)?(?:\d{{1,3}}|[ivx]{{1,5}}|nhất)(?![\w/]){_UNIT_AFTER}", _number_said, digits=False),

@@ -17,7 +17,7 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | dict.fromkeys(
 _TYPED = {
     "hqua": "hôm qua", "hnay": "hôm nay", "homqua": "hôm qua", "homnay": "hôm nay", "hwa": "hôm qua", "hqa": "hôm qua",
     "hôqua": "hôm qua", "hna": "hôm nay", "ngmai": "ngày mai", "ngaymai": "ngày mai", "hkia": "hôm kia",
-    "ko": "không", "kg": "không", "hok": "không", "khg": "không", "hem": "không", "hông": "không", "kh0ng": "không", "hk": "không",
+    "ko": "không", "hok": "không", "khg": "không", "kh0ng": "không", "hk": "không",
     "dc": "được", "đc": "được", "dk": "được", "đk": "đk", "đuợc": "được", "duoc": "duoc",
     "vs": "với", "ng": "người", "nguoi": "nguoi", "bn": "bao nhiêu", "trc": "trước", "truoc": "truoc", "rùi": "rồi", "rui": "rồi",
     "rồii": "rồi", "r": "rồi", "mik": "mình", "mk": "mình", "bít": "biết", "bjt": "biết", "z": "vậy", "v": "v", "j": "gì", "cug": "cùng",

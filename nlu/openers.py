@@ -1,6 +1,8 @@
 """Words that open a piece of work, and words that carry no meaning for it."""
 from __future__ import annotations
 
+from functools import lru_cache
+
 from nlu.normalise import fold
 
 _VERBS = """
@@ -53,25 +55,41 @@ ALONE = _split(_ALONE)
 FILLERS = frozenset(word for word in _split(_FILLERS) if " " not in word)
 PAIRED = frozenset(word for word in _split(_FILLERS) if " " in word)
 OPENERS = VERBS | NOUNS
-_NEVER = frozenset({"in", "so", "do", "ra", "ve", "thu", "don", "kem", "chi", "sao", "thi", "ban", "dan", "giu", "loc", "lo", "can", "tinh", "tra", "cat", "xet", "hen", "sau", "tap", "bai", "le", "con"})
 
 
-def opens(words: list[str], typed: list[str] | None = None) -> int:
-    """How many of the first folded words open a piece of work (0: it opens none); `typed` are the same words with accents."""
-    if not words:
+def opens(words: list[str], typed: list[str] | None = None, *, accented: bool = False) -> int:
+    """How many of the first folded words open a piece of work (0: it opens none).
+
+    `typed` are the same words with their accents; in an `accented` message a word without accents means itself ("cho" is not "chở").
+    """
+    if not words or " ".join(words[:2]) in _NEVER:
         return 0
     for size in (3, 2, 1):
         if len(words) >= size and " ".join(words[:size]) in OPENERS:
-            return size if size > 1 or words[0] not in _NEVER or _really(words[0], (typed or words)[0]) else 0
+            return size if size > 1 or really(words[0], (typed or words)[0], accented=accented) else 0
     return 0
 
 
-_ACCENTED = {fold(part.strip()): set() for part in (_VERBS + "," + _NOUNS).replace("\n", " ").split(",") if part.strip()}  # type: dict[str, set[str]]
-for _part in (_VERBS + "," + _NOUNS).replace("\n", " ").split(","):
-    if _part.strip():
-        _ACCENTED[fold(_part.strip())].add(_part.strip())
+def starts_work(typed: list[str], *, accented: bool) -> bool:
+    """Whether words, after fillers, open a piece of work."""
+    while typed and fold(typed[0]) in FILLERS and not opens([fold(t) for t in typed[:3]], typed[:3], accented=accented):
+        typed = typed[1:]
+    return opens([fold(t) for t in typed[:3]], typed[:3], accented=accented) > 0
 
 
-def _really(plain: str, typed: str) -> bool:
-    """A short verb that has many homographs must be typed with its accents, or without any."""
-    return typed == plain or typed in _ACCENTED.get(plain, ())
+_NEVER = frozenset({"du kien", "du dinh", "du an", "chi tieu", "chi em", "chi bo", "di hoc", "lam sao", "ban toi", "nhan dip", "thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "lam an", "noi that", "noi chung", "ra sao", "ve viec", "ve phan", "tra da"})
+
+
+@lru_cache(maxsize=1)
+def _accents() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for part in (_VERBS + "," + _NOUNS).replace("\n", " ").split(","):
+        if part.strip():
+            found.setdefault(fold(part.strip()), set()).add(part.strip())
+    return {plain: frozenset(forms) for plain, forms in found.items()}
+
+
+def really(plain: str, typed: str, *, accented: bool = False) -> bool:
+    """A single word has many homographs: typed with accents, they must be those of a listed word."""
+    forms = _accents().get(plain, frozenset())
+    return typed in forms or (typed == plain and not accented)

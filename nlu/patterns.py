@@ -17,8 +17,13 @@ LETTER = r"[^\W\d_]"
 @lru_cache(maxsize=None)
 def vi(pattern: str) -> str:
     """Every accented letter also stands for its plain form: "tối" reads "tối" and "toi", never "tôi"."""
-    composed = unicodedata.normalize("NFC", pattern)
+    composed = _one_line(unicodedata.normalize("NFC", pattern))
     return "".join(f"[{c}{fold_char(c)}]" if fold_char(c) != c.lower() else c for c in composed)
+
+
+def _one_line(pattern: str) -> str:
+    """A space in a pattern never reaches over the end of a line (sets in brackets are left as written)."""
+    return "".join(part if part[0] == "[" else part.replace(r"\s", r"[^\S\n]") for part in re.findall(r"\[(?:\\.|[^\]\\])*\]|(?:\\.|[^\[\\])+", pattern))
 
 
 @lru_cache(maxsize=None)

@@ -9,15 +9,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from nlu.openers import ALONE, FILLERS, NOUNS, OPENERS, VERBS, opens
+from nlu.openers import FILLERS, OPENERS, VERBS, opens, really, starts_work
 from nlu.normalise import fold
 from nlu.patterns import TAKEN, Hit, Sheet, rx
-from nlu.status import not_done, unfinished
+from nlu.status import not_done, unfinished, without_status
 
 STRONG, WEAK = "strong", "weak"
 _CUTS = re.compile(
     r"(?P<line>\s*\n+\s*(?:[-•*+–]|\d{1,2}[.)](?=\s|[^\W\d]))?\s*)|(?P<semi>\s*;\s*)|(?P<stop>[.!?]+(?=\s|$)\s*|\.{2,}\s*|!+\s*)"
-    r"|(?P<comma>\s*,\s*(?!\d))|(?P<plus>\s*[+&•]\s*|\s+[-–*]\s+|\s*→\s*)|(?P<colon>\s*:\s+|:$)"
+    r"|(?P<comma>\s*,(?:\s+|(?!\d)))|(?P<plus>\s*[+&•]\s*|\s+[-–*]\s+|\s*→\s*)|(?P<colon>\s*:\s+|:$)"
 )
 _JOINTS = rx(
     r"\s(?P<w>xong rồi|rồi thì|rồi về|xong về|xong lại|xong quay|xong qua|sau đó|sau khi đó|tiếp đó|kế đó|rồi lại|rồi|xong|và|còn lại|ngoài ra|à quên|đồng thời|cùng với|kiêm|về|với|kèm|cộng)\s"
@@ -52,7 +52,7 @@ class Piece:
 
     work: list[tuple[int, int]] = field(default_factory=list)
     parts: list[tuple[int, int]] = field(default_factory=list)
-    total: bool = False
+    mark: str = "start"
 
     @property
     def start(self) -> int:
@@ -67,7 +67,7 @@ class Piece:
         return any(a <= hit.start < b for a, b in self.parts)
 
 
-Pairs = frozenset[tuple[str, str]]
+Pairs = frozenset[tuple[str, ...]]
 
 
 def cut(sheet: Sheet, pairs: Pairs = frozenset(), known: Callable[[str], bool] | None = None) -> tuple[list[Piece], list[tuple[int, int]]]:
@@ -113,37 +113,69 @@ def _inside(place: int, stretches: list[tuple[int, int]]) -> bool:
 def _switches(sheet: Sheet) -> list[tuple[int, int, str, str]]:
     """"sáng họp chiều tiếp dân": a new part of day or day followed by a verb."""
     out = []
-    for hit in sheet.of("part_of_day", "date", "clock", "range"):
-        if hit.start > 2 and sheet.open[hit.start - 1] == " " and _words_after(sheet, hit.end) and sheet.open[: hit.start].strip(" \ue000"):
+    told = list(sheet.of("part_of_day", "date", "clock", "range", "duration"))
+    for i, hit in enumerate(told):
+        if hit.kind == "duration" or (i and not sheet.open[told[i - 1].end : hit.start].strip(" \ue000")):
+            continue
+        timed = hit.kind in ("clock", "range")
+        if hit.start > 2 and _words_after(sheet, hit.end) and _work_before(sheet, hit.start, timed):
             out.append((hit.start, hit.start, WEAK, "switch"))
     return out
 
 
+def _work_before(sheet: Sheet, place: int, timed: bool) -> bool:
+    """Whether a whole piece stands between the last cut and a new time; before a clock time it must have begun with one too."""
+    head = re.split(r"[,;.:\n(]", sheet.open[:place])[-1]
+    if timed and not head.lstrip().startswith(TAKEN):
+        return False
+    words = re.findall(r"[^\W\d_]+", head)
+    return any(opens([fold(w) for w in words[i : i + 3]], words[i : i + 3], accented=sheet.text.accented) for i in range(len(words)))
+
+
 def _words_after(sheet: Sheet, place: int) -> bool:
-    rest = re.sub(r"^[\s\ue000,:]+", "", sheet.open[place : place + 40])
+    rest = re.sub(r"^[ \ue000]+", "", sheet.open[place : place + 40])
+    if not rest[:1].isalpha():
+        return False
     words = rest.split()[:4]
     while words and fold(words[0]) in ("em", "e", "toi", "tui", "minh", "thi", "lai", "di") and fold(words[0]) not in OPENERS:
         words = words[1:]
-    return bool(words) and opens([fold(w) for w in words], words) > 0
+    return bool(words) and opens([fold(w) for w in words], words, accented=sheet.text.accented) > 0
 
 
 def _number_lists(sheet: Sheet) -> list[tuple[int, int, str, str]]:
     """"khai sinh 3 khai tử 1 kết hôn 2": a number closes each piece; "nhận 5 hs trả 3 hs": a verb opens the next one."""
-    out = []
-    for line in re.finditer(r"[^\n;,.]+", sheet.text.clean):
-        if re.fullmatch(r"\s*(?:[^\W\d_]+\s+){1,5}\d+(?:\s+(?:[^\W\d_]+\s+){1,5}\d+)+\s*", line.group()):
-            out += [(line.start() + f.end(), line.start() + f.end() + 1, WEAK, "list") for f in re.finditer(r"\d+(?=\s)", line.group())]
     counted = list(sheet.of("quantity"))
+    if len(counted) < 2:
+        return []
+    out = []
+    for clause in re.finditer(r"[^\n;,.:]+", sheet.open):
+        here = [hit for hit in counted if clause.start() <= hit.start < clause.end()]
+        if len(here) > 1:
+            out += _closing(sheet, clause, here) or _opening(sheet, here)
+    return out
+
+
+def _closing(sheet: Sheet, clause: re.Match[str], counted: list[Hit]) -> list[tuple[int, int, str, str]]:
+    bare = all(hit.value.kind in ("any", "bare") for hit in counted) and counted[-1].value.kind == "bare"
+    if not bare or not clause.group().lstrip(" \ue000")[:1].isalpha() or sheet.open[counted[-1].end : clause.end()].strip():
+        return []
+    return [(hit.end, hit.end + 1, WEAK, "list") for hit in counted[:-1] if sheet.open[hit.end : hit.end + 1] == " "]
+
+
+def _opening(sheet: Sheet, counted: list[Hit]) -> list[tuple[int, int, str, str]]:
+    out = []
     for left, right in zip(counted, counted[1:], strict=False):
-        for found in re.finditer(r"\s(?=([^\W\d_]+)(\s[^\W\d_]+)?)", sheet.open[left.end : right.start]):
-            word, two = fold(found.group(1)), fold(found.group(1) + (found.group(2) or ""))
-            place = left.end + found.start()
-            if (word in _OPEN_ALONE or two in VERBS) and place > left.value.end:
+        for found in re.finditer(r" (?=([^\W\d_]+)( [^\W\d_]+)?)", sheet.open[left.end : right.start]):
+            words = [found.group(1), *(found.group(2) or "").split()]
+            folded, place = [fold(w) for w in words], left.end + found.start()
+            known = " ".join(folded) in VERBS or (folded[0] in _OPEN_ALONE and " ".join(folded) not in _NO_VERB)
+            if known and place >= left.value.end and really(folded[0], words[0], accented=sheet.text.accented):
                 out.append((place, place + 1, WEAK, "verb"))
                 break
     return out
 
 
+_NO_VERB = frozenset({"truc tuyen", "truc tiep", "tiep tuc", "tra loi", "nhan dan", "nhan vien", "tiep theo", "ra vao", "chung toi", "chuyen vien", "chuyen doi", "cap xa", "cap tinh", "in an"})
 _OPEN_ALONE = frozenset(
     "soan viet lap ky nhan tra tiep hop scan nhap chung photo huong cap dang duyet ra kiem tham phat gui chuyen truc giai xac do".split()
 )
@@ -179,7 +211,7 @@ class _Joiner:
         elif _TOTAL.search(text) and len(words) <= 4 and any(h.kind in ("duration", "range") for h in told) and self.pieces:
             self.shared.append((atom.start, atom.end))
         elif self._joins(atom, text, words, told, after):
-            self._attach(atom, text, words)
+            self._attach(atom, text, words, after)
         elif after is not None and after.mark == "colon" and _HEADER.match(text):
             self.waiting.append((atom.start, atom.end))
         else:
@@ -187,7 +219,7 @@ class _Joiner:
 
     def _open(self, atom: Atom, after: Atom | None, text: str) -> None:
         stretch = (atom.start, atom.end)
-        self.pieces.append(Piece([stretch], [*self.waiting, stretch]))
+        self.pieces.append(Piece([stretch], [*self.waiting, stretch], atom.mark or "start"))
         self.waiting = []
         self.details = after is not None and after.mark == "colon"
 
@@ -204,10 +236,11 @@ class _Joiner:
         else:
             self.waiting.append((atom.start, atom.end))
 
-    def _attach(self, atom: Atom, text: str, words: list[str]) -> None:
+    def _attach(self, atom: Atom, text: str, words: list[str], after: Atom | None) -> None:
         piece = self.pieces[-1]
         piece.parts += [*self.waiting, (atom.start, atom.end)]
         self.waiting = []
+        self.details = self.details or (after is not None and after.mark == "colon" and bool(words))
         if not (_REMARK.match(text) or (unfinished(text) and len(words) <= 5)):
             piece.work.append((atom.start, atom.end))
 
@@ -227,6 +260,8 @@ class _Joiner:
             return not _HEADER.match(self._last_text())
         if atom.mark in ("list", "verb"):
             return False
+        if _MINUTES_OF.match(text) and not any(hit.kind == "quantity" for hit in told):
+            return True
         return self._weak(atom, text, words, told)
 
     def _weak(self, atom: Atom, text: str, words: list[str], told: list[Hit]) -> bool:
@@ -257,18 +292,20 @@ class _Joiner:
         """Whether a text names work by itself: a verb or document opens it, or the catalogue knows its words."""
         head = re.sub(r"^[\s\ue000\W]+", "", text)
         typed = [w for w in re.findall(r"[^\W\d_]+", head)]
-        while typed and (fold(typed[0]) in FILLERS and not opens([fold(t) for t in typed[:3]], typed[:3])):
-            typed = typed[1:]
-        if opens([fold(t) for t in typed[:3]], typed[:3]):
+        if starts_work(typed, accented=self.sheet.text.accented):
             return True
         return bool(self.known and self.known(" ".join(words)))
 
     def _status_only(self, text: str, words: list[str]) -> bool:
-        return (unfinished(text) or not_done(text)) and not self._names_work(text, words)
-
-    def _names_work(self, text: str, words: list[str]) -> bool:
-        head = words[: max(1, len(words) // 2)]
-        return any(" ".join(head[i : i + 2]) in NOUNS or head[i] in NOUNS for i in range(len(head))) and len(words) > 3 and not fold(text).lstrip().startswith(("chua", "con ", "moi ", "van "))
+        """"chưa xong", "còn thuyết minh chưa viết", "1 cái không được": no work of its own."""
+        if _FAILED.match(text):
+            return True
+        if not (unfinished(text) or not_done(text)):
+            return False
+        if re.match(r"\W*(?:chua|con|moi|van|dang|khong|nhung|ma|thieu)\b", fold(text)):
+            return True
+        rest = _content(without_status(text))
+        return len(rest) <= 2 or not self._works(text, words)
 
     def _last_text(self) -> str:
         return " ".join(self.sheet.open[a:b] for a, b in self.pieces[-1].work)
@@ -278,15 +315,14 @@ class _Joiner:
 
     def _hungry(self) -> bool:
         """The piece before is only a verb that still wants its object ("kiểm tra, xử lý vi phạm")."""
-        words = _content(self._last_text())
-        text = " ".join(words)
-        return bool(words) and text in VERBS and text not in ALONE and not (self.known and self.known(text)) and not self._last_counted()
+        last = self._last_text()
+        return " ".join(_content(last)) in _WANTS_OBJECT and not rx(r"(?<!\w)(?:xong|rồi)(?!\w)").search(last) and not self._last_counted()
 
     def _in_name(self, atom: Atom) -> bool:
         """The comma stands inside a name of the catalogue ("thi đua, khen thưởng")."""
-        before = re.findall(r"[^\W\d_]+", self.sheet.open[max(0, atom.start - 30) : atom.start])
-        after = re.findall(r"[^\W\d_]+", self.sheet.open[atom.start : atom.start + 30])
-        return bool(before and after) and (fold(before[-1]), fold(after[0])) in self.pairs
+        before = re.search(r"([^\W\d_]+) ([^\W\d_]+) ?, ?$", self.sheet.open[max(0, atom.start - 30) : atom.start])
+        after = re.match(r"([^\W\d_]+) ([^\W\d_]+)", self.sheet.open[atom.start : atom.start + 30])
+        return bool(before and after) and tuple(map(fold, before.groups() + after.groups())) in self.pairs  # type: ignore[union-attr]
 
     def _counts_object(self, atom: Atom, told: list[Hit], words: list[str]) -> bool:
         """"thống kê thiệt hại, 3 biên bản": the product of the piece before, if that has no number yet."""
@@ -294,7 +330,17 @@ class _Joiner:
         if first is None or self._last_counted() or self.sheet.open[atom.start : first.start].strip():
             return False
         rest = _content(self.sheet.open[first.value.end : atom.end])
-        return not rest or not opens(rest)
+        return first.value.unit not in _OWN_WORK and (not rest or not opens(rest))
+
+
+_FAILED = rx(r"^\W*\ue000+\s?(?:cái|bộ|hồ sơ|hs|đơn|bản|trường hợp|th|vb)\s(?:\w+\s)?(?:không|bị|chưa|còn|trả lại|sai|thiếu|hẹn)(?!\w)")
+_WANTS_OBJECT = frozenset(
+    "tiep nhan|kiem tra|xu ly|ra soat|tong hop|soan|soan thao|lap|cap nhat|nhap|tham dinh|tham tra|giai quyet|huong dan|don doc|thong ke|phan loai|"
+    "tham muu|trinh|duyet|doi chieu|phoi hop|trien khai|thuc hien|xay dung|chuan bi|theo doi|giam sat|xac minh|phan cong|sap xep|chinh ly|ghi|viet|"
+    "lam|nhan|tra|chuyen|gui|thu|phat|do|chinh sua|sua|bo sung|thay doi|cap|in|to chuc|tham gia|ho tro|quan ly|van hanh|kiem soat|dieu chinh|nghiem thu".split("|")
+)
+_MINUTES_OF = rx(r"^\W*(?:rồi\s|và\s|có\s)?lập (?:biên bản|bb)\W*$")
+_OWN_WORK = frozenset("giay moi|gm|cong van|cv|to trinh|ttr|bao cao|bc|ke hoach|kh|quyet dinh|qd|thong bao|tb|tbkl|giay gioi thieu|nghi quyet|nq|hop dong|buoi|cuoc".split("|"))
 
 
 def counted_before(joiner: _Joiner, atom: Atom) -> bool:

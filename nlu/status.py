@@ -36,3 +36,8 @@ def unfinished(text: str, raw: str = "") -> bool:
 def not_done(text: str) -> bool:
     """Whether a piece says that the work did not happen ("chưa làm được", "hoãn", "không họp")."""
     return bool(_NOT_DONE.search(text)) and not _HALF_DONE.search(text) and not _DOUBLE.search(text)
+
+
+def without_status(text: str) -> str:
+    """The text without the words that tell its status."""
+    return _PERCENT.sub(" ", _UNFINISHED.sub(" ", text))

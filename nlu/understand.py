@@ -7,7 +7,8 @@ from datetime import datetime
 from nlu import assign as giving
 from nlu import intent as kinds
 from nlu.catalogue import Clues, clues
-from nlu.entry import Draft, draft, merge, wording_of
+from nlu.entry import Draft, Maker, merge, wording_of
+from nlu.settle import settle
 from nlu.index import Index
 from nlu.leave import is_leave, read_leave
 from nlu.model import AssignReading, EntryReading, Reading
@@ -54,20 +55,18 @@ def _work(text: str, sheet: Sheet, now: datetime, index: Index, post: str | None
     known = clues(index)
     _hide_plans_in_brackets(sheet, now)
     pieces, shared = cut(sheet, known.pairs, known.knows)
-    drafts: list[Draft] = []
-    plans = undone = 0
+    maker = Maker(sheet, now, index, post, memory, threshold)
+    drafts: list[Draft | None] = []
+    undone = 0
     before: When | None = None
     for i, piece in enumerate(pieces[:_MOST_PIECES]):
-        here = when(piece, sheet, now, before, i == 0)
-        before = here
-        if here.ahead:
-            plans += 1
-        elif not_done(" ".join(sheet.open[a:b] for a, b in piece.parts)):
-            undone += 1
-        else:
-            drafts.append(draft(piece, sheet, here, now, index, post, memory, threshold))
-    drafts = [d for d in drafts if d.is_work(known)]
-    entries = merge(drafts, shared, sheet, index)
+        before = when(piece, sheet, now, before, i == 0)
+        off = not before.ahead and not_done(" ".join(sheet.open[a:b] for a, b in piece.parts))
+        undone += off
+        drafts.append(None if before.ahead or off else maker.draft(piece, before))
+    plans = drafts.count(None) - undone
+    drafts = [d for d in settle(drafts, maker, known) if d and d.is_work(known)]
+    entries = merge([d for d in drafts if d], shared, sheet)
     return Reading(text, _intent(entries, plans, undone), entries, spans=spans(sheet))
 
 

@@ -11,9 +11,10 @@ from nlu.patterns import Hit, Sheet, rx
 from nlu.pieces import Piece
 
 _FUTURE = rx(
-    r"(?<!\w)(?:sẽ|dự kiến|dự định|định|sắp(?!\s(?:xếp|đặt|hàng|lại))|lát nữa|tí nữa|chút nữa|lát|tẹo nữa|để mai|mai mốt|rồi mới|còn phải|phải làm cho xong|phải (?:\w+\s){1,4}cho xong|tới đây|sang tuần|"
+    r"(?<!\w)(?:sẽ|(?<!ngoài )(?<!ngoai )dự kiến|dự định|định|sắp(?!\s(?:x\wp|đặt|hàng|lại))|lát nữa|tí nữa|chút nữa|lát|tẹo nữa|để mai|mai mốt|rồi mới|còn phải|phải làm cho xong|phải (?:\w+\s){1,4}cho xong|tới đây|sang tuần|"
     r"chuẩn bị (?:đi|họp|xuống|lên|ra)|đang định|tính (?:chiều|mai|đi|làm)|chờ|đợi|lên lịch|lịch)(?!\w)"
 )
+_AND_THEN = rx(r"^\W*(?:xong\s)?(?:rồi|sau đó)(?!\w)")
 _WEAK_FUTURE = frozenset({"lat", "cho", "doi", "lich", "len lich", "dinh"})
 _PAST = rx(r"(?<!\w)(?:đã|xong|rồi|vừa|mới|hoàn thành|được)(?!\w)")
 _DOC_OPENS = rx(
@@ -46,7 +47,7 @@ def when(piece: Piece, sheet: Sheet, now: datetime, before: When | None, first: 
         return _told(told[0], hits, piece, sheet, now, before, text, first)
     future_month = any(hit.value.past is None for hit in hits)
     ahead = future_month or _said_ahead(text) or _later_today(piece, sheet, now, text, now.date() if not before else before.day)
-    if before and before.ahead and not _PAST.search(text):
+    if before and before.ahead and not _PAST.search(_AND_THEN.sub("", text)):
         return When(before.day, True, False)
     if before and before.own and before.leading:
         return When(before.day, ahead, False, True, before.guess)
@@ -91,12 +92,13 @@ def _later_today(piece: Piece, sheet: Sheet, now: datetime, text: str, day: date
     if day != now.date() or _PAST.search(text):
         return False
     minute = now.hour * 60 + now.minute
+    today = any(piece.holds(hit) and hit.value.past == day for hit in sheet.of("date"))
     for hit in sheet.of("clock", "range"):
-        if piece.holds(hit):
+        if piece.holds(hit) and (today or _leading(hit, piece, sheet)):
             start = hit.value.minute if isinstance(hit.value, Clock) else hit.value.start
             over_night = isinstance(hit.value, Range) and hit.value.end is not None and hit.value.end <= start
             return bool(start > minute and not over_night)
-    parts = [hit.value for hit in sheet.of("part_of_day") if piece.holds(hit)]
+    parts = [hit.value for hit in sheet.of("part_of_day") if piece.holds(hit) and (today or _leading(hit, piece, sheet))]
     return bool(parts) and now.hour < _PART_STARTS.get(parts[0], 0) - (0 if parts[0] == "chieu" else 1)
 
 

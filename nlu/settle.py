@@ -1,0 +1,113 @@
+"""Second thoughts about the cut: neighbours that turn out to be one piece of work are put together again."""
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from nlu.catalogue import Clues
+from nlu.entry import Draft, Maker
+from nlu.normalise import fold
+from nlu.pieces import Piece
+
+_FALLBACK = re.compile(r"dot xuat|viec khac|nhiem vu khac|^muc \d|phat sinh")
+_WEAK = ("comma", "plus", "colon", "stop")
+
+
+def settle(drafts: list[Draft | None], maker: Maker, known: Clues) -> list[Draft | None]:
+    """The drafts (None for plans and work not done) with torn pieces joined."""
+    out: list[Draft | None] = []
+    for draft in drafts:
+        last = out[-1] if out else None
+        joined = _join(last, draft, maker, known) if last and draft else None
+        if joined is not None:
+            out[-1] = joined
+        else:
+            out.append(draft)
+    return _sums(out)
+
+
+def _join(one: Draft, other: Draft, maker: Maker, known: Clues) -> Draft | None:
+    """Both as one piece, None where they are two."""
+    mark = other.piece.mark
+    if mark not in _WEAK and not mark.startswith("joint:"):
+        return None
+    if _same_work(one, other, maker):
+        return _fold_in(one, other)
+    if mark != "stop" and (_idle(other, known) or _remark(other)) or (mark != "stop" and _idle(one, known) and not one.opened and one.piece.mark in ("start", "comma")):
+        return maker.draft(_both(one.piece, other.piece), one.here if one.here.own else other.here)
+    return None
+
+
+def _idle(draft: Draft, known: Clues) -> bool:
+    """A piece that says nothing which a work item explains, and tells no time or number of its own."""
+    entry = draft.entry
+    told = entry.quantity_told or entry.minutes is not None or entry.start is not None or draft.here.own
+    best = entry.candidates[0].probability if entry.candidates else 0.0
+    return not told and (best < 0.3 or (best < 0.5 and len(draft.words) <= 2)) and not known.knows(" ".join(draft.words)) and not draft.opened
+
+
+def _remark(draft: Draft) -> bool:
+    """Two words at most, a verb among them, that no item explains ("rồi chỉ cách")."""
+    entry = draft.entry
+    told = entry.quantity_told or entry.minutes is not None or entry.start is not None or draft.here.own
+    best = entry.candidates[0].probability if entry.candidates else 0.0
+    return not told and len(draft.words) <= 2 and best < 0.45
+
+
+def _same_work(one: Draft, other: Draft, maker: Maker) -> bool:
+    """The same item told on: at most one of the two has a time, a number, another day or part of day."""
+    a, b = one.entry, other.entry
+    if not a.item or a.item != b.item or _FALLBACK.search(fold(maker.index.items[a.item].name)):
+        return False
+    if a.date != b.date or (other.parts and one.parts != other.parts):
+        return False
+    timed = (a.minutes is not None or a.start) and (b.minutes is not None or b.start)
+    return not timed and not (a.quantity_told and b.quantity_told)
+
+
+def _fold_in(one: Draft, other: Draft) -> Draft:
+    a, b = one.entry, other.entry
+    number = b if b.quantity_told and not a.quantity_told else a
+    time = b if a.minutes is None and a.start is None else a
+    better = max(a, b, key=lambda entry: entry.candidates[0].probability)
+    doubts = tuple(d for d in (*a.doubts, *b.doubts) if d.kind != "item") + tuple(d for d in better.doubts if d.kind == "item")
+    start, end = min(a.span[0], b.span[0]), max(a.span[1], b.span[1])
+    entry = replace(
+        a, candidates=better.candidates, span=(start, end), text=a.text + ", " + b.text, quantity=number.quantity,
+        quantity_told=number.quantity_told, minutes=time.minutes, start=time.start, end=time.end, done=a.done and b.done,
+        doubts=doubts, sure=not doubts, trace=a.trace or b.trace,
+    )  # fmt: skip
+    return replace(one, entry=entry, piece=_both(one.piece, other.piece), words=one.words + other.words)
+
+
+def _both(one: Piece, other: Piece) -> Piece:
+    return Piece(one.work + other.work, one.parts + other.parts, one.mark)
+
+
+def _sums(drafts: list[Draft | None]) -> list[Draft | None]:
+    """The same work counted twice without a time or day of its own is one entry with the sum."""
+    out: list[Draft | None] = []
+    for draft in drafts:
+        place = next((i for i, old in enumerate(out) if draft and old and _adds_up(old, draft)), None)
+        old = out[place] if place is not None else None
+        if place is None or old is None or draft is None:
+            out.append(draft)
+        else:
+            out[place] = replace(old, entry=replace(old.entry, quantity=old.entry.quantity + draft.entry.quantity, quantity_told=True))
+    return out
+
+
+def _adds_up(one: Draft, other: Draft) -> bool:
+    a, b = one.entry, other.entry
+    timed = a.minutes or b.minutes or a.start or b.start
+    alike = len(set(one.words) & set(other.words)) * 2 >= min(len(set(one.words)), len(set(other.words)))
+    return bool(
+        a.item and a.item == b.item and not timed and a.date == b.date and a.done and b.done and one.parts == other.parts
+        and a.sure and b.sure and alike and a.quantity and b.quantity
+    )  # fmt: skip
+
+
+def torn(drafts: list[Draft]) -> int:
+    """How many neighbours carry the same item (for explanations and tests)."""
+    return sum(a.entry.item == b.entry.item for a, b in pairwise(drafts))
