@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +31,16 @@ PATIENCE = 15.0
 def backup(engine: Engine, path: Path) -> Path:
     """Write the copy beside `path` and put it in place when it is whole; an existing file is replaced."""
     partial = path.with_name(path.name + ".partial")
-    _remove(partial)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _remove(partial)
         _copy_file(engine, partial) if engine.dialect.name == "sqlite" else _copy_rows(engine, partial)
         os.replace(partial, path)
     except (OSError, sqlite3.Error) as error:
         raise translated(error) or StorageError(reason=str(error)) from error
     finally:
-        _remove(partial)
+        with suppress(OSError):
+            _remove(partial)
     return path
 
 
@@ -48,7 +50,6 @@ def _remove(path: Path) -> None:
 
 
 def _copy_file(engine: Engine, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
     raw = engine.raw_connection()
     try:
         with closing(sqlite3.connect(target)) as copy:

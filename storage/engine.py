@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from storage.errors import BadUrl, DatabaseReadOnly, DatabaseUnreachable
-from storage.translate import translate_errors
+from storage.errors import BadUrl, DatabaseUnreachable
+from storage.translate import translate_errors, translated
 
 READ_ONLY = "soviec_read_only"
 SCHEMA_CHANGE = "soviec_schema_change"
@@ -72,10 +72,8 @@ def _sqlite(url: URL, patience: float) -> Engine:
 def _make_directory(directory: Path) -> None:
     try:
         directory.mkdir(parents=True, exist_ok=True)
-    except PermissionError as error:
-        raise DatabaseReadOnly(reason=f"{directory}: {error.strerror}") from error
     except OSError as error:
-        raise DatabaseUnreachable(reason=f"{directory}: {error.strerror}") from error
+        raise translated(error) or DatabaseUnreachable(reason=str(directory)) from error
 
 
 def _use_wal(connection: sqlite3.Connection, patience: float) -> None:

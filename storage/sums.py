@@ -64,4 +64,4 @@ def state_counts(uow: UnitOfWork, person_ids: Sequence[int], first: dt.date, las
     """How many lines are in each state."""
     query = select(col(Entry.state), func.count()).where(col(Entry.person_id).in_(list(person_ids)))
     query = query.where(col(Entry.work_date).between(first, last)).group_by(col(Entry.state))
-    return dict(uow.session.execute(query).tuples().all())
+    return dict(row for row in uow.session.execute(query).all())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 
 import psycopg
@@ -50,14 +51,25 @@ POSTGRESQL: tuple[tuple[str, type[StorageError]], ...] = (
 )
 
 
+OPERATING_SYSTEM: dict[int, type[StorageError]] = {
+    errno.ENOSPC: DiskFull,
+    errno.EDQUOT: DiskFull,
+    errno.EROFS: DatabaseReadOnly,
+    errno.EACCES: DatabaseReadOnly,
+    errno.EPERM: DatabaseReadOnly,
+}
+
+
 def translated(error: BaseException | None) -> StorageError | None:
-    """Give the StorageError for a driver's error, or None for what is our own mistake (wrong SQL, wrong type)."""
+    """Give the StorageError for a driver's or a file's error, None for our own mistakes (wrong SQL, wrong type)."""
     if isinstance(error, sqlite3.Error):
         return _first(SQLITE, getattr(error, "sqlite_errorname", None) or "", error)
     if isinstance(error, psycopg.Error):
         known = _first(POSTGRESQL, error.sqlstate or "", error)
         lost = known is None and error.sqlstate is None and isinstance(error, psycopg.OperationalError)
         return DatabaseUnreachable(reason=_line(error)) if lost else known
+    if isinstance(error, OSError):
+        return OPERATING_SYSTEM.get(error.errno or 0, DatabaseUnreachable)(reason=f"{error.filename}: {error.strerror}")
     return None
 
 
