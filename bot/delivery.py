@@ -62,6 +62,7 @@ class Sender:
         self._wake = wake
         self._slots = asyncio.Semaphore(in_flight)
         self._busy: set[str] = set()
+        self._settled: set[int] = set()  # rows marked since the outbox was last read: what was read may be older
         self._open: dict[int, Parcel] = {}  # parcels changed since they were read: tries, parts already sent
         self._limited: dict[str, float] = {}
         self._outage = Trouble("sending")
@@ -73,6 +74,7 @@ class Sender:
         """Send until cancelled."""
         while True:
             self._wake.clear()
+            self._settled.clear()
             now = self._clock.now()
             parcels = await self._worker.look(lambda uow, now=now: _heads(uow, now))  # type: ignore[misc]
             await pause(self._wake, await self._round(_first_of_each_chat(parcels)))
@@ -89,7 +91,7 @@ class Sender:
         """Send what may go; seconds until the next may, unless woken before."""
         idle = IDLE
         for parcel in parcels:
-            if parcel.chat in self._busy:
+            if parcel.chat in self._busy or parcel.id in self._settled:
                 continue
             if (wait := self._pace.wait_chat(parcel.chat, _time())) > 0:
                 idle = min(idle, wait)
@@ -151,6 +153,7 @@ class Sender:
             results, self._results = self._results, []
             now = self._clock.now()
             await self._worker.persist(lambda uow, results=results, now=now: _note(uow, results, now))  # type: ignore[misc]
+            self._settled.update(result.parcel.id for result in results)
             self._busy.difference_update(result.parcel.chat for result in results)
             self._wake.set()
 
