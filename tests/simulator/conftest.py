@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from telegram import Bot
 
-from bot.simulator import SimClient, SimUser, Simulator
+from bot.simulator import SimClient, Simulator, SimUser
 
 AN = SimUser(101, "An", "Nguyễn", "an_nguyen", "Công chức hộ tịch", "Ghi một dòng là đủ.", "MA-AN", ("ks 3",))
 BINH = SimUser(102, "Bình <b>&", role_label_vi="Trưởng phòng")
