@@ -15,11 +15,12 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, Table, bindparam, func, insert, select, text, update
+from sqlalchemy import URL, Connection, Engine, Table, bindparam, func, insert, select, text, update
 
 from storage import schema
-from storage.engine import READ_ONLY, SCHEMA_CHANGE, build_engine, parse_url
+from storage.engine import READ_ONLY, SCHEMA_CHANGE, build_engine
 from storage.errors import Conflict, StorageError
 from storage.tables import METADATA
 from storage.translate import translated
@@ -62,7 +63,7 @@ def _copy_file(engine: Engine, target: Path) -> None:
 
 
 def _copy_rows(engine: Engine, target: Path) -> None:
-    other = build_engine(parse_url(f"sqlite:///{target}"), PATIENCE)
+    other = build_engine(URL.create("sqlite+pysqlite", database=str(target)), PATIENCE)
     try:
         schema.upgrade(other)
         options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -76,13 +77,19 @@ def _copy_rows(engine: Engine, target: Path) -> None:
 
 def restore(engine: Engine, path: Path) -> int:
     """Copy every row of a backup into an empty database at the same revision; Conflict if either is not so."""
-    other = build_engine(parse_url(f"sqlite:///{path}"), PATIENCE)
+    other = build_engine(_untouched(path), PATIENCE)
     try:
         with other.execution_options(**{READ_ONLY: True}).connect() as source:
             _same_and_empty(source, engine)
             return _pour(source, engine)
     finally:
         other.dispose()
+
+
+def _untouched(path: Path) -> URL:
+    """The address of a file that must be there and stays as it is."""
+    query = {"mode": "ro", "uri": "true"}
+    return URL.create("sqlite+pysqlite", database=f"file:{quote(str(path))}", query=query)
 
 
 def _same_and_empty(source: Connection, engine: Engine) -> None:

@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import select
 
 from storage.database import Database
-from storage.errors import Conflict, StorageError
+from storage.errors import Conflict, DatabaseUnreachable, StorageError
 from storage.tables import METADATA, Entry, Person
 from tests.storage.office import a_catalogue, a_person, an_agency, an_entry
 
@@ -50,7 +50,7 @@ def test_a_backup_holds_everything(database: Database, tmp_path: Path) -> None:
 
 def test_a_backup_goes_back_into_an_empty_database(database: Database, empty_database_url: str, tmp_path: Path) -> None:
     fill(database)
-    file = database.backup(tmp_path / "soviec.backup")
+    file = database.backup(tmp_path / "sổ việc 100% #1.backup")
     other = Database.connect(empty_database_url)
     other.upgrade()
     assert other.restore(file) == sum(len(rows) for rows in content(database).values())
@@ -62,6 +62,7 @@ def test_a_backup_goes_back_into_an_empty_database(database: Database, empty_dat
     with pytest.raises(Conflict) as full:
         other.restore(file)
     assert full.value.code == "storage.not_empty"
+    assert [path.name for path in file.parent.glob("*backup*")] == [file.name]
     other.close()
 
 
@@ -83,6 +84,12 @@ def test_the_bot_may_go_on_while_a_backup_runs(database: Database, tmp_path: Pat
     copy = Database.connect(f"sqlite:///{tmp_path / 'soviec.backup'}")
     assert content(copy)["agency"] == []
     copy.close()
+
+
+def test_a_file_that_is_not_there_is_not_made(database: Database, tmp_path: Path) -> None:
+    with pytest.raises(DatabaseUnreachable):
+        database.restore(tmp_path / "none.backup")
+    assert list(tmp_path.glob("none*")) == []
 
 
 def test_a_place_that_cannot_be_written_says_so(database: Database, tmp_path: Path) -> None:
