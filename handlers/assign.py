@@ -131,10 +131,13 @@ def _list(desk: Desk, tasks: Sequence[TaskView], head: Markup, empty: Markup, ow
     ]  # fmt: skip
     buttons = [_next_step(task) for task in tasks[:10]] if own else []
     rows = tuple((choice,) for choice in buttons)
-    words = tuple(
-        (f"{nlu.fold(c.label).rsplit(' ', 1)[0]} {t.number}", c.action) for t, c in zip(tasks, buttons, strict=False)
-    )
+    words = tuple(word for task, choice in zip(tasks, buttons, strict=False) for word in _step_words(task, choice))
     return Reply((Say(join([head, *lines]), rows=rows, words=words),))
+
+
+def _step_words(task: TaskView, choice: Choice) -> Words:
+    verbs = ("nhan", "nhan viec") if task.state == "given" else ("xong", "da xong", "xong viec")
+    return tuple((f"{verb} {task.number}", choice.action) for verb in verbs)
 
 
 def _next_step(task: TaskView) -> Choice:

@@ -197,6 +197,12 @@ def by_name(desk: Desk, line: EntryView, text: str) -> Reply:
     return _choose_item(desk, view, choices) if choices else Reply.of(texts.REPLY_NOT_UNDERSTOOD)
 
 
+def names_a_line(text: str) -> bool:
+    """Whether a message begins with "dòng 2": then it repairs a line of the latest receipt."""
+    found = LINE_NUMBER.match(text)
+    return found is not None and found[1] is not None and nlu.fold(text).startswith("dong")
+
+
 def looks_like_fields(desk: Desk, text: str) -> bool:
     """Whether a message says nothing but fields ("3 tiếng", "hôm qua"): then it repairs the line being edited."""
     fields = service.read(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)

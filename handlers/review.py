@@ -76,7 +76,9 @@ def by_word(desk: Desk, words: str) -> Reply | None:
 
 
 def approve_action(desk: Desk, args: Sequence[str]) -> Reply:
-    """The button under a list approves exactly what that list showed."""
+    """The button under a list approves exactly what that list showed; the word means the latest list."""
+    if desk.turn.action is None:
+        return approve_all(desk, ())
     ids = said.ids_of_message(desk.uow, desk.turn.channel, desk.turn.chat_id, desk.turn.message_id)
     return _approve(desk, ids, len(ids))
 

@@ -163,6 +163,8 @@ def _words(desk: Desk) -> Reply:
         return reviewed
     if text in PHRASES:
         return PHRASES[text](desk)
+    if offer and offer.entry_ids and repair.names_a_line(turn.text):
+        return _last_lines(desk, turn.text)
     one = ONE_OF_LINES.match(text)
     if one and offer and offer.entry_ids:
         return repair.numbered_line(desk, offer.entry_ids, one[1], int(one[2]))

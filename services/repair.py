@@ -341,5 +341,7 @@ def get_line(uow: UnitOfWork, who: Who, entry_id: int, version: int | None) -> E
 def read(uow: UnitOfWork, office: Office, who: Who, text: str, now: datetime) -> nlu.Fields:
     """What a short repair says, as of an instant; a unit of the catalogue behind the number is no other item's name."""
     fields = nlu.read_fields(text, now=when.local(now))
+    if fields.quantity is None or fields.done or not text.strip()[:1].isdigit():
+        return fields
     units = office.readers.for_agency(uow, who.agency_id).units
     return replace(fields, rest="") if nlu.fold(fields.rest).strip() in units else fields

@@ -95,6 +95,7 @@ async def open_house(
     converse: Converse | None = None,
     due: Remind | None = None,
     pace: Pace | None = None,
+    read_timeout: float = 20.0,
     **simulator_options: Any,
 ) -> AsyncIterator[House]:
     """Start stand-in and bot on a database address; `converse` replaces the conversation, `pace` the brakes."""
@@ -106,7 +107,7 @@ async def open_house(
         Settings(_env_file=None, TELEGRAM_API_URL=root),  # type: ignore[call-arg]
         clock=clock,
         database=database,
-        channel=TelegramChannel(simulator.token, root, read_timeout=2.0),
+        channel=TelegramChannel(simulator.token, root, read_timeout=read_timeout),
         converse=converse,
         due=due,
         pace=pace or Pace(1000, UNHURRIED, UNHURRIED),
