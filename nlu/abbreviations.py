@@ -1,8 +1,10 @@
 """Short forms of the office, read by their neighbours, the writer's post and what the catalogue speaks of."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from nlu.lexicon import load, phrases
@@ -69,8 +71,10 @@ def _entry(word: Word) -> _Short | None:
 def read(
     sentence: Sequence[Word], place: int, *, post: str = "", known: Callable[[str], bool] | None = None
 ) -> tuple[Reading, ...]:
-    """Readings of the word at `place`, best first; empty if it is no short form. `post` is folded; `known` tells whether the
-    catalogue has a phrase."""
+    """Readings of the word at `place`, best first; empty if it is no short form.
+
+    `post` is folded; `known` tells whether the catalogue has a phrase.
+    """
     entry = _entry(sentence[place])
     if entry is None:
         return ()
@@ -78,7 +82,8 @@ def read(
     weights = [_weight(sense, around, post, known) for sense in entry.senses]
     total = sum(weights) or 1.0
     ranked = sorted(
-        (Reading(s.words, w / total) for s, w in zip(entry.senses, weights, strict=True)), key=lambda r: (-r.share, r.text)
+        (Reading(s.words, w / total) for s, w in zip(entry.senses, weights, strict=True)),
+        key=lambda r: (-r.share, r.text),
     )
     if ranked[0].share >= _ONE:
         return (Reading(ranked[0].words, 1.0),)
@@ -89,7 +94,7 @@ def _around(sentence: Sequence[Word], place: int) -> frozenset[str]:
     """Words and word pairs near the place; the next ones on each side are named twice with a mark."""
     before = [w.folded for w in sentence[max(0, place - 3) : place]]
     after = [w.folded for w in sentence[place + 1 : place + 4]]
-    pairs = [f"{a} {b}" for side in (before, after) for a, b in zip(side, side[1:], strict=False)]
+    pairs = [f"{a} {b}" for side in (before, after) for a, b in pairwise(side)]
     return frozenset(before + after + pairs)
 
 

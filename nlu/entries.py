@@ -1,4 +1,5 @@
 """Work items taken apart for the index: terms by place, clauses of the name, signs."""
+
 from __future__ import annotations
 
 import re
@@ -36,8 +37,12 @@ def make_entry(item: WorkItem) -> Entry:
         item=item,
         terms=terms,
         written=written,
-        clauses=tuple((part, 0.0) for part in _clauses(item)),
-        aliases=tuple(dict.fromkeys(" ".join(w.folded for w in v) for a in item.aliases for v in (words(a), _expanded(words(a))) if v)),
+        clauses=tuple((frozenset(part), 0.0) for part in _clauses(item)),
+        aliases=tuple(
+            dict.fromkeys(
+                " ".join(w.folded for w in v) for a in item.aliases for v in (words(a), _expanded(words(a))) if v
+            )
+        ),
         concepts={},
         document=_document(name[:5]),
         weak_document=_document([w.folded for w in words(item.product)[:6]]),
@@ -83,7 +88,7 @@ def _clauses(item: WorkItem) -> list[tuple[str, ...]]:
     """The whole name, its parts of two words and more, and the aliases."""
     texts = [item.name, *(p for p in _CLAUSE.split(item.name)), *item.aliases]
     parts = (tuple(dict.fromkeys(w.folded for w in _expanded(words(text)[:_MOST]))) for text in texts)
-    return [part for part in dict.fromkeys(parts) if len(part) > 1 or part and len(texts) <= 2]
+    return [part for part in dict.fromkeys(parts) if len(part) > 1 or (part and len(texts) <= 2)]
 
 
 def _document(name: Sequence[str]) -> str | None:

@@ -1,25 +1,27 @@
 """The named features of a match: what each measures, and the words that explain it."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from math import log2
+from typing import NamedTuple
 
 from nlu.lexicon import load
-from nlu.matching import Query, particles, signs
+from nlu.matching import Query, Term, signs
 from nlu.model import Evidence, WorkItem
 from nlu.words import accent_fit
 
 
 @dataclass(slots=True)
 class Entry:
-    """A work item as the index keeps it; weights of terms are by place (name and alias 1, product, field and unit less)."""
+    """A work item as the index keeps it; terms weigh by place: name and alias 1, product, field and unit less."""
 
     item: WorkItem
     terms: dict[str, float]
     written: dict[str, str]
-    clauses: tuple[tuple[tuple[str, ...], float], ...]
+    clauses: tuple[tuple[frozenset[str], float], ...]
     aliases: tuple[str, ...]
     concepts: dict[int, float]
     document: str | None
@@ -31,6 +33,17 @@ class Entry:
     fallback: bool
 
 
+_AGAIN = 0.2  # what a second group adds for the same words
+
+
+class Sought(NamedTuple):
+    """A term that the catalogue knows, with its rarity; `heavy` is False for words that carry no work by themselves."""
+
+    term: Term
+    rarity: float
+    heavy: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What is the same for all candidates of one query."""
@@ -39,16 +52,19 @@ class Setting:
     post: str | None
     leader: bool
     post_words: frozenset[str]
-    idf: Callable[[str], float]
-    concept_idf: Callable[[int], float]
+    idf: dict[str, float]
+    unknown: float  # rarity of a word that the catalogue does not have
+    singles: tuple[Sought, ...]
+    pairs: tuple[Sought, ...]
+    concepts: dict[int, float]  # group → fit × rarity
     concept_name: Callable[[int], str]
     total: float  # rarity of all words of the text that carry work
 
 
 NAMES: tuple[str, ...] = (
-    "words", "pairs", "concept", "alias", "name", "cover", "accent", "document_same", "document_other", "document_missing",
-    "document_extra", "action_same", "action_other", "unit_same", "unit_other", "period_same", "period_other", "post_own",
-    "post_other", "post_field", "leader", "shared", "fallback", "minutes",
+    "words", "pairs", "concept", "alias", "name", "cover", "accent", "document_same", "document_other",
+    "document_missing", "document_extra", "action_same", "action_other", "unit_same", "unit_other", "period_same",
+    "period_other", "post_own", "post_other", "post_field", "leader", "shared", "fallback", "minutes", "meeting",
 )  # fmt: skip
 
 
@@ -68,70 +84,81 @@ def values(entry: Entry, setting: Setting) -> dict[str, float]:
 
 
 def _text_values(entry: Entry, setting: Setting, found: dict[str, float]) -> None:
-    query, terms, written, idf = setting.query, entry.terms, entry.written, setting.idf
-    light = particles()
-    total_words = against = 0.0
+    terms, written = entry.terms, entry.written
+    total = against = 0.0
     covered: dict[int, float] = {}
     matched: set[str] = set()
-    for term in query.singles:
-        weight = terms.get(term.folded)
+    for (folded, typed, share, origin), rarity, heavy in setting.singles:
+        weight = terms.get(folded)
         if weight is None:
             continue
-        rarity = idf(term.folded)
-        fit = accent_fit(term.written, written.get(term.folded, term.written))
+        meant = written[folded]
+        fit = 1.0 if typed == meant else accent_fit(typed, meant)
         if fit < 0.5:
             against += rarity
             continue
-        matched.add(term.folded)
-        value = rarity * weight * term.weight
-        total_words += value * (0.4 if term.folded in light else 1.0)
-        if term.folded not in light:
-            covered[term.origin] = max(covered.get(term.origin, 0.0), rarity * term.weight * fit)
-    found["words"] = total_words
+        matched.add(folded)
+        total += rarity * weight * share * (1.0 if heavy else 0.4)
+        if heavy and rarity * share * fit > covered.get(origin, 0.0):
+            covered[origin] = rarity * share * fit
+    found["words"] = total
     found["accent"] = against
     found["pairs"] = _pair_value(entry, setting)
-    found["concept"] = _concept_value(entry, setting, covered)
+    if entry.concepts and setting.concepts:
+        found["concept"] = _concept_value(entry, setting, covered)
     found["cover"] = min(1.0, sum(covered.values()) / setting.total) if setting.total else 0.0
-    found["name"] = _name_value(entry, matched, idf)
-    found["alias"] = float(any(f" {alias} " in f" {query.text} " for alias in entry.aliases))
+    found["name"] = _name_value(entry, matched, setting.idf)
+    if entry.aliases:
+        text = f" {setting.query.text} "
+        found["alias"] = float(any(f" {alias} " in text for alias in entry.aliases))
 
 
 def _pair_value(entry: Entry, setting: Setting) -> float:
     total = 0.0
-    for term in setting.query.pairs:
-        weight = entry.terms.get(term.folded)
-        if weight is not None and accent_fit_pair(term.written, entry.written.get(term.folded, term.written)):
-            total += setting.idf(term.folded) * weight * term.weight
+    for (folded, typed, share, _), rarity, _ in setting.pairs:
+        weight = entry.terms.get(folded)
+        if weight is not None and accent_fit_pair(typed, entry.written[folded]):
+            total += rarity * weight * share
     return total
 
 
 def accent_fit_pair(typed: str, meant: str) -> bool:
     """Whether no syllable of a pair has accents against the other spelling."""
-    if typed == meant:
+    if typed == meant or typed.isascii():
         return True
     return all(accent_fit(a, b) >= 0.5 for a, b in zip(typed.split(), meant.split(), strict=False))
 
 
 def _concept_value(entry: Entry, setting: Setting, covered: dict[int, float]) -> float:
-    """Sum over groups in common; the words of the phrase count as explained."""
-    total = 0.0
+    """Sum over groups in common, each word counted fully once; the words of the phrase count as explained."""
+    hits = []
     for said in setting.query.said:
         strength = entry.concepts.get(said.group)
-        if strength is None:
-            continue
-        total += strength * said.fit * setting.concept_idf(said.group)
-        for place in range(said.start, min(said.end, len(setting.query.typed))):
-            word = setting.query.typed[place].folded
-            covered[place] = max(covered.get(place, 0.0), strength * said.fit * setting.idf(word))
+        if strength is not None:
+            hits.append((strength * setting.concepts[said.group], strength, said))
+    if len(hits) > 1:
+        hits.sort(key=lambda hit: -hit[0])
+    total = 0.0
+    used: set[int] = set()
+    typed = setting.query.typed
+    for value, strength, said in hits:
+        places = range(said.start, said.end)
+        total += value if used.isdisjoint(places) else value * _AGAIN
+        used.update(places)
+        for place in range(said.start, min(said.end, len(typed))):
+            value = strength * said.fit * setting.idf.get(typed[place].folded, setting.unknown)
+            if value > covered.get(place, 0.0):
+                covered[place] = value
     return total
 
 
-def _name_value(entry: Entry, matched: set[str], idf: Callable[[str], float]) -> float:
+def _name_value(entry: Entry, matched: set[str], idf: dict[str, float]) -> float:
     """The best covered part of the name or alias, by rarity."""
     best = 0.0
     for words, total in entry.clauses:
-        if total:
-            best = max(best, sum(idf(word) for word in words if word in matched) / total)
+        common = words & matched
+        if common and total:
+            best = max(best, sum([idf[word] for word in common]) / total)
     return best
 
 
@@ -139,6 +166,8 @@ def _sign_values(entry: Entry, query: Query, found: dict[str, float]) -> None:
     _document_values(entry, query, found)
     if query.action and entry.actions:
         found["action_same" if query.action in entry.actions else "action_other"] = 1.0
+    if query.action in _MEETINGS and query.opens:
+        found["meeting"] = 1.0 if entry.actions & _MEETINGS else -1.0
     if query.units and entry.units:
         found["unit_same" if query.units & entry.units else "unit_other"] = 1.0
     if query.periods and entry.periods:
@@ -177,14 +206,19 @@ def _post_values(entry: Entry, setting: Setting, found: dict[str, float]) -> Non
         found["fallback"] = 1.0
 
 
+_MEETINGS = frozenset({"hop", "chu_tri"})
+
+
 LABELS: dict[str, str] = {
-    "words": "từ giống", "pairs": "cụm từ giống", "concept": "cách nói quen", "alias": "tên gọi tắt", "name": "khớp tên đầu việc",
-    "cover": "giải thích được câu", "accent": "dấu khác nhau", "document_same": "đúng loại văn bản",
-    "document_other": "khác loại văn bản", "document_missing": "câu không nêu văn bản", "document_extra": "câu nêu văn bản khác",
+    "words": "từ giống", "pairs": "cụm từ giống", "concept": "cách nói quen", "alias": "tên gọi tắt",
+    "name": "khớp tên đầu việc", "cover": "giải thích được câu", "accent": "dấu khác nhau",
+    "document_same": "đúng loại văn bản", "document_other": "khác loại văn bản",
+    "document_missing": "câu không nêu văn bản", "document_extra": "câu nêu văn bản khác",
     "action_same": "đúng thao tác", "action_other": "khác thao tác", "unit_same": "đúng đơn vị tính",
-    "unit_other": "khác đơn vị tính", "period_same": "đúng kỳ", "period_other": "khác kỳ", "post_own": "đúng vị trí việc làm",
-    "post_other": "việc của vị trí khác", "post_field": "gần lĩnh vực của vị trí", "leader": "việc của lãnh đạo",
-    "shared": "danh mục dùng chung", "fallback": "đầu việc dự phòng", "minutes": "thời gian so với chuẩn",
+    "unit_other": "khác đơn vị tính", "period_same": "đúng kỳ", "period_other": "khác kỳ",
+    "post_own": "đúng vị trí việc làm", "post_other": "việc của vị trí khác",
+    "post_field": "gần lĩnh vực của vị trí", "leader": "việc của lãnh đạo", "shared": "danh mục dùng chung",
+    "fallback": "đầu việc dự phòng", "minutes": "thời gian so với chuẩn", "meeting": "câu nói về họp",
 }  # fmt: skip
 
 

@@ -1,4 +1,5 @@
 """The index of one catalogue version: built once, asked for the work items that a piece of text may mean."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +9,7 @@ from types import MappingProxyType
 
 from nlu import confidence, features
 from nlu.entries import make_entry, pairs_of
-from nlu.features import Entry, Setting
+from nlu.features import Entry, Setting, Sought
 from nlu.matching import Query, particles, read_query
 from nlu.model import Candidate, Post, WorkItem
 from nlu.thesaurus import Thesaurus
@@ -16,13 +17,18 @@ from nlu.thesaurus import thesaurus as office_thesaurus
 from nlu.words import Spelling, folded_words
 
 _CLOSE = 28  # candidates that are compared feature by feature
+_LEAST = 0.25  # of the coarse sum of the closest; what shares less is not compared
+_OTHERS = 0.6  # how much of its coarse sum an item of other posts keeps
+_FALLBACKS = 8
 _COMMON = 400  # a word found in more items than this only strengthens candidates that rarer words found
 
 
 class Index:
     """Work items by what they are called; immutable, safe to share between threads."""
 
-    def __init__(self, items: Sequence[WorkItem], posts: Sequence[Post] = (), *, thesaurus: Thesaurus | None = None) -> None:
+    def __init__(
+        self, items: Sequence[WorkItem], posts: Sequence[Post] = (), *, thesaurus: Thesaurus | None = None
+    ) -> None:
         self.thesaurus = thesaurus or office_thesaurus()
         self._entries: list[Entry] = [make_entry(item) for item in {item.code: item for item in items}.values()]
         self.items: Mapping[str, WorkItem] = MappingProxyType({entry.item.code: entry.item for entry in self._entries})
@@ -31,10 +37,13 @@ class Index:
         self._idf = {term: self._rarity(len(places)) for term, places in self._postings.items()}
         self._unknown = self._rarity(0)
         self._concepts = self._post_concepts()
-        self._concept_idf = {number: min(5.0, 0.8 + self._rarity(len(places))) for number, places in self._concepts.items()}
+        self._concept_idf = {
+            number: min(5.0, 0.8 + self._rarity(len(places))) for number, places in self._concepts.items()
+        }
         self._finish_clauses()
         self._fallbacks = [i for i, entry in enumerate(self._entries) if entry.fallback]
-        self._spelling = Spelling({t for t in self._postings if " " not in t} | self._thesaurus_words())
+        self._spelling = Spelling({t for t in self._postings if " " not in t} | self.thesaurus.vocabulary)
+        self._foreign_of: dict[str, frozenset[int]] = {}
         self._titles = {code: folded_words(post.title) for code, post in self.posts.items()}
 
     def candidates(
@@ -49,11 +58,14 @@ class Index:
     ) -> tuple[Candidate, ...]:
         """The work items that a piece of text may mean, best first, with calibrated probabilities and their evidence.
 
-        `unit_hint` is the word after the number ("lượt"), `doc_type` the kind of a numbered document, `minutes` the time told.
+        `unit_hint` is the word after the number ("lượt"), `doc_type` the kind of a numbered document,
+        `minutes` the time told.
         """
         if not self._entries:
             return ()
-        setting = self._setting(self.query(piece, post=post, unit_hint=unit_hint, doc_type=doc_type, minutes=minutes), post)
+        setting = self._setting(
+            self.query(piece, post=post, unit_hint=unit_hint, doc_type=doc_type, minutes=minutes), post
+        )
         compared = self.compare(setting)
         return self._judged(compared[: max(limit, 2)], setting)[:limit]
 
@@ -81,7 +93,7 @@ class Index:
     def compare(self, setting: Setting) -> list[tuple[float, Entry, dict[str, float]]]:
         """The closest entries with their score and feature values, best first."""
         compared = []
-        for place in self._close(setting.query):
+        for place in self._close(setting.query, setting.post):
             entry = self._entries[place]
             found = features.values(entry, setting)
             compared.append((features.score(found), entry, found))
@@ -90,7 +102,7 @@ class Index:
 
     def _judged(self, rows: list[tuple[float, Entry, dict[str, float]]], setting: Setting) -> tuple[Candidate, ...]:
         cover = rows[0][2].get("cover", 0.0) if rows else 0.0
-        chances = confidence.probabilities([row[0] for row in rows], cover=cover)
+        chances = confidence.probabilities([row[0] for row in rows], cover=cover, unknown=setting.total * (1.0 - cover))
         return tuple(
             Candidate(entry.item.code, score, chance, features.evidence(entry, setting, found))
             for (score, entry, found), chance in zip(rows, chances, strict=True)
@@ -98,27 +110,51 @@ class Index:
 
     def _setting(self, query: Query, post: str | None) -> Setting:
         light = particles()
-        rarity = self._idf.get
-        total = sum(
-            rarity(word.folded, self._unknown) for word in query.typed if word.folded not in light and not word.folded[0].isdigit()
-        )
+        idf, unknown = self._idf, self._unknown
         known = self.posts.get(post or "")
         return Setting(
             query=query,
             post=post,
             leader=bool(known and known.is_leader),
             post_words=frozenset(self._titles.get(post or "", ())) - light,
-            idf=lambda term: rarity(term, self._unknown),
-            concept_idf=lambda number: self._concept_idf.get(number, 0.0),
-            concept_name=lambda number: self.thesaurus.groups[number].means[0],
-            total=total,
+            idf=idf,
+            unknown=unknown,
+            singles=tuple(Sought(t, idf[t.folded], t.folded not in light) for t in query.singles if t.folded in idf),
+            pairs=tuple(Sought(t, idf[t.folded], True) for t in query.pairs if t.folded in idf),
+            concepts={
+                said.group: said.fit * self._concept_idf[said.group]
+                for said in query.said
+                if said.group in self._concepts
+            },
+            concept_name=self._concept_name,
+            total=sum(
+                idf.get(w.folded, unknown) for w in query.typed if w.folded not in light and not w.folded[0].isdigit()
+            ),
         )
 
-    def _close(self, query: Query) -> list[int]:
-        """Places of the entries that share most with the query, by a coarse sum; rare words find, common words only strengthen."""
+    def _concept_name(self, number: int) -> str:
+        return self.thesaurus.groups[number].means[0]
+
+    def _foreign(self, post: str | None) -> frozenset[int]:
+        """Places of items that are for other posts only."""
+        if post is None:
+            return frozenset()
+        if post not in self._foreign_of:
+            others = [
+                i
+                for i, e in enumerate(self._entries)
+                if e.item.posts and "*" not in e.item.posts and post not in e.item.posts
+            ]
+            self._foreign_of[post] = frozenset(others)
+        return self._foreign_of[post]
+
+    def _close(self, query: Query, post: str | None) -> list[int]:
+        """Places of the entries that share most with the query; rare words find, common words only strengthen."""
         sums: dict[int, float] = {}
         for said in query.said:
-            self._spread(sums, self._concepts.get(said.group, {}), 0.9 * said.fit * self._concept_idf.get(said.group, 0.0))
+            self._spread(
+                sums, self._concepts.get(said.group, {}), 1.2 * said.fit * self._concept_idf.get(said.group, 0.0)
+            )
         terms = [(self._postings[t.folded], t) for t in (*query.pairs, *query.singles) if t.folded in self._postings]
         terms.sort(key=lambda pair: len(pair[0]))
         for places, term in terms:
@@ -129,8 +165,14 @@ class Index:
                         sums[place] += weight * places[place]
             else:
                 self._spread(sums, places, weight)
-        close = nlargest(_CLOSE, sums, key=lambda place: (sums[place], -place))
-        return close + [place for place in self._fallbacks[:8] if place not in close]
+        foreign = self._foreign(post)
+        if foreign:
+            sums = {place: value * _OTHERS if place in foreign else value for place, value in sums.items()}
+        if sums:
+            least = _LEAST * max(sums.values())
+            sums = {place: value for place, value in sums.items() if value >= least}
+        close = nlargest(_CLOSE, sums, key=lambda place: (sums[place], -place)) if len(sums) > _CLOSE else sorted(sums)
+        return close + [place for place in self._fallbacks[:_FALLBACKS] if place not in sums]
 
     @staticmethod
     def _spread(sums: dict[int, float], places: dict[int, float], weight: float) -> None:
@@ -151,8 +193,8 @@ class Index:
         found: dict[int, dict[int, float]] = {}
         for group in self.thesaurus.groups:
             places: dict[int, float] = {}
-            for text in group.means:
-                for place, strength in self._holders(text):
+            for parts in group.holders:
+                for place, strength in self._holders(parts):
                     places[place] = max(places.get(place, 0.0), strength)
             if places:
                 found[group.number] = places
@@ -160,14 +202,13 @@ class Index:
                     self._entries[place].concepts[group.number] = strength
         return found
 
-    def _holders(self, text: str) -> Iterable[tuple[int, float]]:
-        """Entries that hold all words of a phrase, with a strength: the pairs in order count, scattered words count less."""
-        parts = folded_words(text)
+    def _holders(self, parts: tuple[str, ...]) -> Iterable[tuple[int, float]]:
+        """Entries that hold all words of a phrase, with a strength: scattered words count less than a phrase."""
         postings = [self._postings.get(word) for word in dict.fromkeys(parts)]
         if not postings or None in postings:
             return
         first, *rest = sorted((p for p in postings if p is not None), key=len)
-        pairs = [] if "+" in text else pairs_of(parts)
+        pairs = pairs_of(parts)
         for place in first:
             if all(place in other for other in rest):
                 terms = self._entries[place].terms
@@ -178,9 +219,6 @@ class Index:
     def _finish_clauses(self) -> None:
         for entry in self._entries:
             entry.clauses = tuple((words, sum(self._idf.get(w, 0.0) for w in words)) for words, _ in entry.clauses)
-
-    def _thesaurus_words(self) -> set[str]:
-        return {word for group in self.thesaurus.groups for text in (*group.says, *group.means) for word in folded_words(text)}
 
 
 def build_index(items: Sequence[WorkItem], posts: Sequence[Post] = ()) -> Index:

@@ -1,4 +1,5 @@
 """What a piece of a message says, in the terms that work items are compared in."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -17,7 +18,7 @@ _MOST_WORDS = 60  # a longer piece is read up to here; the rest is repetition
 
 
 class Term(NamedTuple):
-    """A folded syllable or pair of syllables to look for; `written` keeps the accents, `weight` is 1 for what was typed."""
+    """A folded syllable or pair to look for; `written` keeps the accents, `weight` is 1 for what was typed."""
 
     folded: str
     written: str
@@ -35,6 +36,7 @@ class Query:
     said: tuple[Said, ...]
     documents: tuple[str, ...]
     action: str | None
+    opens: bool  # the act is the first word that carries work
     periods: frozenset[str]
     units: frozenset[str]
     text: str
@@ -110,16 +112,17 @@ def read_query(
     typed = tuple(words(normalise(piece).clean))[:_MOST_WORDS]
     choices = [_choices(typed, place, post, known, spelling) for place in range(len(typed))]
     best = [word for options in choices for word in options[0].words]
-    said = _said(thesaurus, typed, choices, best)
+    said = _said(thesaurus, choices)
     folded = [word.folded for word in best]
-    documents = _documents(folded, doc_type)
+    documents, action = _documents(folded, doc_type), _action(folded)
     return Query(
         typed=typed,
         singles=_singles(choices),
         pairs=_pairs(choices),
         said=tuple(said),
         documents=documents,
-        action=_action(folded),
+        action=action[0],
+        opens=action[1],
         periods=frozenset(_periods(folded)),
         units=_units([word.folded for word in typed], folded, unit_hint),
         text=" ".join(folded),
@@ -169,23 +172,30 @@ def _pairs(choices: list[list[abbreviations.Reading]]) -> tuple[Term, ...]:
     return tuple(best.values())
 
 
-def _said(
-    thesaurus: Thesaurus, typed: Sequence[Word], choices: list[list[abbreviations.Reading]], best: list[Word]
-) -> list[Said]:
+def _said(thesaurus: Thesaurus, choices: list[list[abbreviations.Reading]]) -> list[Said]:
     """Groups in the best reading, in the typed words and, at less weight, with each other reading of a short form."""
-    found = {said.group: said for said in thesaurus.find(best)}
-    others: list[tuple[list[Word], float]] = []
-    if list(typed) != best:
-        others.append((list(typed), 1.0))
-    for place, options in enumerate(choices):
-        for reading in options[1:3]:
-            if len(reading.words) > 1 and len(others) < 5:
-                others.append(([w for i, o in enumerate(choices) for w in (reading if i == place else o[0]).words], reading.share))
-    for sentence, share in others:
+    found: dict[int, Said] = {}
+    for picks, share in _sentences(choices):
+        sentence = [word for pick in picks for word in pick.words]
+        origins = [place for place, pick in enumerate(picks) for _ in pick.words]
         for said in thesaurus.find(sentence):
             if said.group not in found or said.fit * share > found[said.group].fit:
-                found[said.group] = said._replace(fit=said.fit * share)
+                typed = said._replace(start=origins[said.start], end=origins[said.end - 1] + 1, fit=said.fit * share)
+                found[said.group] = typed
     return list(found.values())
+
+
+def _sentences(choices: list[list[abbreviations.Reading]]) -> list[tuple[list[abbreviations.Reading], float]]:
+    """Readings of the whole piece that the thesaurus looks at: the best, the typed one, and single other readings."""
+    best = [options[0] for options in choices]
+    out: list[tuple[list[abbreviations.Reading], float]] = [(best, 1.0)]
+    if any(len(options) > 1 for options in choices):
+        out.append(([options[-1] if len(options[0].words) > 1 else options[0] for options in choices], 1.0))
+    for place, options in enumerate(choices):
+        for reading in options[1:3]:
+            if len(reading.words) > 1 and len(out) < 5:
+                out.append(([*best[:place], reading, *best[place + 1 :]], reading.share))
+    return out
 
 
 def _documents(folded: Sequence[str], doc_type: str | None) -> tuple[str, ...]:
@@ -195,17 +205,17 @@ def _documents(folded: Sequence[str], doc_type: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _action(folded: Sequence[str]) -> str | None:
-    """The first act among the first words; particles before it do not count."""
+def _action(folded: Sequence[str]) -> tuple[str | None, bool]:
+    """The first act among the first words and whether only particles stand before it."""
     light, table, seen = particles(), signs("actions"), 0
     for place, word in enumerate(folded):
         sign = table.at(folded, place)
         if sign:
-            return sign.name
+            return sign.name, seen == 0
         seen += word not in light and not word[0].isdigit()
         if seen > 3:
-            return None
-    return None
+            return None, False
+    return None, False
 
 
 def _periods(folded: Sequence[str]) -> list[str]:

@@ -1,4 +1,5 @@
 """The office thesaurus: concept groups of how officials say things, found in messages and in item names."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -6,18 +7,19 @@ from functools import cache
 from typing import NamedTuple
 
 from nlu.lexicon import load, phrases
-from nlu.words import Word, accent_fit, words
+from nlu.words import Word, accent_fit, folded_words, words
 
 _GAP = 3  # words that may stand in the place of "…"
 
 
 class Group(NamedTuple):
-    """One concept: what people say, which catalogue words it means, and an example that needs it."""
+    """One concept: what people say, the catalogue words it means (`holders` folded), an example that needs it."""
 
     number: int
     says: tuple[str, ...]
     means: tuple[str, ...]
     example: str
+    holders: tuple[tuple[str, ...], ...]
 
 
 class Said(NamedTuple):
@@ -42,17 +44,24 @@ class Thesaurus:
 
     def __init__(self, groups: Sequence[Group]) -> None:
         self.groups = tuple(groups)
-        self._by_start: dict[str, list[_Phrase]] = {}
+        self.vocabulary: set[str] = set()
+        self._by_word: dict[str, list[_Phrase]] = {}
+        self._by_pair: dict[tuple[str, str], list[_Phrase]] = {}
         for group in groups:
-            for text in (*group.says, *group.means):
+            for text in dict.fromkeys((*group.says, *group.means)):
                 self._add(group.number, text)
 
     def _add(self, number: int, text: str) -> None:
-        parts = tuple(tuple(words(part)) for part in text.replace("...", "…").split("…"))
-        parts = tuple(part for part in parts if part)
-        if parts and "+" not in text:
-            phrase = _Phrase(number, text, parts, sum(map(len, parts)))
-            self._by_start.setdefault(parts[0][0].folded, []).append(phrase)
+        parts = tuple(filter(None, (tuple(words(part)) for part in text.split("…"))))
+        self.vocabulary.update(word.folded for part in parts for word in part)
+        if not parts:
+            return
+        phrase = _Phrase(number, text, parts, sum(map(len, parts)))
+        first = parts[0]
+        if len(first) == 1:
+            self._by_word.setdefault(first[0].folded, []).append(phrase)
+        else:
+            self._by_pair.setdefault((first[0].folded, first[1].folded), []).append(phrase)
 
     def find(self, sentence: Sequence[Word]) -> list[Said]:
         """Every phrase in the sentence; a phrase inside a longer one of another group counts less."""
@@ -64,7 +73,8 @@ class Thesaurus:
         return list(best.values())
 
     def _at(self, sentence: Sequence[Word], place: int, word: Word) -> Iterable[Said]:
-        for phrase in self._by_start.get(word.folded, ()):
+        after = sentence[place + 1].folded if place + 1 < len(sentence) else ""
+        for phrase in (*self._by_word.get(word.folded, ()), *self._by_pair.get((word.folded, after), ())):
             found = _match(sentence, place, phrase.parts)
             if found is not None:
                 yield Said(phrase.group, phrase.text, place, found[0], found[1] * _certainty(phrase))
@@ -109,18 +119,21 @@ def _outer(found: list[Said]) -> Iterable[Said]:
     for said in found:
         size = said.end - said.start
         inside = any(
-            other.group != said.group and other.start <= said.start and said.end <= other.end and other.end - other.start > size
+            other.group != said.group
+            and other.start <= said.start
+            and said.end <= other.end
+            and other.end - other.start > size
             for other in found
         )
         yield said._replace(fit=said.fit * 0.45) if inside else said
 
 
-def _texts(value: object) -> tuple[str, ...]:
-    return phrases(value) if isinstance(value, str) else tuple(str(part) for part in value)  # type: ignore[attr-defined]
+def _group(number: int, about: dict[str, str]) -> Group:
+    means = phrases(about["means"])
+    return Group(number, phrases(about["says"]), means, about["example"], tuple(map(folded_words, means)))
 
 
 @cache
 def thesaurus() -> Thesaurus:
     """The thesaurus of lexicon/thesaurus.toml."""
-    groups = load("thesaurus").get("group", [])
-    return Thesaurus([Group(i, _texts(g["says"]), _texts(g["means"]), str(g["example"])) for i, g in enumerate(groups)])
+    return Thesaurus([_group(number, about) for number, about in enumerate(load("thesaurus")["group"])])

@@ -1,4 +1,5 @@
-"""Words of names and messages in the forms that matching compares: folded, with a measure of how well the accents agree."""
+"""Words of names and messages as matching compares them: folded, with a measure of how well accents agree."""
+
 from __future__ import annotations
 
 import re
@@ -29,6 +30,7 @@ def _tone(letter: str) -> str:
 _FOLD = {ord(c): _base(c) for c in _LETTERS}
 _PLAIN = {ord(c): _toneless(c) for c in _LETTERS}
 _TONE_OF = {c: _tone(c) for c in _LETTERS}
+_LONG_BODY = re.compile(r"uy ban |hoi dong nhan|mat tran to|ban quan ly|kho bac nha|kiem toan nha|ubmttq")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 
 
@@ -41,10 +43,10 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """The words of a text, composed and lower-cased; the long names of bodies become one word ("ubnd")."""
-    lower = unicodedata.normalize("NFC", text).lower()
-    found = [Word(w, w if w.isascii() else w.translate(_FOLD)) for w in _WORD.findall(lower)]
-    starts = _bodies()
-    return _shortened(found, starts) if any(word.folded in starts for word in found) else found
+    lower = (text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)).lower()
+    folded = lower.translate(_FOLD)
+    found = list(map(Word, _WORD.findall(lower), _WORD.findall(folded)))
+    return _shortened(found, _bodies()) if _LONG_BODY.search(folded) else found
 
 
 @cache
@@ -80,7 +82,7 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16_384)
 def accent_fit(typed: str, meant: str) -> float:
-    """How well two spellings of the same folded syllable agree: 1 the same, 0.9 typed without accents, 0.7 in part, 0 against."""
+    """How well two spellings of a folded syllable agree: 1 the same, 0.9 typed without accents, 0.7 in part, 0 against."""
     if typed == meant:
         return 1.0
     if typed.isascii() or meant.isascii():
@@ -88,7 +90,13 @@ def accent_fit(typed: str, meant: str) -> float:
     plain_typed, plain_meant = typed.translate(_PLAIN), meant.translate(_PLAIN)
     tone_typed, tone_meant = _tone_in(typed), _tone_in(meant)
     if plain_typed == plain_meant:
-        return 1.0 if tone_typed == tone_meant else 0.7 if not tone_typed or {tone_typed, tone_meant} == {"\u0309", "\u0303"} else 0.1
+        return (
+            1.0
+            if tone_typed == tone_meant
+            else 0.7
+            if not tone_typed or {tone_typed, tone_meant} == {"\u0309", "\u0303"}
+            else 0.1
+        )
     if plain_typed.isascii() and tone_typed == tone_meant:
         return 0.7
     return 0.0

@@ -1,4 +1,5 @@
 """Word lists as data: what a layman can read, check and extend."""
+
 from __future__ import annotations
 
 import tomllib
