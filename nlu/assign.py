@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from nlu.clock import Clock, Range, hhmm
 from nlu.days import Day
 from nlu.normalise import Text, fold
-from nlu.openers import VERBS, opens
+from nlu.openers import FILLERS, OPENERS, VERBS, opens
 from nlu.patterns import Hit, Sheet, rx
 
 _TITLE = r"(?:anh|chị|em|cô|chú|bác|ông|bà|đ/c|đc|đồng chí|bạn|a\.?|c\.?|e|thầy|cháu|mr|ms)"
@@ -22,6 +22,7 @@ _NAME = rf"(?:{_TITLE}\s)?(?:[^\W\d_]+)"
 _DEADLINE = rx(
     r"(?<!\w)(?:hạn|hạn chót|deadline|trước|chậm nhất|xong trước|nộp|cần|trong (?:ngày|hôm nay|sáng|chiều|tuần|tháng)|giúp|hộ|nhé|nha|nghe|nghen|nhe|càng sớm|gấp|khi nào|báo cáo (?:tôi|anh|chị|em|lại)|gửi (?:tôi|anh|chị|em)|trình (?:tôi|anh|chị))(?!\w)"
 )
+_URGENT = rx(r"(?<!\w)(?:hạn|deadline|chậm nhất|trước (?:\d|thứ|ngày|trưa|chiều|tối|khi|cuối)|(?:tôi|anh|chị|em|mai|chiều|sáng|gấp) cần|cần gấp|nhé|giúp (?:anh|chị|tôi|em))(?!\w)")
 _PAST = rx(r"(?<!\w)(?:rồi|đã giao|đã xong|xong rồi)\W*$|(?<!\w)đã (?:giao|nhờ|phân công|chuyển)(?!\w)")
 _UNITS = rx(r"^(?P<unit>(?:phòng|ban|tổ|bộ phận|văn phòng|trung tâm|đội)\s[^\W\d_]+(?:-[^\W\d_]+)?)(?=\s)")
 _DUE_WORDS = rx(r"(?:,|\s-|\.)?\s*(?:hạn chót|hạn|deadline|chậm nhất|xong trước|hoàn thành trước|nộp trước|trình trước|gửi trước|báo cáo (?:tôi|anh|chị|em)? ?trước|trước|trong|nộp|cần|xong)\s*(?:là|vào|lúc|ngày|:)?\s*$")
@@ -62,7 +63,7 @@ def _by_at(text: Text) -> Given | None:
     for other in found[1:]:
         if re.fullmatch(vi_and(), text.clean[run[-1].end() : other.start()]) or text.clean[run[-1].end() : other.start()].isspace():
             run.append(other)
-    names = tuple(text.clean[f.start("name") : f.end("name")].rstrip(".") for f in run)
+    names = tuple(text.cased[f.start("name") : f.end("name")].lower().rstrip(".") for f in run)
     return Given(names, run[-1].end(), len(text.clean))
 
 
@@ -87,7 +88,7 @@ def _by_name(text: Text) -> Given | None:
     if not _DEADLINE.search(text.clean) or not text.clean[:1].isalpha():
         return None
     titled = rx(rf"^{_TITLE}\s").match(text.clean)
-    if not titled and not (text.cased[:1].isupper() or "+" in text.clean[:20]):
+    if not titled and not (text.cased[:1].isupper() or "+" in text.clean[:20] or _URGENT.search(text.clean)):
         return None
     return _names(text, 0, strict=True)
 
@@ -97,13 +98,14 @@ def _names(text: Text, at: int, *, strict: bool) -> Given | None:
     names: list[str] = []
     place = at
     while found := rx(rf"(?P<title>{_TITLE}\s)?(?P<name>[^\W\d_]+)(?!\w)").match(text.clean, place):
-        word, a = found.group("name"), found.start("name")
+        a = found.start("name")
+        word = text.cased[a : found.end("name")].lower()
         if not _is_name(text, word, a, bool(found.group("title")), strict=strict):
             break
         stop = found.end()
         second = re.compile(r"\s([^\W\d_]+)").match(text.clean, stop)
-        if second and text.cased[second.start(1)].isupper() and text.cased[a].isupper() and not text.cased.isupper() and not _verb_at(text.clean[stop:]):
-            word, stop = f"{word} {second.group(1)}", second.end()
+        if second and text.cased[second.start(1)].isupper() and text.cased[a].isupper() and not text.shouting and not _verb_at(text.clean[stop:]):
+            word, stop = text.cased[a : second.end()].lower(), second.end()
         names.append(word)
         place = stop
         joined = rx(_AND).match(text.clean, place)
@@ -116,13 +118,14 @@ def _names(text: Text, at: int, *, strict: bool) -> Given | None:
 
 
 def _is_name(text: Text, word: str, at: int, titled: bool, *, strict: bool) -> bool:
-    capital = text.cased[at].isupper() and not text.cased.isupper()
+    capital = text.cased[at].isupper() and not text.shouting
     known = word in _GIVEN or (word == fold(word) and word in _FOLDED_GIVEN)
     if fold(word) in VERBS and not titled:
         return capital and known and at > 0
     if titled:
         return known or capital
-    return known and (capital or not strict or at > 0) if strict else known or capital
+    lower = at == 0 and fold(word) not in OPENERS and fold(word) not in FILLERS and bool(_URGENT.search(text.clean))
+    return known and (capital or at > 0 or lower) if strict else known or capital
 
 
 def _verb_at(rest: str) -> bool:

@@ -114,7 +114,7 @@ def _span(start: int, end: int, p1: str | None, p2: str | None) -> Range:
         last = resolve(end, p2)
         if p2 == "sang" and last >= 720:
             last = end
-    elif end <= 720 and end <= first and first < end + 720 and first < 1080:
+    elif end <= 720 and end <= first and first < end + 720 <= first + 600 and first < 1080:
         last = end + 720
     elif end < 360 and first >= 720 and end + 720 > first and first < 1080:
         last = end + 720
@@ -215,6 +215,8 @@ def _decide(found: re.Match[str], sheet: Sheet, minute: int) -> tuple[str, str, 
     after, ahead = part_of(found.group("p1")), _part_before(sheet, found.start())
     if found.group("u1").strip() == ":" or found.group("less1"):
         return "clock", "written clock", Clock(resolve(minute, after or ahead) if after or ahead else minute)
+    if hour == 24:
+        return "duration", "a day and a night", length
     if _BEFORE_CLOCK.search(before):
         return "clock", "at", Clock(_office(minute, after or ahead))
     if after:

@@ -211,6 +211,7 @@ _MAI = rf"(?:ngày|sáng|trưa|chiều|tối|bữa|hôm)\smai|{_NAME}mai"
 
 _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("until now", rf"(?<!\w)(?:từ\s)?(?:{_WD}|hôm qua|hôm kia|đầu tuần|tuần trước)\s(?:đến|tới)\s(?:bây giờ|nay|giờ|hôm nay)(?!\w)", _offset(0)),
+    ("weekdays in a row", r"(?<!\w)(?:thứ|t)\s?(?P<w1>[2-7])(?:\s?(?:,|và|-|&)?\s?(?:thứ\s|t)?[2-7]){0,4}\s?(?:,|và|&)?\s?(?:thứ\s|t)?(?P<w>[2-7])(?!\w|\s?(?:[/.h]|\d|tiếng|giờ|buổi|người|cái|hồ sơ|lượt))", lambda f, t: _row(f, t)),
     ("weekday to weekday", rf"(?<!\w)(?:từ\s)?(?P<w>{_WD})\s?(?:đến|tới|-)\s?(?P<w2>{_WD})(?!\w)", _weekday_range),
     ("date to date", r"(?<![\w/.,])(?:từ\s)?(?:ngày\s)?(?P<d1>\d{1,2})[/.-](?P<m1>\d{1,2})\s?(?:đến|tới|-|->|~)\s?(?:hết\s)?(?:ngày\s)?(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})(?![\w/])", _two_days),
     ("days of a month", r"(?<![\w/.,])(?:từ\s)?(?:ngày\s)?(?P<d1>\d{1,2})\s?(?:đến|tới|và|với|,|-|&)\s?(?:hết\s)?(?:ngày\s)?(?P<d>\d{1,2})[/](?P<m>\d{1,2})(?![\w/])", _two_days),
@@ -252,6 +253,13 @@ _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("next month", r"(?<!\w)(?:đầu\s|giữa\s)?(?:tháng|quý|năm)\s(?:sau|tới)(?!\w)", lambda f, t: Day(None, t + timedelta(30), grain="month")),
     ("last month", r"(?<!\w)(?:tháng|quý|năm)\s(?:trước|rồi|ngoái)(?!\w)", lambda f, t: Day(t, t, grain="month")),
 )  # fmt: skip
+
+
+def _row(found: re.Match[str], today: date) -> Day | None:
+    """"thứ 2, 3, 4": the last of them that is not in the future."""
+    wanted = [int(d) - 2 for d in re.findall(r"[2-7]", found.group())]
+    days = sorted(today - timedelta((today.weekday() - day) % 7) for day in wanted)
+    return Day(days[-1], today + timedelta((wanted[0] - today.weekday()) % 7), bare=True)
 
 
 def _three_ago(found: re.Match[str], today: date) -> Day | None:
@@ -297,7 +305,7 @@ def _is_name(found: re.Match[str], sheet: Sheet, rule: str) -> bool:
     if rule != "tomorrow" or not found.group().startswith("mai"):
         return False
     cased = sheet.text.cased
-    return cased[found.start()] == "M" and found.start() > 0 and not cased.isupper() and cased[: found.start()].rstrip()[-1:] not in (".", "\n", "-", "!", "")
+    return cased[found.start()] == "M" and found.start() > 0 and not sheet.text.shouting and cased[: found.start()].rstrip()[-1:] not in (".", "\n", "-", "!", "")
 
 
 PART = Rule(
@@ -313,6 +321,10 @@ def _part(found: re.Match[str], sheet: Sheet) -> str | None:
     word, after = found.group("part"), sheet.open[found.end() : found.end() + 9]
     before = sheet.open[max(0, found.start() - 8) : found.start()]
     if rx(r"\s?(?:tạo|kiến|suốt|chế|cao|rộng|thế|mật|đa|thiểu)(?!\w)").match(after) or rx(r"(?:chiếu|đèn|thắp|theo|ánh|điện|thắp)\s$").search(before):
+        return None
+    if word in ("chieu", "sang") and re.search(r"(?:doi|trinh|tham|dan|phan|anh|chieu|xuong|di|len|chuyen|buoc) $", before) and not found.group()[0:2] == "bu":
+        return None
+    if word == "dem" and not re.match(r"\s?(?:\ue000|\d|truc|tuan|cu|,|$)", after) and not re.search(r"(?:ban|ca|suot|trong|truc|buoi) $", before):
         return None
     if word == "toi" and not found.group().startswith(("buoi", "hoi", "luc", "cuoi", "dau")) and not re.match(r"\s?(?:\ue000|thu|t\d|cn|\d)", after):
         return None

@@ -40,8 +40,8 @@ class Draft:
 
     def is_work(self, known: Clues) -> bool:
         """Whether there is any sign of work: an opening word, or a candidate that the words bear out."""
-        if not self.words and not self.entry.quantity_told:
-            return False
+        if not self.words:
+            return self.entry.quantity_told or self.entry.minutes is not None or self.entry.start is not None or self.here.own
         if self.opened or known.knows(" ".join(self.words)):
             return True
         best = self.entry.candidates[0].probability if self.entry.candidates else 0.0
@@ -67,6 +67,8 @@ class Maker:
         text = _words_to_match(piece, self.sheet)
         told = span.minutes if span and span.minutes is not None else length.minutes if length else None
         candidates = self._candidates(piece, text, hits, counted, told)
+        words = tuple(w for w in re.findall(r"[^\W\d_]+", fold(text)) if w not in FILLERS)
+        candidates = candidates if words or not hits else ()
         item = self.index.items.get(candidates[0].code) if candidates else None
         quantity, counted_told, doubt = _quantity(counted, item, piece, self.sheet, length, hits)
         entry = self._entry(piece, here, candidates, [d for d in (doubt, _time_doubt(hits, span), _day_doubt(here, self.now)) if d])
@@ -75,7 +77,7 @@ class Maker:
             start=hhmm(span.start) if span else hhmm(clock.minute) if clock else None,
             end=hhmm(span.end) if span and span.end is not None else None, trace=_trace(counted),
         )  # fmt: skip
-        words = tuple(w for w in re.findall(r"[^\W\d_]+", fold(text)) if w not in FILLERS)
+        entry = _unlikely(entry, hits, " ".join(self.sheet.open[a:b] for a, b in piece.parts))
         parts = tuple(hit.value for hit in hits if hit.kind == "part_of_day")
         return Draft(entry, piece, here, words, parts, starts_work(re.findall(r"[^\W\d_]+", text), accented=self.sheet.text.accented))
 
@@ -206,6 +208,24 @@ def _time_doubt(hits: list[Hit], span: Range | None) -> Doubt | None:
             at = hhmm(hit.value.minutes + (720 if hit.value.minutes < 420 else 0))
             return Doubt("clock_or_duration", ((str(hit.value.minutes), f"làm trong {hit.value.minutes} phút"), (at, f"lúc {at}")))
     return None
+
+
+_LEFT_OVER = re.compile(r"(?<![\w/.,-])\d{1,2}(?:/\d{1,2}|\s?(?:h|g|giờ|gio)(?:\d\d)?)(?![\w/])|(?<!\w)-\s?\ue000")
+
+
+def _unlikely(entry: EntryReading, hits: list[Hit], left: str) -> EntryReading:
+    """Doubts about what cannot be so: no such day or hour, two lengths that differ, a pace that nobody keeps."""
+    doubts = list(entry.doubts)
+    if _LEFT_OVER.search(left):
+        doubts.append(Doubt("date" if "/" in left else "clock_or_duration"))
+    lengths = {h.value.minutes for h in hits if isinstance(h.value, Length) and h.value.minutes and h.value.sessions is None}
+    spans = {h.value.minutes for h in hits if isinstance(h.value, Range) and h.value.minutes}
+    told = lengths | spans
+    if len(told) > 1 and not (spans and lengths <= {240, 480}):
+        doubts.append(Doubt("minutes", tuple((str(m), f"{m} phút") for m in sorted(told)[:4])))
+    if entry.minutes and (entry.minutes > 960 and not spans and entry.minutes % 480 or entry.quantity > entry.minutes * 4):
+        doubts.append(Doubt("minutes", ((str(entry.minutes), f"{entry.minutes} phút"),)))
+    return replace(entry, doubts=tuple(doubts), sure=entry.sure and not doubts)
 
 
 def _day_doubt(here: When, now: datetime) -> Doubt | None:

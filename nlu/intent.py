@@ -1,6 +1,8 @@
 """What kind of message it is, decided before any matching: question, chit-chat, absence – or work."""
 from __future__ import annotations
 
+import re
+
 from nlu.patterns import Sheet, rx
 
 _QUESTION_WORDS = rx(
@@ -19,9 +21,10 @@ _TAIL_QUESTION = rx(r"(?<!\w)(?:chưa|không|ko|hả|nhỉ|sao|gì|à|hở|hông
 _ASKED_DONE = rx(r"(?<!\w)(?:xong|nộp|duyệt|khai|ghi|làm|trả|gửi|đủ|họp|có|được)\b[^?]{0,40}(?<!\w)chưa\s*\??\s*$")
 _WORK_ASKED = rx(r"(?<!\w)(?:dân|bà con|công dân|người dân|họ|khách|cử tri|chị em|doanh nghiệp|phụ huynh|đoàn)\s+(?:\w+\s){0,2}(?:hỏi|thắc mắc|phản ánh)(?!\w)")
 _RHETORIC = rx(
-    r"(?<!\w)(?:hoài|hoài vậy|ngán|chán|bực|oải|nản|bạc (?:hết )?đầu|khổ quá|đau đầu|nghe nói|nghe đồn|nghe bảo|ghê thiệt|ghê thật|ghê quá|sợ thật|trời ơi|hết hồn|kẹt xe|mưa to|tắc đường|lương (?:tháng|về|chưa)|"
-    r"liên hoan|ăn gì|ăn trưa|đi nhậu|nhậu|cà phê|cafe|cf|bóng đá|xổ số|hóng|buồn ngủ|đói quá|nóng quá|lạnh quá|thời tiết|ngủ ngon|chúc ngủ|chào buổi)(?!\w)"
+    r"(?<!\w)(?:hoài vậy|hoài luôn|bạc (?:hết )?đầu|khổ quá|chán quá|chán ghê|ngán quá|nản quá|oải quá|bực quá|bực ghê|đau đầu|nghe nói|nghe đồn|nghe bảo|ghê thiệt|ghê thật|ghê quá|sợ thật|trời ơi|hết hồn|kẹt xe|mưa to|tắc đường|lương (?:tháng|về|chưa)|"
+    r"liên hoan|ăn gì|ăn trưa|đi nhậu|cà phê|cafe|bóng đá|xổ số|buồn ngủ|đói quá|nóng quá|lạnh quá|thời tiết|ngủ ngon|chúc ngủ|chào buổi)(?!\w)"
 )
+_RHETORIC_TYPED = re.compile(r"(?<!\w)(?:hoài|ngán|chán|bực|oải|nản|nhậu|hóng|mệt mỏi)(?!\w)")  # their plain forms are other words
 _GREETING = rx(
     r"^\W*(?:ok|oke|okie|okê|okay|vâng|dạ|ừ|uh|đã nhận|đã rõ|đã biết|nhận rồi|rõ|hi|hello|helo|alo|alô|chào|xin chào|chúc|cảm ơn|cám ơn|thanks|thank|tks|tk|thank you|bye|tạm biệt|hihi|haha|hehe|kkk+|hay quá|"
     r"tuyệt|tốt quá|giỏi quá|happy|merry|noel|good|test|ping|bot ơi|bot)(?!\w)"
@@ -58,7 +61,7 @@ def is_chat(sheet: Sheet) -> bool:
     """Greetings, thanks, wishes, complaints: nothing to log."""
     text = sheet.text.clean.strip()
     told = any(hit.kind in ("duration", "range") for hit in sheet.hits)
-    if _RHETORIC.search(text) and not told:
+    if (_RHETORIC.search(text) or _RHETORIC_TYPED.search(text)) and not told:
         return True
     if _GREETING.match(text) and len(text) < 60 and not told and not any(hit.kind == "quantity" for hit in sheet.hits):
         return len(text.split()) <= 9 or bool(_WISH.search(text))

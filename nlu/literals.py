@@ -14,8 +14,8 @@ _PLACES = (
     "lô|thửa số|tờ bản đồ số|tờ bản đồ|tờ số|quận|lớp|khối|km|quốc lộ|ql|tỉnh lộ|chốt|cụm|dãy|căn hộ"
 )
 _ORDINALS = (
-    "lần|kỳ|kì|đợt|khóa|khoá|mức|mức độ|nhóm|loại|hạng|cấp|bước|phần|mục|điều|khoản|giai đoạn|vòng|phiên|nhiệm kỳ|tập|chương|phụ lục|mẫu|"
-    "mẫu số|biểu|biểu số|bậc|số|tuần|tuần thứ|bão số|cơn bão số"
+    "lần|(?<!chu )(?<!chữ )kỳ|kì|đợt|khóa|khoá|mức|mức độ|nhóm|loại|hạng|cấp|bước|phần|mục|điều|khoản|giai đoạn|vòng|phiên|nhiệm kỳ|tập|chương|phụ lục|mẫu|"
+    "mẫu số|biểu|biểu số|bậc|(?<!ho )số|tuần|tuần thứ|bão số|cơn bão số"
 )
 _UNIT_AFTER = (
     r"(?!\s?(?:cái|bộ|hồ sơ|hs|văn bản|vb|bản|lượt|đơn|người|dự thảo|tờ trình|báo cáo|quyết định|công văn|kế hoạch|giấy|nội dung|"
@@ -57,7 +57,7 @@ def _address(found: re.Match[str], sheet: Sheet) -> str | None:
     a, b = found.span("name")
     name = sheet.text.cased[a:b]
     told = found.group("at") is not None or ("/" in found.group("n") and not _DATE_LIKE.fullmatch(found.group("n")))
-    capitals = name[:1].isupper() and not sheet.text.cased.isupper()
+    capitals = name[:1].isupper() and not sheet.text.shouting
     return found.group("core") if told or (capitals and name.split()[-1][:1].isupper()) else None
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nlu.syllables import is_syllable, unjoin, untelex
+from nlu.typos import corrected
 
 _GONE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f\u061c\u180e")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | dict.fromkeys(map(ord, "’‘ʼ`´′"), "'") | {ord("…"): "."}
@@ -60,11 +61,12 @@ class Text:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     tokens: tuple[Token, ...]
+    accented: bool = False  # whether the writer types accents at all
 
     @property
-    def accented(self) -> bool:
-        """Whether the writer types accents at all."""
-        return self.clean != self.folded
+    def shouting(self) -> bool:
+        """Whether everything is typed in capitals, so that capitals say nothing."""
+        return self.original.isupper()
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the original text behind clean[start:end]."""
@@ -92,11 +94,12 @@ def fold(text: str) -> str:
 def normalise(text: str) -> Text:
     """The clean forms and tokens of a message (any string; the longest that a chat sends is 4,096 characters)."""
     letters, starts, ends = _compose(text)
+    accented = any(fold_char(letter) != letter.lower() for letter in letters)
     cased, starts, ends = _rewrite("".join(letters), starts, ends)
     clean = _new_tones("".join(c.lower()[:1] or c for c in cased))
     folded = "".join(map(fold_char, clean))
     shape = Text(text, clean, folded, cased, tuple(starts), tuple(ends), ())
-    return Text(text, clean, folded, cased, shape.starts, shape.ends, _tokens(shape))
+    return Text(text, clean, folded, cased, shape.starts, shape.ends, _tokens(shape), accented)
 
 
 def _compose(text: str) -> tuple[list[str], list[int], list[int]]:
@@ -155,12 +158,10 @@ def _meant(word: str, text: str, start: int, end: int) -> str | None:
         return None
     if lower in _TEEN:
         return _teen(lower, text, start, end)
-    if not lower.isascii() and len(lower) < 6:
-        return None
     folded = "".join(map(fold_char, lower))
     if is_syllable(folded):
         return None
-    return (untelex(lower) if lower.isascii() else None) or _parted(lower, folded)
+    return (untelex(lower) if lower.isascii() else None) or corrected(lower) or _parted(lower, folded)
 
 
 def _teen(lower: str, text: str, start: int, end: int) -> str | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from nlu.openers import FILLERS, OPENERS, VERBS, opens, really, starts_work
+from nlu.openers import ALONE, FILLERS, OPENERS, VERBS, opens, really, starts_work
 from nlu.normalise import fold
 from nlu.patterns import TAKEN, Hit, Sheet, rx
 from nlu.status import not_done, unfinished, without_status
@@ -31,7 +31,7 @@ _REMARK = rx(
     r"nội dung|nhiều|việc ngoài|có quy định|mấy phương án|ok|thế thôi|vậy thôi|chỉ vậy|hôm nay chỉ|xin hết|hết rồi|hết|cảm ơn|nha|nhé|xong nhiệm vụ|kết quả tốt|an toàn|ổn|suôn sẻ|không có gì|ko có gì|ngoài dự kiến)(?!\w)"
 )
 _HEADER = rx(
-    r"^\W*(?:tổng kết|tổng hợp|kết quả|việc|công việc|các việc|nhật ký|báo cáo công việc|báo cáo ngày|bc ngày|hết tháng|hết tuần|cuối ngày|hôm nay|khai|log|ghi|note|kqua|em báo cáo|em bc|e bc|bc|update)?"
+    r"^\W*(?:lịch|tổng kết|tổng hợp|kết quả|việc|công việc|các việc|nhật ký|báo cáo công việc|báo cáo ngày|bc ngày|hết tháng|hết tuần|cuối ngày|hôm nay|khai|log|ghi|note|kqua|em báo cáo|em bc|e bc|bc|update)?"
     r"(?:\s(?:công việc|việc|làm|đã làm|trong|của|em|tôi|bữa|hôm|ngày|tuần|tháng|nay|các|gồm|có))*[\W\ue000]*$"
 )
 
@@ -85,7 +85,7 @@ def _atoms(sheet: Sheet) -> list[Atom]:
             strength = STRONG if found.lastgroup in ("line", "semi", "stop") else WEAK
             bounds.append((found.start(), found.end(), strength, found.lastgroup or ""))
     for found in _JOINTS.finditer(sheet.open):
-        if not _inside(found.start(), closed):
+        if not _inside(found.start(), closed) and found.group("w") not in ("kiem", "cong", "kem"):
             bounds.append((found.start(), found.start() + 1, WEAK, "joint:" + fold(found.group("w"))))
     bounds += _switches(sheet) + _number_lists(sheet)
     return _between(sorted(bounds), len(sheet.open))
@@ -168,6 +168,8 @@ def _opening(sheet: Sheet, counted: list[Hit]) -> list[tuple[int, int, str, str]
         for found in re.finditer(r" (?=([^\W\d_]+)( [^\W\d_]+)?)", sheet.open[left.end : right.start]):
             words = [found.group(1), *(found.group(2) or "").split()]
             folded, place = [fold(w) for w in words], left.end + found.start()
+            if left.value.kind == "person" and not re.search(r"[^\W\d_]", re.split(r"[\n;,.:]", sheet.open[: left.start])[-1]):
+                break
             known = " ".join(folded) in VERBS or (folded[0] in _OPEN_ALONE and " ".join(folded) not in _NO_VERB)
             if known and place >= left.value.end and really(folded[0], words[0], accented=sheet.text.accented):
                 out.append((place, place + 1, WEAK, "verb"))
@@ -285,7 +287,8 @@ class _Joiner:
         if joint in ("voi", "kem", "cong", "cung voi", "ve"):
             return bool(counted and self._last_counted() and self._works(rest, first)) or (joint == "ve" and opens(first) > 0 and first[0] in _OPEN_ALONE)
         if joint == "va":
-            return self._works(rest, first) and (opens(first) > 0 and (" ".join(first[:2]) in VERBS or first[0] in _OPEN_ALONE or counted))
+            alone = " ".join(_content(self._last_text())) in ALONE
+            return self._works(rest, first) and (alone or opens(first) > 0 and (" ".join(first[:2]) in VERBS or first[0] in _OPEN_ALONE or counted))
         return self._works(rest, first)
 
     def _works(self, text: str, words: list[str]) -> bool:

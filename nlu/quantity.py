@@ -11,7 +11,7 @@ from nlu.patterns import Sheet, rx
 
 # What is counted, in classes: documents, sessions (things that happen), people, places (units, households, objects of work), things.
 _NOUNS = {
-    "document": "văn bản,vb,công văn,cv,tờ trình,ttr,báo cáo,bc,kế hoạch,kh,dự thảo,quyết định,qđ,giấy mời,gm,thông báo,tb,tbkl,biên bản,bb,"
+    "document": "văn bản,vb,tt,công văn,cv,tờ trình,ttr,báo cáo,bc,kế hoạch,kh,dự thảo,quyết định,qđ,giấy mời,gm,thông báo,tb,tbkl,biên bản,bb,"
     "hồ sơ,hs,giấy,giấy giới thiệu,giấy xác nhận,đơn,đơn thư,phiếu,chứng từ,lệnh chi tiền,lệnh chi,lct,lệnh,tin bài,tin,bài,bài viết,bản,bản sao,"
     "bản ghi,trích lục,hợp đồng,chữ ký,cái,bộ,tập,danh sách,ds,dữ liệu,thư mời,phong bì,tài liệu,bảng,biểu,sổ,nghị quyết,nq,thẻ,phương án,"
     "đề án,ý kiến,tờ,b,chỉ thị,hướng dẫn,quy chế,hóa đơn,hợp đồng,mẫu,mẫu biểu,chuyên đề,tác phẩm,video,clip,infographic,ảnh,poster,thửa,"
@@ -31,11 +31,12 @@ _NOUNS = {
 _CLASS = {fold(noun): kind for kind, nouns in _NOUNS.items() for noun in nouns.replace("\n", ",").split(",")}
 _LISTED = "|".join(sorted({n.strip() for nouns in _NOUNS.values() for n in nouns.split(",")}, key=len, reverse=True))
 _ABOUT = r"(?:khoảng|tầm|cỡ|chừng|độ|gần|hơn|được|đc|dc|x|thêm|tổng|tổng cộng|cả thảy)\s?"
-_COUNT = rx(rf"(?<![\w.,/%])(?:{_ABOUT})?(?P<n>{DIGITS}|{WORDS}|vài|dăm|mấy|nửa chục|chục|một chục)\s?(?P<u>{_LISTED})(?!\w)")
-_ANY = rx(rf"(?<![\w.,/%])(?P<n>{DIGITS})\s(?P<u>[^\W\d_]+)(?!\w)")
+_COUNT = rx(rf"(?<![\w.,/%])(?:{_ABOUT})?(?:(?P<n>{DIGITS})\s?|(?P<w>{WORDS}|vài|dăm|mấy|nửa chục)\s)(?P<u>{_LISTED})(?!\w)")
+_ANY = rx(rf"(?<![\w.,/%])(?P<n>{DIGITS})(?P<w>)\s(?P<u>[^\W\d_]+)(?!\w)")
 _GLUED = rx(rf"(?<![\w.,/%])x\s?(?P<n>{DIGITS})(?!\w)|\(\s?(?P<n2>{DIGITS})\s?\)")
 _TAIL = rx(rf"(?:^|(?<=[\s:=(\ue000]))(?P<n>{DIGITS})(?=\s*(?:[).,;:\n\ue000]|$|\s(?:nha|nhé|nghe|ạ|rồi|luôn|xong|thôi|nữa|hết|ok|nhe|ah|ha|a|nè|đó)(?!\w)))")
 _EACH = rx(r"(?<!\w)mỗi\s(?:người|cái|lượt|hồ sơ|hs|việc|nhiệm vụ|đơn vị|hộ|vụ|bộ|ca|buổi|cuộc|văn bản|đơn|nhà|cơ sở|xã|trường|bài|tin)(?!\w)")
+_MACHINE = rx(r"(?<!\w)(?:đánh|mua|sửa|xe|thang|nhà|chạy|gõ|vi tính|bảo trì|cài|tắt)\s$")
 _VAGUE = {"vai", "dam", "may"}
 
 
@@ -70,25 +71,32 @@ def counts(sheet: Sheet) -> None:
 
 
 def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
-    word, unit = fold(found.group("n")), fold(found.group("u"))
+    name = "n" if found.group("n") else "w"
+    word, unit = fold(found.group(name)), fold(found.group("u"))
     kind = _CLASS.get(unit, "any")
     if word in _VAGUE:
+        if _MACHINE.search(sheet.open[max(0, found.start() - 12) : found.start()]):
+            return
         value, vague = Decimal(1), True
     else:
         told = number(word)
-        if told is None or (not word[0].isdigit() and not _number_word(found, kind)):
+        if told is None or (not word[0].isdigit() and not _number_word(found, kind, sheet)):
             return
         value, vague = told, False
-    start, end = found.span("n")
+    start, end = found.span(name)
     _note(sheet, start, end, Count(value, unit, kind, start, found.end("u"), vague), rule)
 
 
-def _number_word(found: re.Match[str], kind: str) -> bool:
+def _number_word(found: re.Match[str], kind: str, sheet: Sheet) -> bool:
     """A number word needs a listed noun; unaccented "ba", "nam", "sau", "bay" need one that is not a person ("ba Lan" is "bà Lan")."""
-    word = found.group("n")
-    if kind == "any":
+    word = found.group("w")
+    if kind == "any" or (word in ("tram", "ta", "chuc", "nghin", "ngan") and kind in ("other", "person", "place")):
         return False
-    return not (word in ("ba", "nam", "sau", "bay", "chin", "tu") and kind == "person" and fold(found.group("u")) not in ("nguoi", "luot", "dan", "cong dan"))
+    return not (word in ("ba", "nam", "sau", "bay", "chin", "tu") and _capital(found, sheet)) and not (word in ("ba", "nam", "sau", "bay", "chin", "tu") and kind == "person" and fold(found.group("u")) not in ("nguoi", "luot", "dan", "cong dan"))
+
+
+def _capital(found: re.Match[str], sheet: Sheet) -> bool:
+    return sheet.text.cased[found.start("u")].isupper() and not sheet.text.shouting
 
 
 def _note(sheet: Sheet, start: int, end: int, value: Count, rule: str) -> None:

@@ -66,6 +66,8 @@ def _work(text: str, sheet: Sheet, now: datetime, index: Index, post: str | None
         drafts.append(None if before.ahead or off else maker.draft(piece, before))
     plans = drafts.count(None) - undone
     drafts = [d for d in settle(drafts, maker, known) if d and d.is_work(known)]
+    if len(drafts) > 1:
+        drafts = [d for d in drafts if d and d.words] or drafts[:1]
     entries = merge([d for d in drafts if d], shared, sheet)
     return Reading(text, _intent(entries, plans, undone), entries, spans=spans(sheet))
 

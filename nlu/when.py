@@ -69,7 +69,8 @@ def _told(hit: Hit, hits: list[Hit], piece: Piece, sheet: Sheet, now: datetime, 
     ahead = chosen > today or _said_ahead(text) or (chosen == today and _later_today(piece, sheet, now, text, chosen))
     if before and before.ahead and day.bare and leading and not _PAST.search(text):
         ahead = True
-    return When(chosen, ahead, True, leading, day.guess)
+    far = day.past is not None and day.future is not None and (today - day.past).days > 150 and (day.future - today).days < 90
+    return When(chosen, ahead, True, leading, day.guess or (far and chosen == day.past))
 
 
 def _said_ahead(text: str) -> bool:
@@ -77,6 +78,8 @@ def _said_ahead(text: str) -> bool:
     if not found:
         return False
     word = fold(found.group())
+    if found.group() == "sap" and not rx(r"\s(?:họp|đi|làm|trình|tổ chức|tới|xuống|nộp|gửi|ra|lên|dự|ký|xong|hoàn)(?!\w)").match(text[found.end() :]):
+        return False
     if word in _WEAK_FUTURE:
         return word == "dinh" and rx(r"^\W*(?:\w+\s)?định\s(?:chiều|sáng|tối|mai|đi|làm|xuống|họp)").match(text) is not None
     return not (rx(r"(?<!\w)(?:xong|rồi)(?!\w)(?!\smới)").search(text) and word in ("du kien", "sap")) and not _object_future(text, found.start())
@@ -94,7 +97,7 @@ def _later_today(piece: Piece, sheet: Sheet, now: datetime, text: str, day: date
     minute = now.hour * 60 + now.minute
     today = any(piece.holds(hit) and hit.value.past == day for hit in sheet.of("date"))
     for hit in sheet.of("clock", "range"):
-        if piece.holds(hit) and (today or _leading(hit, piece, sheet)):
+        if piece.holds(hit) and today:
             start = hit.value.minute if isinstance(hit.value, Clock) else hit.value.start
             over_night = isinstance(hit.value, Range) and hit.value.end is not None and hit.value.end <= start
             return bool(start > minute and not over_night)
