@@ -65,3 +65,12 @@ def drafts(desk: Desk) -> Reply:
     if question is None:
         return Reply.of(texts.NO_DRAFTS)
     return Reply((receipts.compose(desk, [], (), (), (), question),))
+
+
+def skip(desk: Desk) -> Reply:
+    """«Bỏ qua»: the question rests; drafts stay."""
+    turn = desk.turn
+    left = service.skip(desk.uow, desk.who, turn.channel, turn.chat_id, turn.sent_at)
+    if left is None:
+        return Reply.of(texts.NOTHING_TO_SKIP)
+    return Reply.of(texts.SKIPPED.format(drafts=texts.SKIPPED_DRAFTS if left else ""))

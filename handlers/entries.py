@@ -98,10 +98,11 @@ def _repeated(desk: Desk, source: date, lines: Sequence[EntryView], total: DayVi
 
 def one_tap(desk: Desk, args: Sequence[str]) -> Reply:
     """A tapped frequent item "f:<code>": one unit, today."""
-    line = repair.one_tap(desk.uow, desk.office, desk.who, _tap_said(desk), ":".join(args))
-    rows, words = receipts.repair_buttons(desk, [line])
-    blocks = [receipts.stored_block(desk, [line]), receipts.day_total(desk, line.work_date)]
-    return Reply((receipts.compose(desk, blocks, rows, words, [line], None),))
+    line, question = repair.one_tap(desk.uow, desk.office, desk.who, _tap_said(desk), ":".join(args))
+    stored = [] if question else [line]
+    rows, words = receipts.repair_buttons(desk, stored)
+    blocks = [receipts.stored_block(desk, stored), receipts.day_total(desk, line.work_date)]
+    return Reply((receipts.compose(desk, blocks, rows, words, [line], question),))
 
 
 def _tap_said(desk: Desk) -> service.Said:

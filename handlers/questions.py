@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from markupsafe import Markup
 
 from handlers.desk import action
-from handlers.render import join, render_day, render_minutes, shorten
+from handlers.render import join, render_day, render_minutes, render_number, shorten
 from handlers.texts import common
 from handlers.texts import entries as texts
 from handlers.turn import Choice
@@ -31,10 +32,21 @@ def labels(part: Part) -> list[tuple[str, str]]:
         case "date":
             return [(value, texts.DROP_NOT_DONE if value == service.DROP else label or _day_label(value, part))
                     for value, label in part.choices]  # fmt: skip
+        case "time":
+            return [(value, _time_label(value)) for value, _ in part.choices]
+        case "quantity":
+            return [(value, render_number(Decimal(value))) for value, _ in part.choices]
         case "item":
             return [*part.choices, (service.OTHER, common.OTHER_ITEM)]
         case _:
             return list(part.choices)
+
+
+def _time_label(value: str) -> str:
+    kind, _, rest = value.partition(":")
+    if kind == "minutes":
+        return texts.TIME_DURATION.format(time=render_minutes(int(rest)))
+    return texts.TIME_CLOCK.format(clock=rest.replace("-", "–")) if kind == "clock" else texts.TIME_NONE
 
 
 def _day_label(value: str, part: Part) -> str:

@@ -63,6 +63,8 @@ PHRASES: dict[str, Handler] = {
     "nhu hqua": entries.repeat_day,
     "lap lai": entries.repeat_last,
     "nhap": answers.drafts,
+    "bo qua": answers.skip,
+    "de sau": answers.skip,
     "hom nay": day.today,
     "tuan nay": day.week,
     "huy nghi": lambda desk: leave.cancel(desk),

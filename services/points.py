@@ -45,7 +45,15 @@ def _item_point(reading: nlu.EntryReading) -> Point | None:
 
 
 def _time_point(reading: nlu.EntryReading) -> Point | None:
-    return _from_doubt(reading, "time", ("clock_or_duration", "time", "minutes", "clock"))
+    point = _from_doubt(reading, "time", ("clock_or_duration", "time", "minutes", "clock"))
+    return Point("time", tuple((_time_value(value), "") for value, _ in point.choices)) if point else None
+
+
+def _time_value(value: str) -> str:
+    """«90» → "minutes:90", "15:00" → "clock:15:00", "" → "none"."""
+    if not value:
+        return "none"
+    return f"minutes:{value}" if value.isdigit() else f"clock:{value}"
 
 
 def _quantity_point(reading: nlu.EntryReading) -> Point | None:

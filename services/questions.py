@@ -193,6 +193,8 @@ def _apply(
 def _time_fields(entry: Entry, value: str) -> dict[str, Any]:
     """«minutes:180» · "clock:15:00" · "clock:08:00-10:30" → fields."""
     kind, _, rest = value.partition(":")
+    if kind == "none":
+        return {"minutes": None, "start": None, "end": None}
     if kind == "minutes":
         return {"minutes": int(rest), "start": None, "end": None}
     start, _, end = rest.partition("-")
@@ -303,3 +305,13 @@ def get_question(uow: UnitOfWork, who: Who, question_id: int) -> QuestionView:
     if view is None:
         raise Refusal("question.closed")
     return view
+
+
+def skip(uow: UnitOfWork, who: Who, channel: str, chat_id: str, now: datetime) -> bool | None:
+    """Leave the latest question: drafts stay. True where a draft remains, None where nothing was asked."""
+    row = asked.latest_open(uow, who.id, channel, chat_id)
+    if row is None:
+        return None
+    parts = [p | {"open": p["open"] and p["kind"] in points.DRAFTING} for p in row.parts]
+    asked.update(uow, row, parts, now)
+    return any(p["open"] for p in parts)

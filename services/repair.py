@@ -14,7 +14,8 @@ from services import entries, permissions, points, questions, when
 from services.entries import Said
 from services.errors import NotFound, Refusal, Stale
 from services.office import Office
-from services.values import Change, DayView, EntryView, Recorded, Who
+from services.points import Point
+from services.values import Change, DayView, EntryView, QuestionView, Recorded, Who
 from services.views import entry_view
 from storage import entries as store
 from storage import messages, versions
@@ -312,8 +313,8 @@ def _copy(uow: UnitOfWork, who: Who, said: Said, rows: Sequence[Entry], day: dat
     return tuple(copies)
 
 
-def one_tap(uow: UnitOfWork, office: Office, who: Who, said: Said, code: str) -> EntryView:
-    """Log one unit of a frequent item for today: the quantity is marked as guessed."""
+def one_tap(uow: UnitOfWork, office: Office, who: Who, said: Said, code: str) -> tuple[EntryView, QuestionView | None]:
+    """Log one unit of a frequent item for today, quantity marked as guessed; work counted in hours is asked about."""
     reader = office.readers.for_agency(uow, who.agency_id)
     item = reader.item(code)
     if item is None:
@@ -326,11 +327,12 @@ def one_tap(uow: UnitOfWork, office: Office, who: Who, said: Said, code: str) ->
         agency_id=who.agency_id, person_id=who.id, message_row_id=message.id, state="draft" if draft else "pending",
         text=item.name, work_date=when.today(said.sent_at), guessed=["quantity"], candidates=[code],
         created_at=said.sent_at, quantity=Decimal(1),
-    )  # type: ignore[call-arg]  # fmt: skip
+    )  # fmt: skip
     entries.freeze(entry, item)
     store.add(uow, entry)
     uow.audit("entry.recorded", actor_id=who.id, table="entry", row_id=entry.id, at=said.sent_at)
-    return entry_view(entry)
+    parts = [questions.part(Point("hours"), entry, reader)] if draft else []
+    return entry_view(entry), questions.ask(uow, who, said.channel, said.chat_id, parts, said.sent_at)
 
 
 def get_line(uow: UnitOfWork, who: Who, entry_id: int, version: int | None) -> EntryView:

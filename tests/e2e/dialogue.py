@@ -1,10 +1,11 @@
 """Dialogues as data: who says what at which time, what the bot must answer, which lines the log then holds.
 
-A TOML file holds [[dialogue]] tables: `name`, `now`, `people` (name in the dialogue → staff code), `step` and `entries`.
-A step does one thing – say, reply (to the bot's latest message), edit (the own latest message), tap, photo, document, send
-(voice, sticker …), forward, tick (the minute's timetable) – and may set the clock (`at`, or `skip` seconds). Then:
-`expect` / `reject` are parts of the answers' text, `buttons` beginnings of the latest message's labels, `toast` the toast, `to` who
-is told besides. `entries` lists, per person, the lines that stand at the end, each with the keys that matter.
+A TOML file holds [[dialogue]] tables: `name`, `now`, `people` (name in the dialogue → staff code), `step`, `entries`.
+A step does one thing – say, reply (to the bot's latest message), edit (the own latest message), tap, photo, document,
+send (voice, sticker …), forward, tick (the minute's timetable) – and may set the clock (`at`, or `skip` seconds).
+Then: `expect` / `reject` are parts of the answers' text, `buttons` beginnings of the latest message's labels, `toast`
+the toast, `to` who is told besides. `entries` lists, per person, the lines that stand at the end, each with the keys
+that matter.
 """
 
 from __future__ import annotations
