@@ -36,21 +36,21 @@ class DemoSummary:
     closed_months: int
 
 
-def load(database: Database, now: datetime, seed: int = SEED) -> DemoSummary:
+def load(database: Database, now: datetime, seed: int = SEED, months: int = MONTHS) -> DemoSummary:
     """Fill an upgraded, empty database with the demo agency and its past up to `now`; the same for a seed."""
     plan = agency_plan()
     with database.unit_of_work() as uow:
-        _import(uow, plan, now)
+        _import(uow, plan, first_day(today(now), months))
         ledger = Ledger(uow, _agency(uow, plan), now)
-        _write(ledger, seed)
+        _write(ledger, seed, first_day(today(now), months))
         summary = _summary(ledger)
         uow.commit()
     return summary
 
 
-def _import(uow: UnitOfWork, plan: dict[str, Any], now: datetime) -> None:
-    """People and work items come in through the same doors as anybody's."""
-    began = datetime.combine(first_day(today(now)), datetime.min.time(), ZONE).astimezone(UTC)
+def _import(uow: UnitOfWork, plan: dict[str, Any], first: date) -> None:
+    """People and work items come in through the same doors as anybody's, in the morning of the first day."""
+    began = datetime.combine(first, datetime.min.time(), ZONE).astimezone(UTC)
     posts = read_posts(DATA / "posts.json", plan["code"]) or []
     people = read_sheet(DATA / "roster.csv", roster_import.REQUIRED, roster_import.OPTIONAL)
     roster_import.import_roster(uow, people, agency=plan["code"], agency_name=plan["name"], now=began, posts=posts)
@@ -72,18 +72,18 @@ def _agency(uow: UnitOfWork, plan: dict[str, Any]) -> Agency:
     return agency
 
 
-def first_day(day: date) -> date:
-    """The first of the month three months before a day: the history's first day."""
-    months = day.year * 12 + day.month - 1 - MONTHS
-    return date(months // 12, months % 12 + 1, 1)
+def first_day(day: date, months: int = MONTHS) -> date:
+    """The first of the month so many months before a day: the history's first day."""
+    month = day.year * 12 + day.month - 1 - months
+    return date(month // 12, month % 12 + 1, 1)
 
 
-def _write(ledger: Ledger, seed: int) -> None:
+def _write(ledger: Ledger, seed: int, first: date) -> None:
     book = rhythms()
     planner = Planner(seed, {code: _facts(item) for code, item in ledger.items.items()}, book)
     odd = Oddities(book["odd"], planner, ledger)
     odd.write_leave()
-    for note in _notes(planner, ledger):
+    for note in _notes(planner, ledger, first):
         ledger.tell(note)
     odd.write_lines()
     ledger.review(odd.returned())
@@ -97,10 +97,10 @@ def _facts(item: CatalogueItem) -> ItemFacts:
     return ItemFacts(item.code, item.unit, item.measure, item.standard_minutes)
 
 
-def _notes(planner: Planner, ledger: Ledger) -> list[Note]:
+def _notes(planner: Planner, ledger: Ledger, first: date) -> list[Note]:
     """Everything said before `now`, in the order in which it was said."""
-    current, notes = today(ledger.now), []
-    day = first_day(current)
+    day, current = first, today(ledger.now)
+    notes: list[Note] = []
     while day < current:
         for worker in _workers(ledger):
             half = ledger.away(worker.staff_code, day)

@@ -89,6 +89,7 @@ class Ledger:
             start=piece.start,
             end=piece.end,
             done=piece.done,
+            guessed=[],  # told, because working out the default costs more than the rest of the line
             candidates=list(candidates or (piece.item,)),
             probability=0.41 if candidates else 0.97,
             created_at=sent,
