@@ -73,9 +73,10 @@ def import_catalogue(
     """Make the rows the agency's catalogue in force; the old version is retired, entries keep what they froze.
 
     Raises FaultyRows before anything is written. An agency has one own catalogue and one that it shares with all.
-    The agency is made if it is new. Does not commit.
+    Without `posts` an own catalogue is held to the posts that a posts.json declared. The agency is made if it is new.
+    Does not commit.
     """
-    items, faults = _read(rows, posts)
+    items, faults = _read(rows, posts if posts is not None or shared else store.declared_posts(uow, agency))
     if faults:
         raise FaultyRows(faults)
     home = store.ensure_agency(uow, agency)

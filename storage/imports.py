@@ -50,3 +50,13 @@ def posts_by_code(uow: UnitOfWork, agency_id: int) -> dict[str, Post]:
     """The posts of an agency by code."""
     posts = uow.session.exec(select(Post).where(Post.agency_id == agency_id))
     return {post.code: post for post in posts}
+
+
+def declared_posts(uow: UnitOfWork, agency: str) -> set[str] | None:
+    """The post codes of an agency whose posts a posts.json has declared; None where they only came from a roster.
+
+    A post that only a roster has named carries its code as its title.
+    """
+    found = find_agency(uow, agency)
+    posts = posts_by_code(uow, found.id or 0).values() if found else ()
+    return {post.code for post in posts} if any(post.title != post.code for post in posts) else None

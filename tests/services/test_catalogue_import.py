@@ -12,8 +12,10 @@ from sqlmodel import SQLModel, select
 from handlers.texts.imports import render_fault, render_faults
 from services.catalogue_import import OPTIONAL, REQUIRED, CatalogueImport, check_catalogue, import_catalogue
 from services.faults import FaultyRows
+from services.roster_import import REQUIRED as ROSTER
+from services.roster_import import import_roster
 from storage.database import Database
-from storage.sheets import Row, read_sheet
+from storage.sheets import PostRow, Row, read_sheet
 from storage.tables import Agency, Audit, Catalogue, CatalogueItem
 from storage.uow import UnitOfWork
 
@@ -176,6 +178,25 @@ def test_every_fault_of_every_row_is_listed_and_the_first_holder_of_a_code_named
 
 def test_without_known_posts_any_post_is_taken() -> None:
     assert check_catalogue(rows({"posts": "gì-cũng-được"})) == []
+
+
+def test_posts_that_a_posts_file_declared_hold_for_the_own_catalogue_only(database: Database) -> None:
+    person = Row(2, dict(zip(ROSTER, "N1|Lê A|P|quay|1||can_bo".split("|"), strict=True)))
+    with database.unit_of_work() as uow:
+        import_roster(uow, [person], agency="mau", now=NOW, posts=[PostRow("quay", "Quầy một cửa", True)])
+        uow.commit()
+    with database.unit_of_work() as uow, pytest.raises(FaultyRows) as caught:
+        import_catalogue(uow, rows({"posts": "quay;la"}), agency="mau", now=NOW)
+    assert caught.value.faults[0].data == {"unknown": ["la"], "known": ["quay"]}
+    assert run(database, rows({"posts": "quay;la"}), shared=True).version == 1
+
+
+def test_posts_that_only_a_roster_named_hold_nobody(database: Database) -> None:
+    person = Row(2, dict(zip(ROSTER, "N1|Lê A|P|quay|1||can_bo".split("|"), strict=True)))
+    with database.unit_of_work() as uow:
+        import_roster(uow, [person], agency="mau", now=NOW)
+        uow.commit()
+    assert run(database, rows({"posts": "la"})).version == 1
 
 
 def test_no_rows_and_cells_beyond_the_header() -> None:
