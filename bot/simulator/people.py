@@ -83,7 +83,7 @@ def tap(
     world.state.tap_counter += 1
     number = f"{world.bot_id}{world.state.tap_counter:09d}"
     made = Tap(number, user_id, chat.id, message_id, world.date())
-    world.state.taps[number] = made
+    world.state.keep_tap(made)
     query = {"id": number, "from": world.user(user_id).wire(), "message": stored.wire}
     world.updates.put("callback_query", {**query, "chat_instance": str(-chat.id * 7919), "data": payload})
     return made

@@ -9,6 +9,7 @@ from typing import Any
 Wire = dict[str, Any]
 
 MESSAGES_KEPT = 20_000
+TAPS_KEPT = 5_000
 LOG_KEPT = 5_000
 NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 
@@ -127,3 +128,9 @@ class State:
         chat.messages[stored.message_id] = stored
         if len(chat.messages) > MESSAGES_KEPT:
             chat.messages.pop(next(iter(chat.messages)))
+
+    def keep_tap(self, tap: Tap) -> None:
+        """Remember a tap; the oldest goes when there are very many."""
+        self.taps[tap.query_id] = tap
+        if len(self.taps) > TAPS_KEPT:
+            self.taps.pop(next(iter(self.taps)))

@@ -31,7 +31,6 @@ function makePhone(name, why, words) {
   const hooks = {
     ...words,
     picked: (phone) => remember(name, phone),
-    active: (phone) => { why.active = phone; },
     why: (phone, message) => { showTab("why"); why.show(phone.chatId, message); },
   };
   return new Phone(document.getElementById(`phone-${name}`), store, hooks);

@@ -41,12 +41,12 @@ export class Composer {
   attachChoices() {
     const special = (kind) => () => this.act(kind, {});
     return [
-      ["Ảnh", () => this.picture.click(), "file"],
-      ["Tệp", () => this.paper.click(), "clip"],
+      ["Ảnh", () => this.picture.click(), "image"],
+      ["Tệp", () => this.paper.click(), "file"],
       ["Tin thoại", special("voice"), "mic"],
       ["Vị trí", special("location"), "pin"],
       ["Danh bạ của tôi", special("contact"), "card"],
-      ["Nhãn dán 👍", special("sticker")],
+      ["Nhãn dán 👍", special("sticker"), "smile"],
     ];
   }
 

@@ -23,14 +23,12 @@ function settle(list, wanted) {
 }
 
 export class Phone {
-  // `hooks`: picked(phone), why(phone, message), invite (the line over the cards).
+  // `hooks`: picked(phone), why(phone, message), title and invite (the lines over the cards).
   constructor(root, store, hooks) {
     this.root = root;
     this.store = store;
     this.hooks = hooks;
     this.waiting = new Map();
-    root.addEventListener("focusin", () => hooks.active?.(this));
-    root.addEventListener("pointerdown", () => hooks.active?.(this));
     store.listeners.add((event) => this.take(event));
   }
 
@@ -60,6 +58,9 @@ export class Phone {
   build() {
     this.nodes = new Map();
     this.list = h("div", { class: "messages", role: "log", "aria-label": "Tin nhắn", onkeydown: (event) => this.walk(event), onclick: (event) => this.mark(event) });
+    this.sticking = true;
+    this.list.addEventListener("scroll", () => { this.sticking = this.atEnd(); });
+    new ResizeObserver(() => { if (this.sticking) this.toEnd(); }).observe(this.list);
     this.status = h("span", { class: "status" });
     this.toast = h("div", { class: "toast", role: "status", hidden: true });
     this.composer = new Composer({ place: () => ({ user: this.userId, chat: this.chatId }), say: (text) => this.showToast(text),
@@ -96,7 +97,7 @@ export class Phone {
   draw() {
     const chat = this.store.chats.get(this.chatId);
     const messages = [...(chat?.messages.values() || [])].sort((a, b) => a.message_id - b.message_id);
-    const stuck = this.atEnd();
+    const stuck = this.sticking;
     const items = messages.length ? this.items(messages.slice(-SHOWN)) : [this.emptyNote()];
     settle(this.list, this.typing ? [...items, this.dots()] : items);
     this.showTyping();
@@ -253,6 +254,7 @@ export class Phone {
   mark(event) {
     const item = event.target.closest(".message[data-id]");
     for (const other of this.list.querySelectorAll(".picked")) if (other !== item) other.classList.remove("picked");
-    if (item && !event.target.closest("button, a, summary")) item.classList.toggle("picked");
+    if (event.target.closest(".tools")) item.classList.remove("picked");
+    else if (item && !event.target.closest("button, a, summary")) item.classList.toggle("picked");
   }
 }
