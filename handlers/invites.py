@@ -65,7 +65,7 @@ def invite_sheet(invitations: Sequence[Invitation], bot_username: str, agency: s
 
 
 def _slip(invitation: Invitation, bot: str, agency: str) -> Markup:
-    code = spoken(invitation.code)
+    code, until = spoken(invitation.code), local(invitation.expires_at)
     steps = (Markup(step).format(bot=bot, code=code) for step in texts.STEPS)
     return SLIP.format(
         head=texts.SLIP_HEAD,
@@ -77,7 +77,7 @@ def _slip(invitation: Invitation, bot: str, agency: str) -> Markup:
         label=texts.CODE_LABEL,
         code=code,
         steps=Markup("").join(Markup("<li>{}</li>").format(step) for step in steps),
-        valid=texts.VALID.format(day=f"{local(invitation.expires_at):%d/%m/%Y}"),
+        valid=texts.VALID.format(time=f"{until:%H:%M}", day=f"{until:%d/%m/%Y}"),
     )
 
 

@@ -10,7 +10,7 @@ STEPS = (
     "Chọn <b>Đồng ý</b>, rồi nhắn việc vừa làm.",
 )
 CODE_LABEL = "Mã riêng của anh/chị"
-VALID = "Dùng một lần, đến hết {day}. Không đưa người khác."
+VALID = "Dùng một lần, trước {time} ngày {day}. Không đưa người khác."
 PRINT_HINT = "In khổ A4, cắt theo nét đứt. Mỗi phiếu chỉ trao cho đúng người; in xong nên xóa tệp này."
 
 ONLY_HTML = (
