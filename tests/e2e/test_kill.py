@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from sqlmodel import col, select
 
 from bot.simulator import SimClient, Simulator
 from services import operators
@@ -25,8 +26,8 @@ from tests.e2e.house import people as page_people
 
 ROOT = Path(__file__).parents[2]
 USERS = page_people(25)
-STAFF_CODE = "MH24"
-EVERY = 0.06
+EVERY = 0.12
+"""Seconds between messages: 8 a second, a third of what the province will write at its busiest."""
 READY = "Ctrl+C"
 
 
@@ -56,11 +57,11 @@ class Bot:
 
 
 def link_everybody(database: Database) -> None:
-    """Every chat of the page belongs to one person who has agreed."""
+    """Every chat of the page belongs to a person who has agreed."""
     fill(database)
     with database.unit_of_work() as uow:
-        person = operators.the_person(uow, STAFF_CODE, AGENCY)
-        for user in USERS:
+        for number, user in enumerate(USERS, 1):
+            person = operators.the_person(uow, f"MH{number:02}", AGENCY)
             people.link(uow, person.id, "telegram", str(user.id), MONDAY)
             people.consent(uow, "telegram", str(user.id), MONDAY)
         uow.commit()
@@ -108,10 +109,8 @@ async def kill_often(bot: Bot, kills: int, random: Random) -> None:
 def entries_by_message(database: Database) -> Counter[tuple[int, int]]:
     """How many entries each chat message has."""
     with database.reading() as uow:
-        rows = uow.session.query(Message.chat_id, Message.message_id).join(
-            Entry,
-            Entry.message_row_id == Message.id,  # type: ignore[arg-type]
-        )
+        query = select(Message.chat_id, Message.message_id).join(Entry, col(Entry.message_row_id) == col(Message.id))
+        rows = uow.session.exec(query).all()
         return Counter((int(chat), int(message)) for chat, message in rows)
 
 
@@ -152,7 +151,7 @@ def receipts_by_entry(database: Database) -> dict[int, set[tuple[int, int]]]:
     """Where each entry's receipts stand: (chat, message)."""
     found: dict[int, set[tuple[int, int]]] = {}
     with database.reading() as uow:
-        rows = uow.session.query(Outbox).where(Outbox.state == "sent")  # type: ignore[arg-type]
+        rows = uow.session.exec(select(Outbox).where(Outbox.state == "sent")).all()
         for row in rows:
             for entry in row.entry_ids:
                 found.setdefault(entry, set()).add((int(row.chat_id), int(row.sent_message_id or 0)))
