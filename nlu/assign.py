@@ -14,17 +14,17 @@ from nlu.patterns import Hit, Sheet, rx
 _TITLE = r"(?:anh|chị|em|cô|chú|bác|ông|bà|đ/c|đc|đồng chí|bạn|a\.?|c\.?|e|thầy|cháu|mr|ms)"
 _AT = rx(rf"(?:{_TITLE}\s)?@(?P<name>[\w.]+(?:-\w+)*)")
 _GIVE = rx(
-    r"^\W*(?:(?:tôi|anh|chị|em|mình|a|c)\s)?(?:(?:giao|phân công|phân|cử|chuyển|nhờ|đề nghị|yêu cầu|bảo|kêu|nhắn|phiền|cậy|đôn đốc|nhắc|giao việc|chỉ đạo|gửi|ủy quyền)"
+    r"^\W*(?:(?:tôi|anh|chị|em|mình|a|c)\s)?(?:(?:giao(?!\s(?:ban|lưu|dịch|quân|thông|dự toán|dt|nhận|đất|khoán|kế hoạch|việc\s\W))|phân công|phân(?!\s(?:bổ|loại|tích|phối|cấp))|cử|chuyển|nhờ|đề nghị|yêu cầu|bảo|kêu|nhắn|phiền|cậy|đôn đốc|nhắc|giao việc|chỉ đạo|gửi|ủy quyền)"
     r"(?:\s(?:việc|nhiệm vụ|lại|giúp|hộ))?(?:\s(?:cho|đến|tới|với))?)\s*:?\s+"
 )
 _AND = r"\s*(?:,|\+|&|và|với|cùng|phối hợp với|phối hợp)\s*"
 _NAME = rf"(?:{_TITLE}\s)?(?:[^\W\d_]+)"
 _DEADLINE = rx(
-    r"(?<!\w)(?:hạn|hạn chót|deadline|trước|chậm nhất|xong trước|nộp|cần|trong (?:ngày|hôm nay|sáng|chiều|tuần|tháng)|giúp|hộ|nhé|nha|nghe|nghen|nhe|càng sớm|gấp|khi nào|báo cáo (?:tôi|anh|chị|em|lại)|gửi (?:tôi|anh|chị|em)|trình (?:tôi|anh|chị))(?!\w)"
+    r"(?<!\w)(?:hạn|hạn chót|deadline|trước|chậm nhất|xong trước|nộp|cần|trong (?:ngày|hôm nay|sáng|chiều|tuần|tháng)|giúp|hộ|nhé|nha|nghe|nghen|nhe|càng sớm|gấp|khi nào|báo (?:cáo )?(?:tôi|anh|chị|em|lại)|gửi (?:tôi|anh|chị|em)|trình (?:tôi|anh|chị))(?!\w)"
 )
 _URGENT = rx(r"(?<!\w)(?:hạn|deadline|chậm nhất|trước (?:\d|thứ|ngày|trưa|chiều|tối|khi|cuối)|(?:tôi|anh|chị|em|mai|chiều|sáng|gấp) cần|cần gấp|nhé|giúp (?:anh|chị|tôi|em))(?!\w)")
 _PAST = rx(r"(?<!\w)(?:rồi|đã giao|đã xong|xong rồi)\W*$|(?<!\w)đã (?:giao|nhờ|phân công|chuyển)(?!\w)")
-_UNITS = rx(r"^(?P<unit>(?:phòng|ban|tổ|bộ phận|văn phòng|trung tâm|đội)\s[^\W\d_]+(?:-[^\W\d_]+)?)(?=\s)")
+_UNITS = rx(r"^(?:phòng|ban|tổ|bộ phận|văn phòng|trung tâm|đội|công an|hội|đoàn|mặt trận|trạm)(?:\s[^\W\d_]+){1,4}")
 _DUE_WORDS = rx(r"(?:,|\s-|\.)?\s*(?:hạn chót|hạn|deadline|chậm nhất|xong trước|hoàn thành trước|nộp trước|trình trước|gửi trước|báo cáo (?:tôi|anh|chị|em)? ?trước|trước|trong|nộp|cần|xong)\s*(?:là|vào|lúc|ngày|:)?\s*$")
 _GIVEN = frozenset(
     "an anh ánh bảo bắc bích bình cảnh chi chiến chung công cúc cường dân diễm diệu dung dũng duy duyên dương đào đạt đăng điệp đoan đông đức giang hà hạ hạnh hào hảo hải hân hằng hậu hiền hiếu hiệp hoa "
@@ -76,10 +76,12 @@ def _by_verb(text: Text) -> Given | None:
     give = _GIVE.match(text.clean)
     if not give:
         return None
-    unit = _UNITS.match(text.clean[give.end() :])
     rest = text.clean[give.end() :]
-    if unit and _verb_at(rest[unit.end() :]):
-        return Given((unit.group("unit"),), give.end() + unit.end(), len(text.clean))
+    for unit in _UNITS.finditer(rest):
+        size = next((n for n in range(len(unit.group().split()), 1, -1) if _verb_at(" ".join(rest.split()[n:]))), 0)
+        if size:
+            name = " ".join(rest.split()[:size])
+            return Given((name,), give.end() + len(name), len(text.clean))
     return _names(text, give.end(), strict=not _DEADLINE.search(text.clean))
 
 

@@ -238,6 +238,7 @@ _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("three days ago", r"(?<!\w)(?:hôm|bữa)\s(?:kia kìa|kìa kia|kìa)(?!\w)", lambda f, t: _three_ago(f, t)),
     ("day before yesterday", r"(?<!\w)(?:(?:ngày\s)?(?:hôm|bữa)\s(?:kia|trước nữa|qua nữa)|(?:sáng|trưa|chiều|tối|đêm)\skia)(?!\w)", _offset(-2)),
     ("yesterday", r"(?<!\w)(?:(?:ngày\s)?(?:hôm|bữa|hum)\s(?:qua|wa)|(?:sáng|trưa|chiều|tối|đêm|khuya|ngày)\s(?:hôm\s)?qua)(?!\w)", _offset(-1)),
+    ("some day", r"(?<!\w)(?:mấy\s)?(?:hôm|bữa|dạo|lần)\s(?:trước|nọ|bữa|hổm)(?!\w)|(?<!\w)(?:mấy|vài)\s(?:hôm|bữa|ngày)\strước(?!\w)", lambda f, t: fixed(t - timedelta(1), guess=True)),
     ("so many days ago", rf"(?<!\w)(?:(?:cách\s(?:đây|nay)\s)(?P<n>\d{{1,3}}|{WORDS})\s(?:ngày|hôm|bữa)|(?P<n2>\d{{1,3}}|{WORDS})\s(?:ngày|hôm|bữa)\strước)(?!\w)", lambda f, t: _back(f, t)),
     ("in so many days", rf"(?<!\w)(?P<n>\d{{1,2}}|{WORDS})\s(?:ngày|hôm)\s(?:nữa|tới|sau)(?!\w)", _ahead),
     ("day after tomorrow", r"(?<!\w)(?:ngày\s(?:mốt|kia|một)|(?:sáng|chiều|bữa|hôm)\smốt|mốt(?=\s(?:đi|họp|nộp|làm|tập|tiếp|xuống|trực|lên|ra|em|tôi|tui|anh|chị)))(?!\w)", lambda f, t: _day_after(f, t)),

@@ -13,7 +13,7 @@ from nlu.durations import Length
 from nlu.index import Index
 from nlu.model import Candidate, Doubt, EntryReading, Evidence, WorkItem
 from nlu.normalise import fold
-from nlu.openers import FILLERS, starts_work
+from nlu.openers import WEAK_OPENERS, content, starts_work
 from nlu.patterns import TAKEN, Hit, Sheet, rx
 from nlu.pieces import Piece
 from nlu.quantity import Count, fit
@@ -42,10 +42,10 @@ class Draft:
         """Whether there is any sign of work: an opening word, or a candidate that the words bear out."""
         if not self.words:
             return self.entry.quantity_told or self.entry.minutes is not None or self.entry.start is not None or self.here.own
-        if self.opened or known.knows(" ".join(self.words)):
-            return True
         best = self.entry.candidates[0].probability if self.entry.candidates else 0.0
-        return best >= 0.35 or self.entry.quantity_told or self.entry.minutes is not None
+        if (self.opened and (best >= 0.55 or self.words[0] not in WEAK_OPENERS)) or known.knows(" ".join(self.words)):
+            return True
+        return best >= 0.5 or self.entry.quantity_told or self.entry.minutes is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Maker:
         text = _words_to_match(piece, self.sheet)
         told = span.minutes if span and span.minutes is not None else length.minutes if length else None
         candidates = self._candidates(piece, text, hits, counted, told)
-        words = tuple(w for w in re.findall(r"[^\W\d_]+", fold(text)) if w not in FILLERS)
+        words = tuple(content(text))
         candidates = candidates if words or not hits else ()
         item = self.index.items.get(candidates[0].code) if candidates else None
         quantity, counted_told, doubt = _quantity(counted, item, piece, self.sheet, length, hits)
@@ -160,15 +160,23 @@ def _quantity(
         return Decimal(1), False, None
     if length and length.sessions is not None and fold(unit) == "buoi" and not any(isinstance(h.value, Range) for h in hits):
         return length.sessions, True, None
-    scored = [(fit(count, unit, item.product if item else ""), -i, count) for i, count in enumerate(counted)]
+    names = frozenset(fold(" ".join((item.name, item.product, *item.aliases))).replace(",", " ").split()) if item else frozenset()
+    scored = [(fit(count, unit, names), -i, count) for i, count in enumerate(counted)]
     good = [row for row in scored if row[0] > 0]
+    good = [row for row in good if not row[2].vague] or good
     named = _named(piece, sheet, item)
     if named > 1 and not any(row[0] >= 1.2 for row in good):
         return Decimal(named), True, None
     if not good:
         return Decimal(1), False, None
     best = max(good)
+    row = [r[2] for r in good if r[2].unit == best[2].unit and r[2].kind != "bare" and not r[2].vague]
+    if len(row) > 1 and all(_IN_ROW.fullmatch(sheet.open[a.end : b.start]) for a, b in zip(row, row[1:], strict=False)):
+        return sum((count.value for count in row), Decimal(0)), True, None
     return best[2].value, True, _quantity_doubt(best, good)
+
+
+_IN_ROW = rx(r"(?:\s[^\W\d_]+){0,3}\s?(?:,|và|với|\+|&)\s?")
 
 
 def _quantity_doubt(best: tuple[float, int, Count], good: list[tuple[float, int, Count]]) -> Doubt | None:

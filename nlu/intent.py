@@ -8,7 +8,7 @@ from nlu.patterns import Sheet, rx
 _QUESTION_WORDS = rx(
     r"(?<!\w)(?:bao nhiêu|bao giờ|bao lâu|nhiêu (?:điểm|giờ|việc|phần trăm)|được nhiêu|mấy (?:việc|điểm|giờ|đầu việc|phần trăm|%|tiếng|công|hồ sơ|cái)(?=.{0,40}(?:\?|rồi|nhỉ|vậy|thế|ạ|không|chưa|hả|$))|"
     r"thế nào|ra sao|làm sao|kiểu gì|cách nào|như thế nào|là gì|việc gì|cái gì|mã nào|việc nào|mục nào|loại nào|gì vậy|gì thế|gì không|"
-    r"khi nào|lúc nào|ở đâu|tại sao|vì sao|sao (?:lại|không|ko|bot|mà|chưa|thế|vậy)|còn ai|ai chưa|những ai|ai (?:trực|đã|nộp)|còn việc (?:nào|gì)|"
+    r"khi nào|lúc nào|ngày mấy|ngày nào|thứ mấy|hôm nào|ở đâu|tại sao|vì sao|sao (?:lại|không|ko|bot|mà|chưa|thế|vậy)|còn ai|ai chưa|những ai|ai (?:trực|đã|nộp)|còn việc (?:nào|gì)|"
     r"có phải|phải không|đúng không|được không|có được|hay chưa|xong chưa|chưa (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế)|không (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế)|hả bot)(?!\w)"
 )
 _ASK_SHOW = rx(
@@ -21,7 +21,7 @@ _TAIL_QUESTION = rx(r"(?<!\w)(?:chưa|không|ko|hả|nhỉ|sao|gì|à|hở|hông
 _ASKED_DONE = rx(r"(?<!\w)(?:xong|nộp|duyệt|khai|ghi|làm|trả|gửi|đủ|họp|có|được)\b[^?]{0,40}(?<!\w)chưa\s*\??\s*$")
 _WORK_ASKED = rx(r"(?<!\w)(?:dân|bà con|công dân|người dân|họ|khách|cử tri|chị em|doanh nghiệp|phụ huynh|đoàn)\s+(?:\w+\s){0,2}(?:hỏi|thắc mắc|phản ánh)(?!\w)")
 _RHETORIC = rx(
-    r"(?<!\w)(?:hoài vậy|hoài luôn|bạc (?:hết )?đầu|khổ quá|chán quá|chán ghê|ngán quá|nản quá|oải quá|bực quá|bực ghê|đau đầu|nghe nói|nghe đồn|nghe bảo|ghê thiệt|ghê thật|ghê quá|sợ thật|trời ơi|hết hồn|kẹt xe|mưa to|tắc đường|lương (?:tháng|về|chưa)|"
+    r"(?<!\w)(?:hoài vậy|hoài luôn|bạc (?:hết )?đầu|khổ quá|chán quá|chán ghê|ngán quá|nản quá|oải quá|bực quá|bực ghê|đau đầu|nghe nói|nghe đồn|nghe bảo|ghê thiệt|ghê thật|ghê quá|sợ thật|trời ơi|hết hồn|kẹt xe|mưa to|tắc đường|"
     r"liên hoan|ăn gì|ăn trưa|đi nhậu|cà phê|cafe|bóng đá|xổ số|buồn ngủ|đói quá|nóng quá|lạnh quá|thời tiết|ngủ ngon|chúc ngủ|chào buổi)(?!\w)"
 )
 _RHETORIC_TYPED = re.compile(r"(?<!\w)(?:hoài|ngán|chán|bực|oải|nản|nhậu|hóng|mệt mỏi)(?!\w)")  # their plain forms are other words
@@ -32,7 +32,7 @@ _GREETING = rx(
 _WISH = rx(r"(?<!\w)(?:chúc mừng|chúc|vui vẻ|cảm ơn|cám ơn|hạnh phúc|mạnh khỏe|năm mới vui|happy|noel|sinh nhật vui|bình an|thượng lộ)(?!\w)")
 _COMMAND = rx(r"^\s*/\w+")
 _EDIT = rx(r"^\W*(?:xóa|xoá|undo|hoàn tác|bỏ (?:mục|dòng)|sửa (?:lại )?(?:thành|dòng|mục|số)|đổi (?:sang|thành)|nhầm|hủy (?:dòng|việc|mục)|gia hạn|không phải \d+)(?!\w)")
-_NUMBER = rx(r"\d")
+_NOTHING = rx(r"(?<!\w)(?:không|chẳng|chả|hổng|ko)\s(?:\w+\s){0,3}(?:gì|nào)(?:\s(?:mới|khác|thêm|nhiều|hết|cả|đâu))?(?!\w)(?!\s*\?)")
 
 
 def command(sheet: Sheet) -> bool:
@@ -42,7 +42,7 @@ def command(sheet: Sheet) -> bool:
 
 def is_query(sheet: Sheet) -> bool:
     """A question about the writer's own log, score, tasks or the bot."""
-    text = sheet.text.clean.strip()
+    text = _NOTHING.sub(" ", sheet.text.clean.strip())
     if _WORK_ASKED.search(text) and "?" not in text:
         return False
     if _ASK_SHOW.match(text):

@@ -12,7 +12,7 @@ _REASON = rx(r"(?<!\w)nghỉ\s(?:phép|ốm|bệnh|việc riêng|không lương|
 _ASK = rx(r"(?<!\w)(?:xin\s(?:phép\s)?(?:được\s)?(?:cho\s\w+\s)?(?:nghỉ|vắng)|nghỉ)(?!\w)")
 _ABSENT = rx(r"(?<!\w)(?:xin\s(?:phép\s)?vắng|vắng mặt)(?!\w)")
 _NOT_LEAVE = rx(
-    r"(?<!\w)(?:nghỉ\s(?:lễ|tết|hưu|mát|trưa|việc|giải lao|hè|họp|dưỡng|công tác)|(?:chế độ|đơn|tờ trình|ttr|thông báo|tb|lịch|quyết định|qđ|duyệt|hồ sơ|hs|giải quyết|xin ý kiến|công văn|cv|danh sách)\s(?:\w+\s){0,3}nghỉ)(?!\w)"
+    r"(?<!\w)(?:nghỉ\s(?:lễ|tết|hưu|mát|trưa|việc(?!\s(?:riêng|nhà|gia đình))|giải lao|hè|họp|dưỡng|công tác)|(?:chế độ|đơn|tờ trình|ttr|thông báo|tb|lịch|quyết định|qđ|duyệt|hồ sơ|hs|giải quyết|xin ý kiến|công văn|cv|danh sách)\s(?:\w+\s){0,3}nghỉ)(?!\w)"
 )
 _OFFICE = rx(r"(?<!\w)(?:hội|đề|kiến|hoi|de|kien|tiện|thích)\s(?:nghị|nghi|nghỉ)(?!\w)")
 _DAYS = rx(rf"(?<![\w/])(?P<n>{NUMBER})\s(?:ngày|hôm|bữa)(?!\w)")

@@ -14,7 +14,7 @@ _PLACES = (
     "lô|thửa số|tờ bản đồ số|tờ bản đồ|tờ số|quận|lớp|khối|km|quốc lộ|ql|tỉnh lộ|chốt|cụm|dãy|căn hộ"
 )
 _ORDINALS = (
-    "lần|(?<!chu )(?<!chữ )kỳ|kì|đợt|khóa|khoá|mức|mức độ|nhóm|loại|hạng|cấp|bước|phần|mục|điều|khoản|giai đoạn|vòng|phiên|nhiệm kỳ|tập|chương|phụ lục|mẫu|"
+    "lần|(?<!chu )(?<!chữ )kỳ|kì|đợt|khóa|khoá|mức|mức độ|nhóm|loại|hạng|trường cấp|nhà cấp|công trình cấp|đường cấp|dự án cấp|thpt cấp|bước|phần|mục|điều|khoản|giai đoạn|vòng|phiên|nhiệm kỳ|tập|chương|phụ lục|mẫu|"
     "mẫu số|biểu|biểu số|bậc|(?<!ho )số|tuần|tuần thứ|bão số|cơn bão số"
 )
 _UNIT_AFTER = (
@@ -56,7 +56,7 @@ def _address(found: re.Match[str], sheet: Sheet) -> str | None:
     """A bare house number needs a name in capitals after it ("45 Lê Lợi")."""
     a, b = found.span("name")
     name = sheet.text.cased[a:b]
-    told = found.group("at") is not None or ("/" in found.group("n") and not _DATE_LIKE.fullmatch(found.group("n")))
+    told = ("/" in found.group("n") and not _DATE_LIKE.fullmatch(found.group("n")))
     capitals = name[:1].isupper() and not sheet.text.shouting
     return found.group("core") if told or (capitals and name.split()[-1][:1].isupper()) else None
 

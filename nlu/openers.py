@@ -1,6 +1,7 @@
 """Words that open a piece of work, and words that carry no meaning for it."""
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from nlu.normalise import fold
@@ -21,7 +22,7 @@ theo dõi, phân loại, phân bổ, phân công, phân phối, phân tích, đi
 kêu gọi, quyên góp, ủng hộ, cứu trợ, cứu hộ, tuần tra, bắt, chữa, dập, diễn tập, huấn luyện, tuyển quân, giao quân, thẩm vấn, tống đạt, thi hành, xác nhận, ký xác nhận,
 giới thiệu, truyền đạt, quán triệt, phổ biến, tháp tùng, đi cùng, dẫn đoàn, dẫn, gặp, gặp gỡ, đối thoại, vẽ, thay mặt, mua, mua sắm, bốc, xếp, chở, bưng, giữ, nấu,
 cung cấp, trích, trích lục, sao, nhân bản, dò, kiểm, kiểm soát, so sánh, rút gọn, ráp, gõ, lọc, tách, gộp, nối, test, update, up, post, fix, setup, check, backup, reset,
-cài lại, cấu hình, bàn, bàn việc, làm việc, giải tỏa, cải chính, thay đổi, bổ sung, đính chính, cải tạo, tu sửa, sửa chữa, mở lớp, khai giảng, bế giảng, ra quân, ra soát,
+cài lại, cấu hình, hội ý, hội chẩn, bàn, bàn việc, làm việc, giải tỏa, cải chính, thay đổi, bổ sung, đính chính, cải tạo, tu sửa, sửa chữa, mở lớp, khai giảng, bế giảng, ra quân, ra soát,
 đốc thúc, tham vấn, dự giờ, kiểm phiếu, phát biểu, thuyết trình, báo cáo, đọc lại, hẹn, liên hệ, liên lạc, nhắn, chỉ, bày, kèm, kèm cặp, trông, canh, gác, chốt chặn,
 quản lý, phát thanh, thu thập, chọn, mời họp, khai mạc, đặt, đặt lịch, đốt, tiêu hủy, thẩm, nhắc nộp, đòi, thúc, ban hành, kéo, khóa, thông tắc
 """
@@ -52,8 +53,8 @@ def _split(text: str) -> frozenset[str]:
 VERBS = _split(_VERBS)
 NOUNS = _split(_NOUNS)
 ALONE = _split(_ALONE)
-FILLERS = frozenset(word for word in _split(_FILLERS) if " " not in word)
-PAIRED = frozenset(word for word in _split(_FILLERS) if " " in word)
+_FILLER_FORMS = frozenset(part.strip() for part in _FILLERS.replace("\n", " ").split(",") if part.strip() and " " not in part.strip())
+FILLERS = frozenset(map(fold, _FILLER_FORMS)) - {"chung", "do", "hom", "can", "ke", "hen", "gan", "cung", "than", "tham"}
 OPENERS = VERBS | NOUNS
 
 
@@ -70,14 +71,27 @@ def opens(words: list[str], typed: list[str] | None = None, *, accented: bool = 
     return 0
 
 
+def is_filler(typed: str) -> bool:
+    """Whether a word carries no meaning for the work; without accents only where its plain form is nothing else."""
+    return typed in _FILLER_FORMS or (typed in FILLERS and typed == fold(typed))
+
+
+def content(text: str) -> list[str]:
+    """The folded words of a text that are no fillers."""
+    return [fold(word) for word in re.findall(r"[^\W\d_]+", text) if not is_filler(word)]
+
+
 def starts_work(typed: list[str], *, accented: bool) -> bool:
     """Whether words, after fillers, open a piece of work."""
-    while typed and fold(typed[0]) in FILLERS and not opens([fold(t) for t in typed[:3]], typed[:3], accented=accented):
+    while typed and is_filler(typed[0]) and not opens([fold(t) for t in typed[:3]], typed[:3], accented=accented):
         typed = typed[1:]
     return opens([fold(t) for t in typed[:3]], typed[:3], accented=accented) > 0
 
 
-_NEVER = frozenset({"du kien", "du dinh", "du an", "chi tieu", "chi em", "chi bo", "di hoc", "lam sao", "ban toi", "nhan dip", "dan so", "dan toc", "dan pho", "dan quan", "dan cu", "giao duc", "giao thong", "giao vien", "thu y", "thu truong", "noi vu", "mo ta", "thi dua", "thi tran", "thi truong", "chi cuc", "chi dao vien", "ban chi", "ban qua", "trong trot", "quan su", "quan doi", "cap tren", "cap duoi", "ho tich", "thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "lam an", "noi that", "noi chung", "ra sao", "ve viec", "ve phan", "tra da"})
+_NEVER = frozenset({"du kien", "du dinh", "du an", "chi tieu", "chi em", "chi bo", "di hoc", "lam sao", "ban toi", "nhan dip", "phat hien", "phat sinh", "dan so", "dan toc", "dan pho", "dan quan", "dan cu", "giao duc", "giao thong", "giao vien", "thu y", "thu truong", "noi vu", "mo ta", "thi dua", "thi tran", "thi truong", "chi cuc", "chi dao vien", "ban chi", "ban qua", "trong trot", "quan su", "quan doi", "cap tren", "cap duoi", "ho tich", "thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "lam an", "noi that", "noi chung", "ra sao", "ve viec", "ve phan", "tra da"})
+
+
+WEAK_OPENERS = frozenset("ve ra len di xuong ghe ngoi chay xem coi nghe noi bao xin lo hoc mua gap giu doc quay tim nau dong".split())
 
 
 @lru_cache(maxsize=1)

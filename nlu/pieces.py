@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from nlu.openers import ALONE, FILLERS, OPENERS, VERBS, opens, really, starts_work
+from nlu.openers import ALONE, OPENERS, VERBS, content, opens, really, starts_work
 from nlu.normalise import fold
 from nlu.patterns import TAKEN, Hit, Sheet, rx
 from nlu.status import not_done, unfinished, without_status
@@ -25,6 +25,9 @@ _JOINTS = rx(
 _TOTAL = rx(
     r"(?<!\w)(?:tất cả|tổng cộng|tổng|cộng|tổng thời gian|cả (?:2|3|4|5|hai|ba|bốn|mấy|đống)(?: việc| cái| thứ| món)?(?: này)?|hết thảy|cả thảy|vị chi|gộp lại|chung|mấy việc(?: này)?|"
     r"toàn bộ|các việc(?: trên)?|cả buổi làm)(?!\w)"
+)
+_AFTERWARDS = rx(
+    r"^\W*(?:đã|và đã|cũng đã|rồi)?\s?(?:trình ký|trình|gửi|gởi|ban hành|phát hành|nộp|ký|duyệt)(?:\s(?:ký|duyệt|rồi|xong|luôn|đi|lên|sếp|lãnh đạo|lđ|anh|chị|hết))*\W*$|^\W*(?:hs|hồ sơ|việc|ca này) khó(?!\w)|^\W*(?:hôm nay )?chỉ (?:vậy|thế|có vậy|bấy nhiêu)(?!\w)"
 )
 _REMARK = rx(
     r"^\W*(?:mệt|met|oải|địa bàn yên|quên khai|quên ghi|quên báo|nay mới nhớ|ko ghi kịp|không ghi kịp|bận|chị em hỏi|vui|hên|may|khổ|trời|mưa|nắng|đông|vất vả|chán|đói|hs khó|khó|"
@@ -148,7 +151,7 @@ def _number_lists(sheet: Sheet) -> list[tuple[int, int, str, str]]:
     if len(counted) < 2:
         return []
     out = []
-    for clause in re.finditer(r"[^\n;,.:]+", sheet.open):
+    for clause in re.finditer(r"(?:[^\n;,.:+-]|(?<! )-|-(?! ))+", sheet.open):
         here = [hit for hit in counted if clause.start() <= hit.start < clause.end()]
         if len(here) > 1:
             out += _closing(sheet, clause, here) or _opening(sheet, here)
@@ -165,13 +168,15 @@ def _closing(sheet: Sheet, clause: re.Match[str], counted: list[Hit]) -> list[tu
 def _opening(sheet: Sheet, counted: list[Hit]) -> list[tuple[int, int, str, str]]:
     out = []
     for left, right in zip(counted, counted[1:], strict=False):
-        for found in re.finditer(r" (?=([^\W\d_]+)( [^\W\d_]+)?)", sheet.open[left.end : right.start]):
+        if right.value.vague:
+            continue
+        for found in re.finditer(r" (?=([^\W\d_]+)( [^\W\d_]+)?(?: [^\W\d_]+)?(?: [^\W\d_]+)? (?:được |đc |dc )?$)", sheet.open[left.end : right.start]):
             words = [found.group(1), *(found.group(2) or "").split()]
             folded, place = [fold(w) for w in words], left.end + found.start()
             if left.value.kind == "person" and not re.search(r"[^\W\d_]", re.split(r"[\n;,.:]", sheet.open[: left.start])[-1]):
                 break
             known = " ".join(folded) in VERBS or (folded[0] in _OPEN_ALONE and " ".join(folded) not in _NO_VERB)
-            if known and place >= left.value.end and really(folded[0], words[0], accented=sheet.text.accented):
+            if known and place >= left.value.end and ((len(folded) > 1 and " ".join(folded) in VERBS) or really(folded[0], words[0], accented=sheet.text.accented)):
                 out.append((place, place + 1, WEAK, "verb"))
                 break
     return out
@@ -208,9 +213,12 @@ class _Joiner:
         told = [hit for hit in self.sheet.hits if atom.start <= hit.start < atom.end]
         if atom.sep == STRONG:
             self.details = False
-        if not words:
+        total = _TOTAL.search(self.sheet.text.clean[atom.start : atom.end])
+        if not words and not total:
             self._bare(atom, told, after)
-        elif _TOTAL.search(text) and len(words) <= 4 and any(h.kind in ("duration", "range") for h in told) and self.pieces:
+        elif self._remark(text, words, told) and self.pieces and any(hit.kind == "date" for hit in told):
+            pass
+        elif total and len(words) <= 4 and any(h.kind in ("duration", "range") for h in told) and self.pieces:
             self.shared.append((atom.start, atom.end))
         elif self._joins(atom, text, words, told, after):
             self._attach(atom, text, words, after)
@@ -243,7 +251,9 @@ class _Joiner:
         piece.parts += [*self.waiting, (atom.start, atom.end)]
         self.waiting = []
         self.details = self.details or (after is not None and after.mark == "colon" and bool(words))
-        if not (_REMARK.match(text) or (unfinished(text) and len(words) <= 5)):
+        if _FAILED.match(text):
+            self.sheet.hits = [hit for hit in self.sheet.hits if hit.kind != "quantity" or not atom.start <= hit.start < atom.end]
+        elif not (self._remark(text, words, []) or (unfinished(text) and len(words) <= 5)):
             piece.work.append((atom.start, atom.end))
 
     def _joins(self, atom: Atom, text: str, words: list[str], told: list[Hit], after: Atom | None) -> bool:
@@ -251,8 +261,8 @@ class _Joiner:
         if not self.pieces:
             return False
         if atom.mark in ("line", "semi"):
-            return bool(_REMARK.match(text)) and not self._works(text, words)
-        if self._status_only(text, words) or _REMARK.match(text):
+            return self._remark(text, words, told)
+        if self._status_only(text, words) or self._remark(text, words, told):
             return True
         if self.waiting:
             return False
@@ -278,10 +288,21 @@ class _Joiner:
             return not self._joint_opens(atom, text, words, counted)
         if self._counts_object(atom, told, words):
             return True
+        if self._counts_other(atom, told):
+            return False
         return not self._works(text, words)
+
+    def _counts_other(self, atom: Atom, told: list[Hit]) -> bool:
+        """"1 bài …, 2 tin …": a second number with a document of its own."""
+        first = next((hit for hit in sorted(told, key=lambda h: h.start) if hit.kind == "quantity"), None)
+        if first is None or not self._last_counted() or self.sheet.open[atom.start : first.start].strip():
+            return False
+        return first.value.kind == "document" and first.value.unit not in ("cai", "bo", "ban", "chu ky", "y kien", "phuong an")
 
     def _joint_opens(self, atom: Atom, text: str, words: list[str], counted: bool) -> bool:
         joint = atom.mark[6:]
+        if joint == "xong" and len(_content(self._last_text())) < 2:
+            return False
         rest = text[len(joint) :] if fold(text).startswith(joint) else text
         first = _content(rest)
         if joint in ("voi", "kem", "cong", "cung voi", "ve"):
@@ -298,6 +319,12 @@ class _Joiner:
         if starts_work(typed, accented=self.sheet.text.accented):
             return True
         return bool(self.known and self.known(" ".join(words)))
+
+    def _remark(self, text: str, words: list[str], told: list[Hit]) -> bool:
+        """"mệt xỉu", "đã trình ký": said about the work before."""
+        if any(hit.kind == "quantity" for hit in told):
+            return False
+        return bool(_AFTERWARDS.match(text)) or (bool(_REMARK.match(text)) and not self._works(text, words))
 
     def _status_only(self, text: str, words: list[str]) -> bool:
         """"chưa xong", "còn thuyết minh chưa viết", "1 cái không được": no work of its own."""
@@ -353,4 +380,4 @@ def counted_before(joiner: _Joiner, atom: Atom) -> bool:
 
 def _content(text: str) -> list[str]:
     """The folded words of a text that are neither taken nor fillers."""
-    return [w for w in (fold(f) for f in re.findall(r"[^\W\d_]+", text.replace(TAKEN, " "))) if w not in FILLERS]
+    return content(text.replace(TAKEN, " "))

@@ -15,7 +15,7 @@ _NOUNS = {
     "hồ sơ,hs,giấy,giấy giới thiệu,giấy xác nhận,đơn,đơn thư,phiếu,chứng từ,lệnh chi tiền,lệnh chi,lct,lệnh,tin bài,tin,bài,bài viết,bản,bản sao,"
     "bản ghi,trích lục,hợp đồng,chữ ký,cái,bộ,tập,danh sách,ds,dữ liệu,thư mời,phong bì,tài liệu,bảng,biểu,sổ,nghị quyết,nq,thẻ,phương án,"
     "đề án,ý kiến,tờ,b,chỉ thị,hướng dẫn,quy chế,hóa đơn,hợp đồng,mẫu,mẫu biểu,chuyên đề,tác phẩm,video,clip,infographic,ảnh,poster,thửa,"
-    "tài sản,gói thầu,gói,lô,trang,câu,kết quả,kq,chứng thư,bản vẽ,bản án,tin nhắn,cuốn,quyển,thùng,mục,dòng,tài khoản,hạng mục",
+    "tài sản,gói thầu,gói,lô,kết quả,kq,chứng thư,bản vẽ,bản án,tin nhắn,cuốn,quyển,thùng,tài khoản,hạng mục",
     "session": "lượt,lc,luot,buổi,cuộc,lần,chuyến,ca,ca trực,đợt,vụ,vụ việc,việc,nhiệm vụ,trường hợp,th,tiết,hội nghị,phiên,lớp,khóa,hội thi,"
     "chương trình,hoạt động,giải,trận,sự kiện,cuộc gọi,cuộc họp,ticket,yêu cầu,sự cố,công trình,đám,bữa",
     "person": "người,bác,chị,anh,anh em,ae,chị em,cháu,em,cô,chú,cụ,ông,bà,đồng chí,đ/c,đc,bạn,cặp,đôi,thanh niên,chuyên viên,cv viên,công dân,"
@@ -25,7 +25,7 @@ _NOUNS = {
     "tổ dân phố,tdp,khu phố,khu,ấp,xóm,dự án,da,ban,sở,phòng,trạm,chợ,cửa hàng,nhóm trẻ,nhóm,điểm,chốt,địa điểm,cơ quan,huyện,sạp,hàng quán,"
     "bệnh viện,hợp tác xã,htx,nhà trọ,phòng trọ,công trường,trang trại,ao,vườn,ruộng,con,con heo,con bò,con chó,cây,xe,máy,bộ máy,chiếc,camera,"
     "tuyến,tuyến đường,cột,bảng hiệu,chi bộ,chi hội,tổ chức,hội,sân,nhà văn hóa,nvh,nhà thầu",
-    "other": "phụ lục,slide,nội dung,ý,nghị định,thông tư,luật,phương án lựa chọn,ngàn,tấn,kg,kí,ký lô,km,m2,m,ha,sào,mét,cây số,tỷ,triệu,câu hỏi,tháng,"
+    "other": "trang,câu,dòng,mục,phụ lục,slide,nội dung,ý,nghị định,thông tư,luật,phương án lựa chọn,ngàn,tấn,kg,kí,ký lô,km,m2,m,ha,sào,mét,cây số,tỷ,triệu,câu hỏi,tháng,"
     "năm,quý,tuần,ngày,điều,khoản,chỉ tiêu,tiêu chí,lít,khối,bao,thùng rác,bước,phần,cấp,bên,lĩnh vực,ngành,loại,mặt hàng,đại",
 }  # fmt: skip
 _CLASS = {fold(noun): kind for kind, nouns in _NOUNS.items() for noun in nouns.replace("\n", ",").split(",")}
@@ -66,8 +66,14 @@ def counts(sheet: Sheet) -> None:
         _take(found, sheet, "number and word")
     for found in list(_TAIL.finditer(sheet.open)):
         value = number(found.group("n"))
-        if value is not None:
+        if value is not None and not _bullet(sheet, found):
             _note(sheet, *found.span("n"), Count(value, "", "bare", *found.span("n")), "number alone")
+
+
+def _bullet(sheet: Sheet, found: re.Match[str]) -> bool:
+    """"1. …" at the head of a line."""
+    line = sheet.open.rfind("\n", 0, found.start("n")) + 1
+    return not sheet.open[line : found.start("n")].strip() and sheet.open[found.end("n") : found.end("n") + 1] in (".", ")")
 
 
 def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
@@ -92,11 +98,15 @@ def _number_word(found: re.Match[str], kind: str, sheet: Sheet) -> bool:
     word = found.group("w")
     if kind == "any" or (word in ("tram", "ta", "chuc", "nghin", "ngan") and kind in ("other", "person", "place")):
         return False
-    return not (word in ("ba", "nam", "sau", "bay", "chin", "tu") and _capital(found, sheet)) and not (word in ("ba", "nam", "sau", "bay", "chin", "tu") and kind == "person" and fold(found.group("u")) not in ("nguoi", "luot", "dan", "cong dan"))
+    if fold(word) in ("ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "hai") and _capital(found, sheet):
+        return False
+    return not (word in ("ba", "nam", "sau", "bay", "chin", "tu") and kind == "person" and fold(found.group("u")) not in ("nguoi", "luot", "dan", "cong dan"))
 
 
 def _capital(found: re.Match[str], sheet: Sheet) -> bool:
-    return sheet.text.cased[found.start("u")].isupper() and not sheet.text.shouting
+    if re.search(r"(?:anh|chi|chị|chu|chú|bac|bác|ong|ông|ba|bà|co|cô|em|a|c) $", sheet.text.clean[: found.start("w")][-5:]):
+        return True
+    return not sheet.text.shouting and (sheet.text.cased[found.start("u")].isupper() or (found.start("w") > 0 and sheet.text.cased[found.start("w")].isupper()))
 
 
 def _note(sheet: Sheet, start: int, end: int, value: Count, rule: str) -> None:
@@ -108,12 +118,12 @@ _DOCS = {"van ban", "cong van", "bao cao", "ke hoach", "to trinh", "quyet dinh",
 _EVENT = {"buoi", "cuoc", "hoi nghi", "dot", "gio", "ca", "ngay", "hoat dong", "cuoc hop"}
 
 
-def fit(count: Count, unit: str, text: str = "") -> float:
-    """How well a count fits the unit of an item: above 0 it counts the product."""
+def fit(count: Count, unit: str, names: frozenset[str] = frozenset()) -> float:
+    """How well a count fits the unit of an item: above 0 it counts the product; `names` are the folded words of the item's names."""
     unit = fold(unit)
     if count.unit and (count.unit == unit or _same(count.unit, unit)):
         return 5.0
-    if count.kind == "bare":
+    if count.kind == "bare" or (count.kind == "any" and count.unit in names and unit not in _EVENT):
         return 2.5
     return _by_class(count, unit)
 
@@ -123,14 +133,14 @@ def _same(counted: str, unit: str) -> bool:
 
 
 _SHORT = {
-    "van ban": ("vb", "cong van", "cv", "to trinh", "ttr", "quyet dinh", "qd", "giay moi", "gm", "thong bao", "tb", "tbkl", "du thao", "cai", "giay gioi thieu", "phieu"),
-    "ho so": ("hs", "bo", "truong hop", "th", "giay", "cai", "cap", "ban"), "bao cao": ("bc", "cai"), "ke hoach": ("kh", "cai"), "luot": ("lc", "luot", "lan"),
-    "bien ban": ("bb",), "don vi": ("dv", "so", "co quan", "cai"), "doanh nghiep": ("cty", "cong ty", "dn"), "to dan pho": ("to", "tdp", "khu pho", "thon"),
+    "van ban": ("vb", "cong van", "cv", "to trinh", "ttr", "quyet dinh", "qd", "giay moi", "gm", "thong bao", "tb", "tbkl", "du thao", "giay gioi thieu", "phieu"),
+    "ho so": ("hs", "bo", "truong hop", "th", "giay", "cap", "ban"), "bao cao": ("bc",), "ke hoach": ("kh",), "luot": ("lc", "luot", "lan"),
+    "bien ban": ("bb",), "don vi": ("dv", "so", "co quan"), "doanh nghiep": ("cty", "cong ty", "dn"), "to dan pho": ("to", "tdp", "khu pho", "thon"),
     "ho": ("ho dan", "nha", "ho ngheo", "gia dinh"), "co so": ("cs", "truong", "nhom tre", "quan", "nha tre", "diem", "nha", "cua hang"), "du an": ("da", "cong trinh"),
     "vu viec": ("vu", "viec"), "viec": ("vu", "nhiem vu", "viec"), "lenh": ("lct", "lenh chi tien", "lenh chi"), "tin bai": ("tin", "bai", "bai viet"),
-    "ban": ("ban sao", "b", "to", "trich luc", "cai", "giay"), "thua": ("thua dat", "lo"), "goi thau": ("goi",), "danh sach": ("ds",), "to trinh": ("ttr", "tt", "cai"),
-    "cong van": ("cv", "cai", "van ban", "vb"), "luot van ban": ("van ban", "vb", "luot"), "phieu": ("to",), "don": ("don thu",), "bo": ("bo", "ho so", "cai"),
-    "quyet dinh": ("qd", "cai"), "thong bao": ("tb", "cai"), "van ban, ho so": ("vb",), "dot": ("lan",), "xa": ("phuong",),
+    "ban": ("ban sao", "b", "to", "trich luc", "giay"), "thua": ("thua dat", "lo"), "goi thau": ("goi",), "danh sach": ("ds",), "to trinh": ("ttr", "tt"),
+    "cong van": ("cv", "van ban", "vb"), "luot van ban": ("van ban", "vb", "luot"), "phieu": ("to",), "don": ("don thu",), "bo": ("bo", "ho so"),
+    "quyet dinh": ("qd",), "thong bao": ("tb",), "van ban, ho so": ("vb",), "dot": ("lan",), "xa": ("phuong",),
 }  # fmt: skip
 
 

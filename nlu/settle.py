@@ -11,7 +11,7 @@ from nlu.normalise import fold
 from nlu.pieces import Piece
 
 _FALLBACK = re.compile(r"dot xuat|viec khac|nhiem vu khac|^muc \d|phat sinh")
-_WEAK = ("comma", "plus", "colon", "stop")
+_WEAK = ("comma", "plus", "colon", "stop", "verb", "switch")
 
 
 def settle(drafts: list[Draft | None], maker: Maker, known: Clues) -> list[Draft | None]:
@@ -34,6 +34,8 @@ def _join(one: Draft, other: Draft, maker: Maker, known: Clues) -> Draft | None:
         return None
     if _same_work(one, other, maker):
         return _fold_in(one, other)
+    if mark in ("verb", "switch"):
+        return None
     if mark != "stop" and (_idle(other, known) or _remark(other)) or (mark != "stop" and _idle(one, known) and not one.opened and one.piece.mark in ("start", "comma")):
         return maker.draft(_both(one.piece, other.piece), one.here if one.here.own else other.here)
     return None

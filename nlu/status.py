@@ -9,7 +9,7 @@ _UNFINISHED = rx(
     r"|(?<!\w)chưa(?=\s*(?:$|[,.;)]))"
     r"|(?<!\w)(?:còn\s|vẫn\s|đang\s)?(?:đang|còn)\s(?:làm|dở|viết|soạn|xử lý|tiếp tục|hoàn thiện|tổng hợp|rà|chỉnh|gom|chờ|dang dở|thiếu|lập|thẩm định|xác minh|nhập|sửa|thực hiện|triển khai)(?!\w)(?! (?:việc|ở|tại|trong|cho))"
     r"|(?<!\w)(?:làm|viết|soạn|còn|đang|dang|nhập|bỏ|để|dở)\s(?:dở|dang dở|dở dang)(?!\w)"
-    r"|(?<!\w)(?:mới|được|xong|chỉ|làm)\s(?:chỉ\s)?(?:được|đc|xong|có|làm|viết|gom)?\s?(?:(?:khoảng|tầm|hơn|gần|cỡ)\s)?(?:\ue000+|một nửa|1 nửa|nửa|phân nửa|một phần|1 phần|phần đầu|[1-9]\d?\s?%|1/2|2/3|1/3)"
+    r"|(?<!\w)(?:mới|được|xong|chỉ|làm)\s(?:chỉ\s)?(?:được|đc|xong|có|làm|viết|gom)?\s?(?:(?:khoảng|tầm|hơn|gần|cỡ)\s)?(?:một nửa|1 nửa|nửa|phân nửa|một phần|1 phần|phần đầu|[1-9]\d?\s?%|1/2|2/3|1/3)"
     r"(?!\s?(?:ngày|buổi|tiếng|giờ|chục))(?<!\w\w\w\w\w)"
     r"|(?<!\w)mới\s(?:có|được|xong|lập|phác|ra)\s(?:khung|đề cương|dàn ý|bản nháp|nháp|sườn|phần|bước|dự thảo lần|sơ bộ|bản thảo)"
     r"|(?<!\w)(?:tới|đến)\s(?:nay|giờ)\s(?:vẫn\s)?chưa"

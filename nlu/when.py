@@ -67,7 +67,7 @@ def _told(hit: Hit, hits: list[Hit], piece: Piece, sheet: Sheet, now: datetime, 
     if hit.rule == "whole week" and day.past == today:
         return When(today, _said_ahead(text), True, leading)
     ahead = chosen > today or _said_ahead(text) or (chosen == today and _later_today(piece, sheet, now, text, chosen))
-    if before and before.ahead and day.bare and leading and not _PAST.search(text):
+    if before and before.ahead and day.bare and not _PAST.search(text):
         ahead = True
     far = day.past is not None and day.future is not None and (today - day.past).days > 150 and (day.future - today).days < 90
     return When(chosen, ahead, True, leading, day.guess or (far and chosen == day.past))
