@@ -10,8 +10,8 @@ from handlers.questions import labels
 from handlers.render import shorten
 from handlers.texts import entries as texts
 from handlers.turn import Reply
+from services import day, said
 from services import questions as service
-from services import said
 from services.errors import Refusal
 from services.values import EntryView, QuestionView
 
@@ -41,6 +41,9 @@ def after_answer(desk: Desk, done: service.Answered) -> Reply:
         blocks.append(texts.DROPPED.format(text=shorten(done.entry.text)))
     if stored and done.question is None:
         blocks += [receipts.day_total(desk, day) for day in sorted({line.work_date for line in stored})]
+    if done.question is None:
+        waiting = len(day.drafts(desk.uow, desk.who.id))
+        blocks += [texts.STILL_DRAFTS.format(count=waiting)] if waiting else []
     rows, words = receipts.repair_buttons(desk, stored)
     replaces = turn.message_id if turn.action else None
     say = receipts.compose(desk, blocks, rows, words, lines, done.question, replaces=replaces)

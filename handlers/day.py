@@ -46,7 +46,9 @@ def show(desk: Desk, day: date) -> Reply:
     view = service.view(desk.uow, desk.who.id, day)
     now = when.today(desk.turn.sent_at)
     head = texts.DAY_HEAD.format(day=render_day(day, now))
-    lines = [render_entry(line, n) for n, line in enumerate(view.entries, 1)]
+    lines = [render_entry(line, n) for n, line in enumerate(view.entries[: receipts.MAX_LINES], 1)]
+    if len(view.entries) > receipts.MAX_LINES:
+        lines.append(entry_texts.MORE_OF_DAY.format(count=len(view.entries) - receipts.MAX_LINES))
     body = (
         join([head, *lines])
         if lines

@@ -20,6 +20,7 @@ from services.values import DayView, EntryView, QuestionView, Recorded
 Words = tuple[tuple[str, str], ...]
 Rows = tuple[tuple[Choice, ...], ...]
 MAX_EDIT_BUTTONS = 8
+MAX_LINES = 20
 
 
 def receipt(desk: Desk, done: Recorded, before: Sequence[Markup] = (), **options: object) -> Say:
@@ -65,7 +66,8 @@ def stored_block(desk: Desk, lines: Sequence[EntryView], head: Markup | None = N
     parts = [head or _head(lines, list(by_day), today)]
     for day, of_day in by_day.items():
         parts += [texts.DAY_HEAD.format(day=render_day(day, today))] if len(by_day) > 1 else []
-        parts += [render_entry(line, next(number) if numbered else None) for line in of_day]
+        parts += [render_entry(line, next(number) if numbered else None) for line in of_day[:MAX_LINES]]
+        parts += [texts.MORE_LINES.format(count=len(of_day) - MAX_LINES)] if len(of_day) > MAX_LINES else []
     return join(parts)
 
 

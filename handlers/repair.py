@@ -20,6 +20,8 @@ from services.values import Change, EntryView
 LINE_NUMBER = re.compile(
     r"^\s*(?:dòng|dong|việc|viec|câu|cau)\s*(\d{1,2})\s*[:.,-]?\s+(.+)$|^\s*(\d{1,2})\s*[:.)]\s*(.+)$", re.I
 )
+PANEL = "edit_panel"
+"""The kind of message that waits for a repair: what is typed next means its line."""
 DELETE_WORDS = frozenset({"xoa", "xoa di", "bo", "huy", "xoa dong nay"})
 UNDO_WORDS = frozenset({"hoan tac", "khoi phuc", "lay lai"})
 
@@ -72,7 +74,7 @@ def edit_panel(desk: Desk, entry_id: int, version: int) -> Reply:
     words = tuple((nlu.fold(choice.label), choice.action) for row in rows for choice in row)
     text = texts.EDIT_PANEL.format(line=render_entry(line), unit=line.unit or "hồ sơ")
     replaces = desk.turn.message_id if desk.turn.action else None
-    say = receipts.compose(desk, [text], rows, words, [line], None, replaces=replaces, kind="edit_panel")
+    say = receipts.compose(desk, [text], rows, words, [line], None, replaces=replaces, kind=PANEL)
     return Reply((say,))
 
 
@@ -94,7 +96,7 @@ def _choose_item(desk: Desk, line: EntryView, choices: Sequence[tuple[str, str]]
     head = texts.CHANGE_ITEM_PANEL.format(text=shorten(line.text))
     blocks = [texts.JOIN.join([head, *lines]), texts.CHANGE_ITEM_HINT]
     replaces = desk.turn.message_id if desk.turn.action else None
-    return Reply((receipts.compose(desk, blocks, rows, words, [line], None, replaces=replaces, kind="edit_panel"),))
+    return Reply((receipts.compose(desk, blocks, rows, words, [line], None, replaces=replaces, kind=PANEL),))
 
 
 def pick_item(desk: Desk, args: Sequence[str]) -> Reply:
@@ -208,3 +210,9 @@ def looks_like_fields(desk: Desk, text: str) -> bool:
     fields = service.read(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)
     told = any(v is not None for v in (fields.minutes, fields.quantity, fields.date, fields.start, fields.done))
     return told and not fields.rest
+
+
+def looks_like_a_name(desk: Desk, text: str) -> bool:
+    """Whether a message tells no field at all: behind an open "Sửa" it names another item."""
+    fields = service.read(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)
+    return all(v is None for v in (fields.minutes, fields.quantity, fields.date, fields.start, fields.done))

@@ -175,6 +175,8 @@ def _words(desk: Desk) -> Reply:
         return answered
     if offer and offer.entry_ids and repair.looks_like_fields(desk, turn.text):
         return _last_lines(desk, turn.text)
+    if offer and offer.kind == repair.PANEL and repair.looks_like_a_name(desk, turn.text):
+        return _last_lines(desk, turn.text)
     return entries.free_text(desk)
 
 

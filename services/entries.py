@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import nlu
 from services import day as days
-from services import points, questions, when
+from services import lines, points, questions, when
 from services.errors import Refusal
 from services.office import Office, Reader
 from services.points import Point
@@ -22,7 +22,6 @@ from storage.tables import CatalogueItem, Entry, Message
 from storage.uow import UnitOfWork
 
 MAX_PIECES = 40
-MAX_QUANTITY = Decimal(100_000)
 UNFINISHED_DAYS = 31
 FINISHED_WORDS = ("xong", "hoan thanh", "hoan tat", "ket thuc", "da nop", "da trinh")
 
@@ -137,7 +136,7 @@ def _take(
     """One piece of work: refused, closing an unfinished line, a draft, or stored."""
     item = reader.item(piece.item)
     open_points = points.open_points(piece, item, said.sent_at)
-    refusal = refused(uow, office, who, piece.date, piece.quantity, said.sent_at)
+    refusal = lines.refused(uow, office, who, piece.date, piece.quantity, said.sent_at)
     if refusal:
         outcome.refused.append((refusal.code, piece.text, refusal.data))
         return
@@ -164,42 +163,6 @@ def _take(
     )
     (outcome.drafts if draft else outcome.stored).append(entry)
     outcome.parts += [questions.part(point, entry, reader) for point in open_points]
-
-
-def refused(
-    uow: UnitOfWork, office: Office, who: Who, day: date, quantity: Decimal | None, now: datetime
-) -> Refusal | None:
-    """Why a line of that day cannot be stored at all: outside the window, a closed month, an absurd quantity."""
-    today = when.today(now)
-    if (today - day).days > window_days(uow, office, who):
-        return Refusal("entry.window", day=day, window=window_days(uow, office, who))
-    if store.is_closed(uow, who.unit_id, day):
-        return Refusal("entry.closed", day=day, month=f"{day.month}/{day.year}")
-    if quantity is not None and quantity > MAX_QUANTITY:
-        return Refusal("entry.quantity", quantity=quantity)
-    return None
-
-
-def window_days(uow: UnitOfWork, office: Office, who: Who) -> int:
-    """How many days back may be logged: the agency's setting, else the installation's."""
-    return int(store.agency_settings(uow, who.agency_id).get("window_days", office.window_days))
-
-
-def freeze(entry: Entry, item: CatalogueItem) -> None:
-    """Put the item into the line as it stands in the catalogue now; later imports never change it."""
-    entry.item_code, entry.item_name, entry.item_unit = item.code, item.name, item.unit
-    entry.item_measure, entry.coefficient = item.measure, item.coefficient
-    entry.standard_minutes, entry.catalogue_id = item.standard_minutes, item.catalogue_id
-    entry.quantity = counted_quantity(entry)
-
-
-def counted_quantity(entry: Entry) -> Decimal | None:
-    """What counts: nothing while unfinished, minutes ÷ 60 for work counted in hours, else the told quantity."""
-    if not entry.done:
-        return None
-    if entry.item_measure == "hours":
-        return (Decimal(entry.minutes) / 60).quantize(Decimal("0.0001")) if entry.minutes is not None else None
-    return entry.quantity if entry.quantity is not None else Decimal(1)
 
 
 def _forget_item(entry: Entry) -> None:
@@ -230,7 +193,7 @@ def _entry(
         created_at=now,
     )
     if item:
-        freeze(entry, item)
+        lines.freeze(entry, item)
     return entry
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import nlu
-from services import entries, permissions, points, when
+from services import lines, permissions, points, when
 from services.errors import Refusal
 from services.office import Office, Reader
 from services.points import Point
@@ -23,7 +23,7 @@ from storage.uow import UnitOfWork
 
 OTHER = "other"
 DROP = "drop"
-LABEL_LENGTH = 70
+MAX_PARTS = 5
 
 
 @dataclass(frozen=True)
@@ -73,14 +73,20 @@ def item_label(reader: Reader, code: str) -> str:
 def ask(
     uow: UnitOfWork, who: Who, channel: str, chat_id: str, parts: Sequence[dict[str, Any]], now: datetime
 ) -> QuestionView | None:
-    """Open one question for all these points; None where there is nothing to ask."""
+    """Open one question for these points, at most five at once: the rest waits behind it; None where none is open."""
     if not parts:
         return None
-    row = Question(
-        person_id=who.id, channel=channel, chat_id=chat_id, kind=parts[0]["kind"], parts=list(parts), asked_at=now
-    )
-    asked.add(uow, row)
-    return question_view(row)
+    for rest in reversed(range(MAX_PARTS, len(parts), MAX_PARTS)):
+        _open(uow, who, channel, chat_id, parts[rest : rest + MAX_PARTS], now)
+    return question_view(_open(uow, who, channel, chat_id, parts[:MAX_PARTS], now))
+
+
+def _open(
+    uow: UnitOfWork, who: Who, channel: str, chat_id: str, parts: Sequence[dict[str, Any]], now: datetime
+) -> Question:
+    kind = parts[0]["kind"]
+    row = Question(person_id=who.id, channel=channel, chat_id=chat_id, kind=kind, parts=list(parts), asked_at=now)
+    return asked.add(uow, row)
 
 
 def question_view(row: Question) -> QuestionView | None:
@@ -103,13 +109,13 @@ def latest(uow: UnitOfWork, who: Who, channel: str, chat_id: str) -> QuestionVie
 
 
 def ask_again(uow: UnitOfWork, who: Who, channel: str, chat_id: str, now: datetime) -> QuestionView | None:
-    """Gather what is still open about the person's drafts into one new question (at most five points)."""
+    """Gather what is still open about the person's drafts into one new question."""
     drafts = {entry.id for entry in store.open_drafts(uow, who.id)}
     gathered: list[dict[str, Any]] = []
     for row in asked.all_open(uow, who.id):
         gathered += [p for p in row.parts if p["open"] and p["entry"] in drafts]
         asked.close(uow, row, now)
-    return ask(uow, who, channel, chat_id, gathered[:5], now)
+    return ask(uow, who, channel, chat_id, gathered, now)
 
 
 def answer(
@@ -127,9 +133,9 @@ def answer(
     if parts[number]["kind"] in {"item", "free_item"} and value == OTHER:
         parts[number] |= {"kind": "free_item", "choices": []}
         return _keep(uow, row, parts, entry, now)
-    lines = [entry, *(permissions.access_own_entry(uow, who, other) for other in parts[number].get("also", []))]
+    asked_about = [entry, *(permissions.access_own_entry(uow, who, other) for other in parts[number].get("also", []))]
     parts[number]["open"] = False
-    for line in lines:
+    for line in asked_about:
         if line.state in {"draft", "pending"}:
             follow = _apply(uow, office, who, reader, line, parts[number], value, now)
             parts = _settle(uow, who, line, [*parts, *(part(point, line, reader) for point in follow)], now)
@@ -220,7 +226,7 @@ def _apply_item(uow: UnitOfWork, who: Who, reader: Reader, entry: Entry, code: s
 def item_fields(entry: Entry, item: Any) -> dict[str, Any]:
     """The frozen fields of an item for a line, with the quantity that then counts."""
     probe = Entry(done=entry.done, quantity=entry.quantity, minutes=entry.minutes)  # type: ignore[call-arg]
-    entries.freeze(probe, item)
+    lines.freeze(probe, item)
     names = ("item_code", "item_name", "item_unit", "item_measure", "coefficient", "standard_minutes", "catalogue_id")
     return {name: getattr(probe, name) for name in (*names, "quantity")}
 
@@ -235,7 +241,7 @@ def remember(uow: UnitOfWork, who: Who, entry: Entry, code: str, now: datetime) 
 def _apply_date(uow: UnitOfWork, office: Office, who: Who, entry: Entry, day: date, now: datetime) -> None:
     if day > when.today(now):
         raise Refusal("entry.future", day=day)
-    refusal = entries.refused(uow, office, who, day, None, now)
+    refusal = lines.refused(uow, office, who, day, None, now)
     if refusal:
         raise Refusal(refusal.code, text=entry.text, **refusal.data)
     versions.change(uow, entry, operation="answer", actor_id=who.id, at=now, work_date=day)

@@ -10,7 +10,7 @@ from typing import Any
 
 import nlu
 from services import day as days
-from services import entries, permissions, points, questions, when
+from services import entries, lines, permissions, points, questions, when
 from services.entries import Said
 from services.errors import NotFound, Refusal, Stale
 from services.office import Office
@@ -90,7 +90,7 @@ def _with_count(entry: Entry, changed: dict[str, Any]) -> dict[str, Any]:
         minutes=changed.get("minutes", entry.minutes),
         quantity=changed.get("quantity", entry.quantity),
     )  # type: ignore[call-arg]
-    quantity = entries.counted_quantity(probe)
+    quantity = lines.counted_quantity(probe)
     return changed | {"quantity": quantity} if quantity != entry.quantity or "quantity" in changed else changed
 
 
@@ -99,7 +99,7 @@ def _refuse(
 ) -> None:
     if day > when.today(now):
         raise Refusal("entry.future", day=day)
-    refusal = entries.refused(uow, office, who, day, quantity, now) if day != entry.work_date or quantity else None
+    refusal = lines.refused(uow, office, who, day, quantity, now) if day != entry.work_date or quantity else None
     if refusal:
         raise Refusal(refusal.code, text=entry.text, **refusal.data)
 
@@ -328,7 +328,7 @@ def one_tap(uow: UnitOfWork, office: Office, who: Who, said: Said, code: str) ->
         text=item.name, work_date=when.today(said.sent_at), guessed=["quantity"], candidates=[code],
         created_at=said.sent_at, quantity=Decimal(1),
     )  # fmt: skip
-    entries.freeze(entry, item)
+    lines.freeze(entry, item)
     store.add(uow, entry)
     uow.audit("entry.recorded", actor_id=who.id, table="entry", row_id=entry.id, at=said.sent_at)
     parts = [questions.part(Point("hours"), entry, reader)] if draft else []

@@ -146,3 +146,5 @@ TIME_NONE = "Không ghi giờ"
 SKIPPED = Markup("Đã bỏ qua câu hỏi.{drafts}")
 SKIPPED_DRAFTS = Markup(" Dòng chưa rõ vẫn giữ nháp – nhắn <b>nháp</b> để trả lời sau.")
 NOTHING_TO_SKIP = Markup("Không có câu hỏi nào đang chờ.")
+MORE_LINES = Markup("… và {count} dòng nữa; nhắn /homnay để xem cả ngày.")
+MORE_OF_DAY = Markup("… và {count} dòng nữa.")

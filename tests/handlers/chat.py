@@ -132,4 +132,6 @@ class Chat:
 def plain(html: str) -> str:
     """Text without tags, entities resolved."""
     text = re.sub(r"</?[a-z]+>", "", html)
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&#34;", '"').replace("&#39;", "'")
+    return (
+        text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&#34;", '"').replace("&#39;", "'")
+    )
