@@ -10,6 +10,7 @@ from tests.handlers.chat import Chat
 from tests.handlers.conftest import OpenChat
 
 LIMIT = 4096
+LETTERS = "0123456789hgp/:.,- sáng chiều qua mai khai sinh xoá sửa 1a2b"
 ODD = {
     "longest": "soạn công văn đôn đốc gửi các phòng " * 113,
     "one word of 4096": "a" * LIMIT,
