@@ -18,7 +18,7 @@ def coefficients() -> dict[str, float]:
 def probabilities(scores: Sequence[float], *, cover: float, unknown: float = 0.0) -> list[float]:
     """Calibrated probabilities of the candidates, best first.
 
-    `cover` is the part of the text that the first candidate explains (0 to 1), `unknown` the rarity that stays unexplained.
+    `cover` is the part of the text that the first candidate explains (0 to 1), `unknown` the rarity of the rest.
     """
     if not scores:
         return []

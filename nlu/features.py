@@ -33,6 +33,8 @@ class Entry:
     fallback: bool
 
 
+_LIGHT = 0.15  # what a word counts that carries no work by itself ("cho", "các")
+_LIGHT_PAIR = 0.5  # and a pair that holds one
 _AGAIN = 0.2  # what a second group adds for the same words
 
 
@@ -98,7 +100,7 @@ def _text_values(entry: Entry, setting: Setting, found: dict[str, float]) -> Non
             against += rarity
             continue
         matched.add(folded)
-        total += rarity * weight * share * (1.0 if heavy else 0.4)
+        total += rarity * weight * share * (1.0 if heavy else _LIGHT)
         if heavy and rarity * share * fit > covered.get(origin, 0.0):
             covered[origin] = rarity * share * fit
     found["words"] = total
@@ -115,10 +117,10 @@ def _text_values(entry: Entry, setting: Setting, found: dict[str, float]) -> Non
 
 def _pair_value(entry: Entry, setting: Setting) -> float:
     total = 0.0
-    for (folded, typed, share, _), rarity, _ in setting.pairs:
+    for (folded, typed, share, _), rarity, heavy in setting.pairs:
         weight = entry.terms.get(folded)
         if weight is not None and accent_fit_pair(typed, entry.written[folded]):
-            total += rarity * weight * share
+            total += rarity * weight * share * (1.0 if heavy else _LIGHT_PAIR)
     return total
 
 

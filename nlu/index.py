@@ -120,7 +120,7 @@ class Index:
             idf=idf,
             unknown=unknown,
             singles=tuple(Sought(t, idf[t.folded], t.folded not in light) for t in query.singles if t.folded in idf),
-            pairs=tuple(Sought(t, idf[t.folded], True) for t in query.pairs if t.folded in idf),
+            pairs=tuple(Sought(t, idf[t.folded], light.isdisjoint(t.folded.split())) for t in query.pairs if t.folded in idf),
             concepts={
                 said.group: said.fit * self._concept_idf[said.group]
                 for said in query.said
@@ -217,8 +217,10 @@ class Index:
                 yield place, least * (0.55 + 0.45 * kept / len(pairs) if pairs else 1.0)
 
     def _finish_clauses(self) -> None:
+        light = particles()
         for entry in self._entries:
-            entry.clauses = tuple((words, sum(self._idf.get(w, 0.0) for w in words)) for words, _ in entry.clauses)
+            kept = (words - light or words for words, _ in entry.clauses)
+            entry.clauses = tuple((words, sum(self._idf.get(w, 0.0) for w in words)) for words in kept)
 
 
 def build_index(items: Sequence[WorkItem], posts: Sequence[Post] = ()) -> Index:

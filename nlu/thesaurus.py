@@ -77,11 +77,14 @@ class Thesaurus:
         for phrase in (*self._by_word.get(word.folded, ()), *self._by_pair.get((word.folded, after), ())):
             found = _match(sentence, place, phrase.parts)
             if found is not None:
-                yield Said(phrase.group, phrase.text, place, found[0], found[1] * _certainty(phrase))
+                yield Said(phrase.group, phrase.text, place, found[0], found[1] * _certainty(phrase, word))
 
 
-def _certainty(phrase: _Phrase) -> float:
-    return 0.8 if phrase.size == 1 else 1.0
+def _certainty(phrase: _Phrase, typed: Word) -> float:
+    """One syllable says little, and still less where its accents were left out."""
+    if phrase.size > 1:
+        return 1.0
+    return 0.8 if typed.lower == phrase.parts[0][0].lower else 0.4
 
 
 def _match(sentence: Sequence[Word], place: int, parts: tuple[tuple[Word, ...], ...]) -> tuple[int, float] | None:

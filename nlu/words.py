@@ -82,7 +82,7 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16_384)
 def accent_fit(typed: str, meant: str) -> float:
-    """How well two spellings of a folded syllable agree: 1 the same, 0.9 typed without accents, 0.7 in part, 0 against."""
+    """How well two spellings of a folded syllable agree: 1 the same, 0.9 typed bare, 0.7 in part, 0 against."""
     if typed == meant:
         return 1.0
     if typed.isascii() or meant.isascii():
