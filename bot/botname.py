@@ -29,7 +29,7 @@ def get_me(settings: Settings, timeout: float = 10.0) -> Me:
     root = settings.telegram_api_url.rstrip("/")
     local = urlsplit(root).hostname in ("127.0.0.1", "localhost", "::1")
     try:
-        answer = httpx.get(f"{root}/bot{settings.token}/getMe", timeout=timeout, trust_env=not local)
+        answer = httpx.post(f"{root}/bot{settings.token}/getMe", timeout=timeout, trust_env=not local)
         body: Any = answer.json()
     except httpx.HTTPError as error:
         return Me(None, f"không nối được {root} ({type(error).__name__})")

@@ -29,7 +29,7 @@ class Shelf:
         """The index of an agency. Raises UnreadableCatalogue."""
         file = self.directory / f"catalogue_{agency}.csv"
         if "/" in agency or not file.is_file():
-            raise UnreadableCatalogue(f"Không thấy danh mục {file.name} trong {self.directory}")
+            raise UnreadableCatalogue(f"Không thấy danh mục catalogue_{agency}.csv trong {self.directory}")
         return read_index(file, self.directory / "posts.json", agency)
 
 

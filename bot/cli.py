@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -35,6 +36,9 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; 0 if it did its work, 1 with one line on stderr if it could not, 2 for wrong arguments."""
+    for stream in (sys.stdout, sys.stderr):  # Vietnamese also where the machine's language is "C"
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     arguments = build_parser().parse_args(argv)
     module, _, function = arguments.command.partition(":")
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 
 from bot.commands.base import open_database
 from services import operators
@@ -12,7 +11,6 @@ from services import operators
 
 def entries(arguments: argparse.Namespace) -> int:
     """Print one JSON object a line."""
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     given = (arguments.agency, arguments.staff, arguments.first, arguments.last)
     with open_database() as database, database.reading() as uow:
         for line in operators.entry_lines(uow, *given):

@@ -22,7 +22,6 @@ DEMO = Path(__file__).resolve().parent.parent / "demo" / "data"
 def understand(arguments: argparse.Namespace) -> int:
     """One prediction a line for each message a line, in the same order; needs no database, token or setting."""
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         for prediction in predictions(sys.stdin, Shelf(arguments.catalogues)):
             print(json.dumps(prediction, ensure_ascii=False))

@@ -1,0 +1,272 @@
+"""The command line: every command helps, does its work, and fails in one line."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli import build_parser, main
+from bot.settings import ALLOWED
+from storage.database import Database
+from tests.bot.standin import TOKEN, Standin, refusal
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "bot" / "demo" / "data"
+COMMANDS = [
+    "run",
+    "demo",
+    "import catalogue",
+    "import roster",
+    "admin",
+    "invite",
+    "entries",
+    "understand",
+    "explain",
+    "check",
+    "backup",
+]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory of its own, without .env and settings."""
+    for name in ALLOWED:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def agency(capsys: pytest.CaptureFixture[str]) -> str:
+    """The demo agency, brought in by the command line."""
+    posts = ["--posts", str(DATA / "posts.json")]
+    assert main(["import", "roster", str(DATA / "roster.csv"), "--agency", "mau-hai", *posts]) == 0
+    assert main(["import", "catalogue", str(DATA / "catalogue.csv")]) == 0
+    capsys.readouterr()
+    return "mau-hai"
+
+
+def failing_line(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    """Run a command that must fail with one line on stderr and nothing on stdout."""
+    assert main(words) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("soviec: ")
+    assert err.count("\n") == 1
+    return err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_helps(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        build_parser().parse_args([*command.split(), "--help"])
+    assert left.value.code == 0
+    assert "soviec " + command in capsys.readouterr().out
+
+
+def test_the_module_is_the_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "--help"], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert all(command.split()[0] in done.stdout for command in COMMANDS)
+
+
+def test_reading_needs_no_database_token_or_setting(home: Path) -> None:
+    """Even nonsense in a setting does not matter, nothing is written, and nothing heavy is loaded."""
+    catalogues = home / "catalogues"
+    catalogues.mkdir()
+    (catalogues / "catalogue_x.csv").write_bytes((DATA / "catalogue.csv").read_bytes())
+    (catalogues / "posts.json").write_bytes((DATA / "posts.json").read_bytes())
+    lines = [
+        {"id": str(n), "agency": "x", "post": None, "now": "2026-11-23T17:00:00+07:00", "text": text}
+        for n, text in enumerate(["tiếp nhận 12 hồ sơ", "", "😀😀", "chào em"])
+    ]
+    code = (
+        "import sys; from bot.cli import main; code = main(['understand', '--catalogues', 'catalogues']); "
+        "heavy = {'sqlalchemy', 'sqlmodel', 'telegram', 'aiohttp', 'alembic', 'pydantic'} & set(sys.modules); "
+        "assert not heavy, heavy; sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input="\n".join(json.dumps(line) for line in lines) + "\n",
+        env={**os.environ, "PYTHONPATH": str(ROOT), "SOVIEC_SEND_RATE": "nonsense", "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    predicted = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["id"] for one in predicted] == ["0", "1", "2", "3"]
+    assert predicted[0]["entries"][0]["quantity"] == 12
+    assert [path.name for path in home.iterdir()] == ["catalogues"]
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"id": "1"}', '{"id":"1","agency":"x","now":"today","text":"a"}'])
+def test_a_line_that_is_no_message_is_named(
+    line: str, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(line.encode())))
+    assert "Dòng 1" in failing_line(capsys, "understand", "--catalogues", str(home))
+
+
+def test_a_missing_catalogue_is_named(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = '{"id":"1","agency":"../x","now":"2026-11-23T17:00:00+07:00","text":"a"}'
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(line.encode())))
+    assert "catalogue_../x.csv" in failing_line(capsys, "understand", "--catalogues", str(home))
+
+
+def test_an_agency_comes_in_twice_without_change(agency: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "catalogue", str(DATA / "catalogue.csv")]) == 0
+    assert "không có gì thay đổi" in capsys.readouterr().out
+    assert main(["import", "roster", str(DATA / "roster.csv")]) == 0
+    assert "0 người mới" in capsys.readouterr().out
+
+
+def test_a_faulty_file_lists_every_row_and_imports_nothing(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    header, *rows = (DATA / "catalogue.csv").read_text(encoding="utf-8").splitlines()
+    wrong = [rows[0], rows[0], "B.1,,B,x,,việc,abc,1,product,,*"]
+    (home / "bad.csv").write_text("\n".join([header, *wrong]), encoding="utf-8")
+    assert main(["import", "catalogue", "bad.csv"]) == 1
+    told = capsys.readouterr().err
+    assert "Dòng 3" in told
+    assert "Dòng 4, cột name" in told
+    assert "Dòng 4, cột standard_minutes" in told
+    assert main(["import", "catalogue", str(DATA / "catalogue.csv")]) == 0
+    assert "bản 1" in capsys.readouterr().out
+
+
+def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Không tìm thấy tệp" in failing_line(capsys, "import", "roster", "nowhere.csv")
+
+
+def test_with_two_agencies_one_must_be_named(agency: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "roster", str(DATA / "roster.csv"), "--agency", "khac"]) == 0
+    capsys.readouterr()
+    assert "--agency" in failing_line(capsys, "admin", "MH01")
+    assert "--agency" in failing_line(capsys, "entries", "--json")
+    assert main(["admin", "mh01", "--agency", "khac"]) == 0
+    assert "khac" in capsys.readouterr().out
+
+
+def test_an_administrator_is_made_once(agency: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["admin", "MH09"]) == 0
+    assert "nay là người quản trị" in capsys.readouterr().out
+    assert main(["admin", "MH09"]) == 0
+    assert "từ trước" in capsys.readouterr().out
+    assert "NOBODY" in failing_line(capsys, "admin", "NOBODY")
+
+
+def test_without_a_bot_an_invitation_is_a_code(agency: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["invite", "MH09"]) == 0
+    assert "/start" in capsys.readouterr().out
+    assert "--out" in failing_line(capsys, "invite", "--all")
+    assert "Telegram" in failing_line(capsys, "invite", "--all", "--out", "sheet.html")
+    failing_line(capsys, "invite")
+    failing_line(capsys, "invite", "MH09", "--all")
+
+
+def test_entries_of_an_empty_log_are_no_lines(agency: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["entries", "--json", "--staff", "MH09", "--from", "2026-11-01", "--to", "2026-11-30"]) == 0
+    assert capsys.readouterr().out == ""
+    with pytest.raises(SystemExit):
+        main(["entries", "--json", "--from", "1/11"])
+
+
+def test_explaining_needs_no_agency(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "tiếp nhận 12 hồ sơ 2 tiếng"]) == 0
+    told = capsys.readouterr().out
+    assert "120 phút" in told
+    assert "%" in told
+
+
+def test_a_backup_is_a_database(agency: str, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["backup", "copy.db"]) == 0
+    copy = Database.connect("sqlite:///copy.db")
+    assert copy.health().ok
+    copy.close()
+    failing_line(capsys, "backup", str(home)) if capsys.readouterr() else None
+    assert "đang dùng" in failing_line(capsys, "backup", "var/soviec.db")
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("sqlite:////proc/nowhere/x.db", "Không mở được"),
+        ("postgresql://nobody@127.0.0.1:1/x", "Không mở được"),
+        ("mysql://x", "DATABASE_URL"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_one_line(
+    url: str, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert words in failing_line(capsys, "entries", "--json")
+
+
+def test_a_file_that_is_no_database_is_one_line(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "var").mkdir()
+    (home / "var" / "soviec.db").write_bytes(b"not a database, but long enough to look at" * 100)
+    assert "hỏng" in failing_line(capsys, "entries", "--json")
+
+
+def test_running_without_a_token_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "soviec demo" in failing_line(capsys, "run")
+
+
+def test_check_names_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[1] for line in lines] == ["schema", "catalogue", "token", "clock", "disk"]
+    assert [line.split()[0] for line in lines] == ["đạt", "LỖI", "LỖI", "đạt", "đạt"]
+
+
+async def in_process(*words: str) -> tuple[int, str, str]:
+    """Run a command in a process of its own while this loop serves the Bot API."""
+    import asyncio
+
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *words,
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    out, err = await process.communicate()
+    return process.returncode or 0, out.decode(), err.decode()
+
+
+async def test_check_passes_when_all_is_there(
+    agency: str, server: Standin, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("TELEGRAM_API_URL", server.url)
+    code, out, err = await in_process("check")
+    assert (code, err) == (0, "")
+    assert "@soviec_bot" in out
+    code, out, err = await in_process(
+        "invite", "--all", "--unit", "Trung tâm Phục vụ hành chính công", "--out", "s.html"
+    )
+    assert code == 0, err
+    page = (home / "s.html").read_text(encoding="utf-8")
+    assert "Diễn" in page
+    assert "soviec_bot" in page
+    code, out, _ = await in_process("invite", "MH09")
+    assert "https://t.me/soviec_bot?start=" in out
+
+
+async def test_a_refused_token_ends_the_run_in_one_line(server: Standin, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("TELEGRAM_API_URL", server.url)
+    server.script["getMe"].extend([refusal(401, "Unauthorized")] * 2)
+    code, out, err = await in_process("run")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "TELEGRAM_TOKEN" in err
+    assert TOKEN not in err
+    code, out, err = await in_process("check")
+    assert code == 1
+    assert TOKEN not in out + err
