@@ -69,6 +69,8 @@ NAMES: tuple[str, ...] = (
     "period_other", "post_own", "post_other", "post_field", "leader", "shared", "fallback", "minutes", "meeting",
 )  # fmt: skip
 
+SPOKEN = frozenset({"words", "pairs", "concept", "alias", "document_same", "action_same"})
+
 
 @cache
 def weights() -> dict[str, float]:

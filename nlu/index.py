@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from heapq import nlargest
 from math import log
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from nlu.words import Spelling, folded_words
 _CLOSE = 28  # candidates that are compared feature by feature
 _LEAST = 0.25  # of the coarse sum of the closest; what shares less is not compared
 _OTHERS = 0.6  # how much of its coarse sum an item of other posts keeps
+_UNSPOKEN = 0.3  # how much of its probability a candidate keeps that no word of the text speaks for
 _FALLBACKS = 8
 _COMMON = 400  # a word found in more items than this only strengthens candidates that rarer words found
 
@@ -69,6 +71,12 @@ class Index:
         compared = self.compare(setting)
         return self._judged(compared[: max(limit, 2)], setting)[:limit]
 
+    def without(self, group: int) -> Index:
+        """The same index with one group of the thesaurus silent; what a group is worth can be seen."""
+        other = copy(self)
+        other.thesaurus = self.thesaurus.without(group)
+        return other
+
     def query(
         self,
         piece: str,
@@ -101,8 +109,13 @@ class Index:
         return compared
 
     def _judged(self, rows: list[tuple[float, Entry, dict[str, float]]], setting: Setting) -> tuple[Candidate, ...]:
-        cover = rows[0][2].get("cover", 0.0) if rows else 0.0
+        if not rows:
+            return ()
+        best = rows[0][2]
+        cover = best.get("cover", 0.0)
         chances = confidence.probabilities([row[0] for row in rows], cover=cover, unknown=setting.total * (1.0 - cover))
+        if not features.SPOKEN & best.keys():
+            chances = [chance * _UNSPOKEN for chance in chances]
         return tuple(
             Candidate(entry.item.code, score, chance, features.evidence(entry, setting, found))
             for (score, entry, found), chance in zip(rows, chances, strict=True)
@@ -120,7 +133,9 @@ class Index:
             idf=idf,
             unknown=unknown,
             singles=tuple(Sought(t, idf[t.folded], t.folded not in light) for t in query.singles if t.folded in idf),
-            pairs=tuple(Sought(t, idf[t.folded], light.isdisjoint(t.folded.split())) for t in query.pairs if t.folded in idf),
+            pairs=tuple(
+                Sought(t, idf[t.folded], light.isdisjoint(t.folded.split())) for t in query.pairs if t.folded in idf
+            ),
             concepts={
                 said.group: said.fit * self._concept_idf[said.group]
                 for said in query.said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cache
 from typing import NamedTuple
 
@@ -44,6 +45,7 @@ class Thesaurus:
 
     def __init__(self, groups: Sequence[Group]) -> None:
         self.groups = tuple(groups)
+        self._silent: frozenset[int] = frozenset()
         self.vocabulary: set[str] = set()
         self._by_word: dict[str, list[_Phrase]] = {}
         self._by_pair: dict[tuple[str, str], list[_Phrase]] = {}
@@ -63,6 +65,12 @@ class Thesaurus:
         else:
             self._by_pair.setdefault((first[0].folded, first[1].folded), []).append(phrase)
 
+    def without(self, group: int) -> Thesaurus:
+        """The same thesaurus with one group silent."""
+        other = copy(self)
+        other._silent = self._silent | {group}
+        return other
+
     def find(self, sentence: Sequence[Word]) -> list[Said]:
         """Every phrase in the sentence; a phrase inside a longer one of another group counts less."""
         found = [said for place, word in enumerate(sentence) for said in self._at(sentence, place, word)]
@@ -75,7 +83,7 @@ class Thesaurus:
     def _at(self, sentence: Sequence[Word], place: int, word: Word) -> Iterable[Said]:
         after = sentence[place + 1].folded if place + 1 < len(sentence) else ""
         for phrase in (*self._by_word.get(word.folded, ()), *self._by_pair.get((word.folded, after), ())):
-            found = _match(sentence, place, phrase.parts)
+            found = _match(sentence, place, phrase.parts) if phrase.group not in self._silent else None
             if found is not None:
                 yield Said(phrase.group, phrase.text, place, found[0], found[1] * _certainty(phrase, word))
 

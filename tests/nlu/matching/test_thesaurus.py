@@ -1,0 +1,68 @@
+"""Every group of the office thesaurus earns its place: its example is understood with it and not without it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from nlu.index import Index, build_index
+from nlu.model import WorkItem
+from nlu.thesaurus import Group, thesaurus
+
+OTHERS = (
+    "Đánh giá chất lượng dự án giao thông nông thôn", "Soạn thảo văn bản hành chính", "Dự họp, hội nghị",
+    "Thẩm định hồ sơ trình lãnh đạo", "Kiểm tra cơ sở trên địa bàn", "Báo cáo định kỳ của đơn vị",
+    "Tiếp nhận hồ sơ tại quầy",
+    "Kế hoạch công tác", "Trực cơ quan", "Hướng dẫn tổ chức, cá nhân", "Tổ chức hoạt động của cơ quan",
+    "Cập nhật sổ theo dõi",
+)  # fmt: skip
+
+
+@cache
+def catalogue(name: str) -> Index:
+    """One item that is called by the words of a group, among twelve others."""
+    return build_index(
+        [WorkItem("T", name.capitalize()), *(WorkItem(f"X{i}", other) for i, other in enumerate(OTHERS))]
+    )
+
+
+def understood(index: Index, text: str) -> bool:
+    found = index.candidates(text, limit=2)
+    return bool(found) and found[0].code == "T" and found[0].probability >= 0.5
+
+
+def needed(group: Group) -> bool:
+    """Whether some item that the group means is found by the example, and no longer once the group is silent."""
+    return any(
+        understood(catalogue(name), group.example)
+        and not understood(catalogue(name).without(group.number), group.example)
+        for name in group.means
+    )
+
+
+def test_every_example_fails_without_its_group() -> None:
+    idle = [group.example for group in thesaurus().groups if not needed(group)]
+    assert idle == []
+
+
+def test_groups_are_broad_and_tidy() -> None:
+    groups = thesaurus().groups
+    assert len(groups) >= 400
+    assert [g.example for g in groups if not g.says or not g.means] == []
+    examples = [g.example for g in groups]
+    assert len(examples) == len(set(examples))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("dẹp lấn chiếm vỉa hè", "Ra quân lập lại trật tự đô thị"),
+        ("mở công ty", "Cấp giấy chứng nhận đăng ký doanh nghiệp"),
+        ("công chứng giấy tờ", "Chứng thực bản sao từ bản chính"),
+        ("đi viếng, thăm ốm", "Thăm hỏi gia đình chính sách"),
+        ("chich ngua cho bo", "Tiêm phòng gia súc, gia cầm"),
+    ],
+)
+def test_well_known_ways_of_saying(text: str, name: str) -> None:
+    assert understood(catalogue(name), text)
