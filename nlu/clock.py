@@ -58,7 +58,7 @@ _RANGE = rx(
     rf"\s*(?P<to>đến|tới|toi|den|->|-|~|>|→)\s*(?:lúc\s|hết\s|tận\s|gần\s)?(?:(?P<q1>{PARTS})\s)?(?P<two>{_hour('2')}){_PART_AFTER.format('p2')}"
     r"(?![^\W\d_]|\d)"
 )
-_RANGE_SHORT = rx(rf"(?<![\w.,/-])(?:từ\s)?(?P<h1>\d{{1,2}})\s?(?P<to>-|đến|tới|~)\s?(?P<two>{_hour('2')})(?P<p2>\s(?:{PARTS}))?(?![^\W\d_]|\d)")
+_RANGE_SHORT = rx(rf"(?<![\w.,/-])(?:từ\s)?(?P<h1>\d{{1,2}})\s?(?P<to>->|-|đến|tới|~)\s?(?P<two>{_hour('2')})(?P<p2>\s(?:{PARTS}))?(?![^\W\d_]|\d)")
 _UNTIL_WORD = rx(rf"(?<![\w.,/])(?:từ\s)?(?P<one>{_hour('1')})(?P<p1>\s(?:{PARTS}){_DAYWORD})?\s(?P<to>(?:đến|tới)\s(?P<end>trưa|giờ|chiều|tối|hết giờ|nay))(?!\w)(?!\s\d)")
 _SINGLE = rx(rf"(?<![\w.,/])(?P<one>{_hour('1')})(?P<p1>\s?(?:{PARTS}))?(?![^\W\d_]|\d)")
 _BEFORE_CLOCK = rx(r"(?:lúc|vào|từ|hồi|đến|tới|trước|sau|bắt đầu|hạn|hạn chót|chậm nhất|deadline|lịch|mốc|khoảng lúc|tầm lúc|cỡ lúc)\s*$")

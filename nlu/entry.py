@@ -13,7 +13,7 @@ from nlu.durations import Length
 from nlu.index import Index
 from nlu.model import Candidate, Doubt, EntryReading, Evidence, WorkItem
 from nlu.normalise import fold
-from nlu.openers import WEAK_OPENERS, content, starts_work
+from nlu.openers import WEAK_OPENERS, content, is_filler, starts_work
 from nlu.patterns import TAKEN, Hit, Sheet, rx
 from nlu.pieces import Piece
 from nlu.quantity import Count, fit
@@ -24,6 +24,7 @@ _TRACES = {"luot", "buoi", "bien ban", "cuoc", "phieu", "giay", "so", "danh sach
 _ORGS = rx(
     r"(?<!\w)(?:sở|trường|xã|phường|bệnh viện|bv|công ty|cty|trung tâm|tt|ban|phòng|trạm|chi cục|cục|đơn vị|hợp tác xã|htx|huyện|quỹ|viện|đài|báo|thôn|ấp|tổ)\s(?=[^\W\d_])"
 )
+_LONGEST_PIECE = 400  # letters that are compared with the catalogue
 _ROW = rx(r"(?:,|và|&|\+)\s*(?:của\s)?$")
 
 
@@ -37,13 +38,14 @@ class Draft:
     words: tuple[str, ...]
     parts: tuple[str, ...]
     opened: bool
+    first: str = ""
 
     def is_work(self, known: Clues) -> bool:
         """Whether there is any sign of work: an opening word, or a candidate that the words bear out."""
         if not self.words:
             return self.entry.quantity_told or self.entry.minutes is not None or self.entry.start is not None or self.here.own
         best = self.entry.candidates[0].probability if self.entry.candidates else 0.0
-        if (self.opened and (best >= 0.55 or self.words[0] not in WEAK_OPENERS)) or known.knows(" ".join(self.words)):
+        if (self.opened and (best >= 0.55 or self.first not in WEAK_OPENERS)) or known.knows(" ".join(self.words)):
             return True
         return best >= 0.5 or self.entry.quantity_told or self.entry.minutes is not None
 
@@ -79,7 +81,7 @@ class Maker:
         )  # fmt: skip
         entry = _unlikely(entry, hits, " ".join(self.sheet.open[a:b] for a, b in piece.parts))
         parts = tuple(hit.value for hit in hits if hit.kind == "part_of_day")
-        return Draft(entry, piece, here, words, parts, starts_work(re.findall(r"[^\W\d_]+", text), accented=self.sheet.text.accented))
+        return Draft(entry, piece, here, words, parts, starts_work(re.findall(r"[^\W\d_]+", text), accented=self.sheet.text.accented), _first(text))
 
     def _entry(self, piece: Piece, here: When, candidates: tuple[Candidate, ...], doubts: list[Doubt]) -> EntryReading:
         """An entry with its item and status, its fields still to be filled in."""
@@ -104,6 +106,11 @@ class Maker:
             return found
         code = self.memory.get(wording_of(self.sheet, piece.work or piece.parts))
         return found if code is None or code not in self.index.items else _remembered(code, found)
+
+
+def _first(text: str) -> str:
+    """The first word that is no filler, as typed."""
+    return next((word for word in re.findall(r"[^\W\d_]+", text) if not is_filler(word)), "")
 
 
 def _time(hits: list[Hit]) -> tuple[Length | None, Range | None, Clock | None]:
@@ -137,7 +144,7 @@ def _words_to_match(piece: Piece, sheet: Sheet) -> str:
             if a <= start < b:
                 letters[start - a : end - a] = sheet.text.clean[start : min(end, b)]
         out.append("".join(letters).replace(TAKEN, " "))
-    return re.sub(r"\s+", " ", " , ".join(out)).strip()
+    return re.sub(r"\s+", " ", " , ".join(out)).strip()[:_LONGEST_PIECE]
 
 
 def _remembered(code: str, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -176,7 +183,8 @@ def _quantity(
     return best[2].value, True, _quantity_doubt(best, good)
 
 
-_IN_ROW = rx(r"(?:\s[^\W\d_]+){0,3}\s?(?:,|và|với|\+|&)\s?")
+_IN_LONGEST_PIECE = 400  # letters that are compared with the catalogue
+_ROW = rx(r"(?:\s[^\W\d_]+){0,3}\s?(?:,|và|với|\+|&)\s?")
 
 
 def _quantity_doubt(best: tuple[float, int, Count], good: list[tuple[float, int, Count]]) -> Doubt | None:

@@ -91,7 +91,10 @@ def starts_work(typed: list[str], *, accented: bool) -> bool:
 _NEVER = frozenset({"du kien", "du dinh", "du an", "chi tieu", "chi em", "chi bo", "di hoc", "lam sao", "ban toi", "nhan dip", "phat hien", "phat sinh", "dan so", "dan toc", "dan pho", "dan quan", "dan cu", "giao duc", "giao thong", "giao vien", "thu y", "thu truong", "noi vu", "mo ta", "thi dua", "thi tran", "thi truong", "chi cuc", "chi dao vien", "ban chi", "ban qua", "trong trot", "quan su", "quan doi", "cap tren", "cap duoi", "ho tich", "thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "lam an", "noi that", "noi chung", "ra sao", "ve viec", "ve phan", "tra da"})
 
 
-WEAK_OPENERS = frozenset("ve ra len di xuong ghe ngoi chay xem coi nghe noi bao xin lo hoc mua gap giu doc quay tim nau dong".split())
+# Verbs that alone are no sign of office work; typed forms, with and without accents.
+WEAK_OPENERS = frozenset(
+    form for word in "về ra lên đi xuống ghé ngồi chạy xem coi nghe nói xin lo học mua gặp giữ đọc quay tìm nấu đóng".split() for form in (word, fold(word))
+)
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,7 @@ _JOINTS = rx(
     r"\s(?P<w>xong rồi|rồi thì|rồi về|xong về|xong lại|xong quay|xong qua|sau đó|sau khi đó|tiếp đó|kế đó|rồi lại|rồi|xong|và|còn lại|ngoài ra|à quên|đồng thời|cùng với|kiêm|về|với|kèm|cộng)\s"
 )
 _TOTAL = rx(
-    r"(?<!\w)(?:tất cả|tổng cộng|tổng|cộng|tổng thời gian|cả (?:2|3|4|5|hai|ba|bốn|mấy|đống)(?: việc| cái| thứ| món)?(?: này)?|hết thảy|cả thảy|vị chi|gộp lại|chung|mấy việc(?: này)?|"
+    r"(?<!\w)(?:tất cả|tổng cộng|tổng(?!\s(?:hợp|kết|số|quyết|rà|vệ|điều))|cộng(?!\s(?:dân|chức|văn|an|đoàn|tác|trình|khai|đồng|ty|việc|cụ|nghệ|nhân|bố|báo))|tổng thời gian|cả (?:2|3|4|5|hai|ba|bốn|mấy|đống)(?: việc| cái| thứ| món)?(?: này)?|hết thảy|cả thảy|vị chi|gộp lại|chung(?!\s(?:thực|cư|khảo|kết|tử|từ|nhận|minh|sống|thủy))|mấy việc(?: này)?|"
     r"toàn bộ|các việc(?: trên)?|cả buổi làm)(?!\w)"
 )
 _AFTERWARDS = rx(
@@ -128,7 +128,7 @@ def _switches(sheet: Sheet) -> list[tuple[int, int, str, str]]:
 
 def _work_before(sheet: Sheet, place: int, timed: bool) -> bool:
     """Whether a whole piece stands between the last cut and a new time; before a clock time it must have begun with one too."""
-    head = re.split(r"[,;.:\n(]", sheet.open[:place])[-1]
+    head = re.split(r"[,;.:\n(]", sheet.open[max(0, place - 160) : place])[-1]
     if timed and not head.lstrip().startswith(TAKEN):
         return False
     words = re.findall(r"[^\W\d_]+", head)
@@ -173,7 +173,7 @@ def _opening(sheet: Sheet, counted: list[Hit]) -> list[tuple[int, int, str, str]
         for found in re.finditer(r" (?=([^\W\d_]+)( [^\W\d_]+)?(?: [^\W\d_]+)?(?: [^\W\d_]+)? (?:được |đc |dc )?$)", sheet.open[left.end : right.start]):
             words = [found.group(1), *(found.group(2) or "").split()]
             folded, place = [fold(w) for w in words], left.end + found.start()
-            if left.value.kind == "person" and not re.search(r"[^\W\d_]", re.split(r"[\n;,.:]", sheet.open[: left.start])[-1]):
+            if left.value.kind == "person" and not re.search(r"[^\W\d_]", re.split(r"[\n;,.:]", sheet.open[max(0, left.start - 80) : left.start])[-1]):
                 break
             known = " ".join(folded) in VERBS or (folded[0] in _OPEN_ALONE and " ".join(folded) not in _NO_VERB)
             if known and place >= left.value.end and ((len(folded) > 1 and " ".join(folded) in VERBS) or really(folded[0], words[0], accented=sheet.text.accented)):

@@ -11,6 +11,7 @@ from nlu.normalise import fold
 from nlu.pieces import Piece
 
 _FALLBACK = re.compile(r"dot xuat|viec khac|nhiem vu khac|^muc \d|phat sinh")
+_ENOUGH = 6  # stretches of one piece after which more of them change nothing
 _WEAK = ("comma", "plus", "colon", "stop", "verb", "switch")
 
 
@@ -37,6 +38,8 @@ def _join(one: Draft, other: Draft, maker: Maker, known: Clues) -> Draft | None:
     if mark in ("verb", "switch"):
         return None
     if mark != "stop" and (_idle(other, known) or _remark(other)) or (mark != "stop" and _idle(one, known) and not one.opened and one.piece.mark in ("start", "comma")):
+        if len(one.piece.work) >= _ENOUGH:
+            return replace(one, piece=_both(one.piece, other.piece))
         return maker.draft(_both(one.piece, other.piece), one.here if one.here.own else other.here)
     return None
 

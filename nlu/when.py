@@ -18,7 +18,7 @@ _AND_THEN = rx(r"^\W*(?:xong\s)?(?:rồi|sau đó)(?!\w)")
 _WEAK_FUTURE = frozenset({"lat", "cho", "doi", "lich", "len lich", "dinh"})
 _PAST = rx(r"(?<!\w)(?:đã|xong|rồi|vừa|mới|hoàn thành|được)(?!\w)")
 _DOC_OPENS = rx(
-    r"^\W*(?:\ue000+\s*)?(?:(?:em|tôi|tui|mình|đã|vừa|cuối giờ|đầu giờ|còn|và|rồi)\s)*(?:soạn|viết|làm|lập|dự thảo|chuẩn bị|ra|gửi|gởi|phát hành|đánh máy|tham mưu|xây dựng|in|photo|ký|trình|rà|đọc|sửa|gm|giấy mời|thông báo|tb|kế hoạch|kh|cv|công văn|lịch|tài liệu|bài|mời|hồ sơ|đăng)(?!\w)"
+    r"^\W*(?:(?:em|tôi|tui|mình|đã|vừa|cuối giờ|đầu giờ|còn|và|rồi)\s)*(?:soạn|viết|làm|lập|dự thảo|chuẩn bị|ra|gửi|gởi|phát hành|đánh máy|tham mưu|xây dựng|in|photo|ký|trình|rà|đọc|sửa|gm|giấy mời|thông báo|tb|kế hoạch|kh|cv|công văn|lịch|tài liệu|bài|mời|hồ sơ|đăng)(?!\w)"
 )
 _EVENT_BEFORE = rx(
     r"(?<!\w)(?:họp|hội nghị|lễ|tết|cuộc họp|kỳ họp|giao ban|ra quân|tập huấn|tổng kết|sơ kết|đại hội|mít tinh|phiên họp|lịch|dọn rác|dọn vệ sinh|diễn tập|buổi|ngày hội|kiểm tra|tiếp xúc|làm việc|trực|trực lễ|nghỉ lễ|hội thi|hội thảo|đoàn|đối thoại|sự kiện)"
@@ -130,4 +130,4 @@ def _of_object(hit: Hit, piece: Piece, sheet: Sheet) -> bool:
         return False
     start = max((a for a, b in piece.parts if a <= hit.start < b), default=piece.start)
     head = sheet.open[start : hit.start]
-    return bool(_DOC_OPENS.match(head) and _EVENT_BEFORE.search(head.replace("\ue000", "").rstrip() + " "))
+    return bool(_DOC_OPENS.match(head[:80]) and _EVENT_BEFORE.search(head[-80:].replace("\ue000", "").rstrip() + " "))
