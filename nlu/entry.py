@@ -183,8 +183,7 @@ def _quantity(
     return best[2].value, True, _quantity_doubt(best, good)
 
 
-_IN_LONGEST_PIECE = 400  # letters that are compared with the catalogue
-_ROW = rx(r"(?:\s[^\W\d_]+){0,3}\s?(?:,|và|với|\+|&)\s?")
+_IN_ROW = rx(r"(?:\s[^\W\d_]+){0,3}\s?(?:,|và|với|\+|&)\s?")
 
 
 def _quantity_doubt(best: tuple[float, int, Count], good: list[tuple[float, int, Count]]) -> Doubt | None:
