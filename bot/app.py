@@ -8,7 +8,7 @@ import signal
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
-from bot.channels.base import Channel, ChannelError
+from bot.channels.base import Channel, ChannelError, Rejected, TokenRefused
 from bot.clock import Clock
 from bot.delivery import Sender
 from bot.health import Health
@@ -91,33 +91,29 @@ class Application:
         await asyncio.to_thread(self.worker.close)
         self.database.close()
 
-    async def run_until_signal(self) -> None:
-        """Start, wait for SIGINT or SIGTERM, stop."""
-        await self.start()
-        try:
-            await self.until_signal()
-        finally:
-            await self.stop()
-
-    async def until_signal(self) -> None:
-        """Wait for SIGINT or SIGTERM."""
-        asked = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, asked.set)
-        await asked.wait()
-
     async def _introduce(self) -> None:
         """Learn the bot's own name and publish its commands; the bot works meanwhile."""
-        trouble = Trouble("getMe")
+        trouble = Trouble("introduction")
         while True:
             try:
                 me = await self.channel.me()
                 self.office.bot_username = str(me.get("username") or self.office.bot_username)
                 await self.channel.prepare(self.settings.webhook_url, self._secret, COMMANDS)
                 return trouble.over()
+            except (Rejected, TokenRefused) as error:
+                # A server that does not know one of these methods can still carry messages.
+                return log.error("the server declined the introduction: %s", error)
             except ChannelError as error:
                 await trouble.pause(error)
+
+
+def stop_asked() -> asyncio.Event:
+    """An event that SIGINT and SIGTERM set; to be called before anything says that it runs."""
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, asked.set)
+    return asked
 
 
 def build_office(settings: Settings) -> Office:

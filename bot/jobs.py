@@ -1,4 +1,4 @@
-"""What runs when: one tick a minute that asks the services what is due, and a daily clearing of the inbox."""
+"""What runs when: one tick a minute that asks the services what is due, and a daily clearing of inbox and outbox."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 ZONE = "Asia/Ho_Chi_Minh"
 KEEP_INBOX = timedelta(days=14)
+KEEP_OUTBOX = timedelta(days=180)
+"""A reply to an old receipt is understood for as long as its row is kept."""
 
 Due = Callable[[UnitOfWork], Sequence[Say]]
 
@@ -58,12 +60,13 @@ class Jobs:
             self._wake_sender.set()
 
     async def clear(self) -> None:
-        """Forget handled updates after two weeks."""
+        """Forget handled updates after two weeks, and what was said after half a year."""
+        now = self._clock.now()
         try:
-            before = self._clock.now() - KEEP_INBOX
-            await self._worker.persist(lambda uow: inbox.prune(uow, before))
+            await self._worker.persist(lambda uow: inbox.prune(uow, now - KEEP_INBOX))
+            await self._worker.persist(lambda uow: outbox.prune(uow, now - KEEP_OUTBOX))
         except Exception:
-            log.exception("clearing the inbox failed")
+            log.exception("clearing inbox and outbox failed")
 
     def _enqueue(self, uow: UnitOfWork) -> int:
         now = self._clock.now()

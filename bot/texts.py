@@ -32,7 +32,9 @@ NO_TOKEN = "Chưa có TELEGRAM_TOKEN. Ghi vào tệp .env, hoặc chạy thử b
 TOKEN_REFUSED = "Telegram không nhận TELEGRAM_TOKEN này ({reason}). Lấy lại mã ở @BotFather."
 API_AWAY = "Chưa nối được {url} ({reason}); sẽ tự thử lại."
 PORT_BUSY = "Cổng {port} đang được chương trình khác dùng. Chọn cổng khác, ví dụ: --port {other}"
-RUNNING = "Sổ Việc đang chạy với @{name}. Bấm Ctrl+C để dừng."
+RUNNING = "Sổ Việc đang chạy với {name}. Bấm Ctrl+C để dừng."
+RUNNING_ALONE = "Sổ Việc đang chạy, chờ nối được Telegram. Bấm Ctrl+C để dừng."
+WEBHOOK_HALF = "SOVIEC_WEBHOOK_URL cần đi cùng SOVIEC_WEB_PORT và SOVIEC_WEBHOOK_SECRET"
 DEMO_READY = "Mời mở {url} trong trình duyệt để dùng thử Sổ Việc. Bấm Ctrl+C để dừng."
 DEMO_PREPARING = "Đang chuẩn bị đơn vị mẫu với ba tháng số liệu…"
 

@@ -22,30 +22,43 @@ def run(arguments: argparse.Namespace) -> int:
     settings = load_settings()
     if settings.token is None:
         raise CommandError(texts.NO_TOKEN)
+    if settings.webhook_url and not (settings.web_port and settings.webhook_secret):
+        raise CommandError(texts.WEBHOOK_HALF)
     set_up_log(settings.log_level)
     asyncio.run(_run(settings, settings.token))
     return 0
 
 
 async def _run(settings: Settings, token: str) -> None:
-    from bot.app import build_app
+    from bot.app import build_app, stop_asked
 
+    asked = stop_asked()
     channel = TelegramChannel(token, settings.telegram_api_url)
+    name = await _who_am_i(channel, settings)
+    database = Database.connect(settings.database_url)
+    app = build_app(settings, clock=SystemClock(), database=database, channel=channel)
     try:
-        me = await channel.me()
-        print(texts.RUNNING.format(name=me.get("username", "?")), flush=True)
+        await app.start()
+    except OSError as error:
+        raise port_error(error, settings.web_port or 0) from error
+    print(texts.RUNNING.format(name=f"@{name}") if name else texts.RUNNING_ALONE, flush=True)
+    try:
+        await asked.wait()
+    finally:
+        await app.stop()
+
+
+async def _who_am_i(channel: TelegramChannel, settings: Settings) -> str | None:
+    """The bot's name; None where Telegram cannot be reached now. A refused token is the operator's to mend."""
+    try:
+        return str((await channel.me()).get("username") or "")
     except TokenRefused as error:
         await channel.stop()
         raise CommandError(texts.TOKEN_REFUSED.format(reason=error.description)) from error
     except ChannelError as error:
         reason = error.description or type(error).__name__
         print(texts.API_AWAY.format(url=settings.telegram_api_url, reason=reason), file=sys.stderr, flush=True)
-    database = Database.connect(settings.database_url)
-    app = build_app(settings, clock=SystemClock(), database=database, channel=channel)
-    try:
-        await app.run_until_signal()
-    except OSError as error:
-        raise port_error(error, settings.web_port or 0) from error
+        return None
 
 
 def demo(arguments: argparse.Namespace) -> int:

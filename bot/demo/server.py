@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import texts
-from bot.app import Application, build_app
+from bot.app import Application, build_app, stop_asked
 from bot.channels.telegram import TelegramChannel
 from bot.clock import Clock, SystemClock
 from bot.demo.personas import CHANNEL, sim_users
@@ -27,6 +27,7 @@ EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
 async def run_demo(settings: Settings, port: int, *, fresh: bool = False) -> None:
     """Run until SIGINT or SIGTERM. Raises OSError where the port is taken, StorageError."""
+    asked = stop_asked()
     refuse_busy(port)
     home = settings.data_dir / "demo"
     if fresh:
@@ -34,7 +35,7 @@ async def run_demo(settings: Settings, port: int, *, fresh: bool = False) -> Non
     demo = await Demo.start(settings, home, port)
     print(texts.DEMO_READY.format(url=demo.simulator.base_url), flush=True)
     try:
-        await demo.app.until_signal()
+        await asked.wait()
     finally:
         await demo.stop()
 

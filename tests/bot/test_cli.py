@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import os
@@ -230,8 +231,6 @@ def test_check_names_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None
 
 async def in_process(*words: str) -> tuple[int, str, str]:
     """Run a command in a process of its own while this loop serves the Bot API."""
-    import asyncio
-
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", *words,
         env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
@@ -270,3 +269,36 @@ async def test_a_refused_token_ends_the_run_in_one_line(server: Standin, monkeyp
     code, out, err = await in_process("check")
     assert code == 1
     assert TOKEN not in out + err
+
+
+async def test_a_run_against_a_database_that_cannot_be_used_is_one_line(
+    server: Standin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("TELEGRAM_API_URL", server.url)
+    monkeypatch.setenv("DATABASE_URL", "sqlite:////proc/nowhere/x.db")
+    code, out, err = await in_process("run")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "Không mở được" in err
+
+
+async def test_a_run_waits_for_an_api_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:1")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert "chờ nối được Telegram" in (await process.stdout.readline()).decode()
+    process.terminate()
+    _, err = await process.communicate()
+    assert process.returncode == 0
+    assert err.decode().splitlines()[0].startswith("Chưa nối được http://127.0.0.1:1")
+    assert TOKEN not in err.decode()
+
+
+def test_half_a_webhook_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("SOVIEC_WEBHOOK_URL", "https://example.org/telegram")
+    assert "SOVIEC_WEBHOOK_SECRET" in failing_line(capsys, "run")
