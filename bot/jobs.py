@@ -23,6 +23,9 @@ KEEP_INBOX = timedelta(days=14)
 KEEP_OUTBOX = timedelta(days=180)
 """A reply to an old receipt is understood for as long as its row is kept."""
 
+BATCH = 100
+"""Reminders put into the outbox in one transaction."""
+
 Due = Callable[[UnitOfWork], Sequence[Say]]
 
 
@@ -52,12 +55,11 @@ class Jobs:
     async def tick(self) -> None:
         """Put what is due into the outbox; said twice, it is still sent once (`dedupe`)."""
         try:
-            count = await self._worker.persist(self._enqueue)
+            says = await self._worker.study(self._due)
+            for start in range(0, len(says), BATCH):
+                await self._enqueue(says[start : start + BATCH])
         except Exception:  # the next minute tries again
             log.exception("the minute's tick failed")
-            return
-        if count:
-            self._wake_sender.set()
 
     async def clear(self) -> None:
         """Forget handled updates after two weeks, and what was said after half a year."""
@@ -68,7 +70,8 @@ class Jobs:
         except Exception:
             log.exception("clearing inbox and outbox failed")
 
-    def _enqueue(self, uow: UnitOfWork) -> int:
-        now = self._clock.now()
-        says = [say for say in self._due(uow) if say.chat_id]
-        return len(outbox.put_all(uow, [outbox_row(say, "telegram", "", now) for say in says]))
+    async def _enqueue(self, says: Sequence[Say]) -> None:
+        # Thousands at once would keep the one writer from the turns of people for seconds.
+        rows = [outbox_row(say, "telegram", say.chat_id, self._clock.now()) for say in says if say.chat_id]
+        if await self._worker.persist(lambda uow: outbox.put_all(uow, rows)):
+            self._wake_sender.set()
