@@ -11,7 +11,7 @@ from nlu.normalise import Text, fold
 from nlu.openers import FILLERS, OPENERS, VERBS, opens
 from nlu.patterns import Hit, Sheet, rx
 
-_TITLE = r"(?:anh|chị|em|cô|chú|bác|ông|bà|đ/c|đc|đồng chí|bạn|a\.?|c\.?|e|thầy|cháu|mr|ms)"
+_TITLE = r"(?:các đồng chí|các anh|các chị|các em|các bạn|các đ/c|2 đồng chí|hai đồng chí|anh|chị|em|cô|chú|bác|ông|bà|đ/c|đc|đồng chí|bạn|a\.?|c\.?|e|thầy|cháu|mr|ms)"
 _AT = rx(rf"(?:{_TITLE}\s)?@(?P<name>[\w.]+(?:-\w+)*)")
 _GIVE = rx(
     r"^\W*(?:(?:tôi|anh|chị|em|mình|a|c)\s)?(?:(?:giao(?!\s(?:ban|lưu|dịch|quân|thông|dự toán|dt|nhận|đất|khoán|kế hoạch|việc\s\W))|phân công|phân(?!\s(?:bổ|loại|tích|phối|cấp))|cử|chuyển|nhờ|đề nghị|yêu cầu|bảo|kêu|nhắn|phiền|cậy|đôn đốc|nhắc|giao việc|chỉ đạo|gửi|ủy quyền)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlu.durations import Length, minutes_of
+from nlu.durations import Length
 from nlu.normalise import fold
 from nlu.numbers import WORDS, number
 from nlu.patterns import Sheet, rx
@@ -33,7 +33,7 @@ class Range:
     @property
     def minutes(self) -> int | None:
         """Whole minutes from start to end, over midnight if need be."""
-        return None if self.end is None else (self.end - self.start) % 1440
+        return None if self.end is None else (self.end - self.start) % 1440 or 1440
 
 
 def hhmm(minute: int) -> str:
@@ -211,7 +211,7 @@ def _take_single(found: re.Match[str], sheet: Sheet, minute: int) -> None:
 
 def _decide(found: re.Match[str], sheet: Sheet, minute: int) -> tuple[str, str, Clock | Length]:
     before = sheet.open[max(0, found.start() - 20) : found.start()]
-    hour, length = minute // 60, Length(minutes_of(number(found.group("h1")) or number("0") or 0) + minute % 60)  # type: ignore[arg-type]
+    hour, length = minute // 60, Length(minute)
     after, ahead = part_of(found.group("p1")), _part_before(sheet, found.start())
     if found.group("u1").strip() == ":" or found.group("less1"):
         return "clock", "written clock", Clock(resolve(minute, after or ahead) if after or ahead else minute)

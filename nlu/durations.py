@@ -51,6 +51,11 @@ def _days(found: re.Match[str], sheet: Sheet) -> Length | None:
     return None if value is None else Length(int(value * DAY))
 
 
+def _day_and_half(found: re.Match[str], sheet: Sheet) -> Length | None:
+    value = number(found.group("n"))
+    return None if value is None else Length(int(value * DAY) + DAY // 2)
+
+
 def _sessions(found: re.Match[str], sheet: Sheet) -> Length | None:
     value = number(found.group("n"))
     return None if value is None else Length(int(value * SESSION), value)
@@ -86,6 +91,7 @@ RULES: tuple[Rule, ...] = (
     _rule("day and night", r"(?<!\w)(?:cả ngày lẫn đêm|suốt ngày đêm|cả ngày cả đêm|nguyên tuần|cả tuần|suốt tuần|mấy ngày|mấy hôm)(?:\s(?:nay|liền|qua|này))?(?!\w)", _fixed(None)),
     _rule("whole day", rf"(?<!\w)(?:{WHOLE}|đủ)\s(?:cả\s)?(?:một\s|1\s)?ngày(?:\strời|\sluôn)?(?!\w)", _fixed(DAY)),
     _rule("days until now", rf"(?<!\w){NUMBER}\s(?:ngày|hôm|bữa)\snay(?!\w)", _fixed(None)),
+    _rule("days and a half", rf"(?<!\w){_MORE}(?P<n>{NUMBER})\sngày\s(?:rưỡi|rưởi)(?!\w)", _day_and_half),
     _rule("days it took", rf"(?<!\w)(?:mất|hết|tốn|trong|suốt|ngốn|làm|kéo dài)\s(?:khoảng\s|gần\s|đúng\s|cả\s|tới\s|đến\s)?(?P<n>{NUMBER})\sngày(?!\w)(?!\s?\d)", _days),
     _rule("days alone", rf"(?:^|[,;.:(\n])\s*(?P<core>(?P<n>{NUMBER})\sngày)(?=\s*(?:$|[,;.)\n]))", _days),
     _rule("days vague", rf"(?<!\w)(?<!đây )(?<!day )(?<!cách nay ){NUMBER}\s(?:ngày|hôm|bữa)(?=\s*(?:$|[,;.)\n]))", _fixed(None)),

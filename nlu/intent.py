@@ -7,21 +7,22 @@ from nlu.patterns import Sheet, rx
 
 _QUESTION_WORDS = rx(
     r"(?<!\w)(?:bao nhiêu|bao giờ|bao lâu|nhiêu (?:điểm|giờ|việc|phần trăm)|được nhiêu|mấy (?:việc|điểm|giờ|đầu việc|phần trăm|%|tiếng|công|hồ sơ|cái)(?=.{0,40}(?:\?|rồi|nhỉ|vậy|thế|ạ|không|chưa|hả|$))|"
-    r"thế nào|ra sao|làm sao|kiểu gì|cách nào|như thế nào|là gì|việc gì|cái gì|mã nào|việc nào|mục nào|loại nào|gì vậy|gì thế|gì không|"
+    r"thế nào|ra sao|những gì|ghi gì|làm gì (?:tiếp|nữa)|có ai (?:biết|có)|ai biết|làm sao|kiểu gì|cách nào|như thế nào|là gì|việc gì|cái gì|mã nào|việc nào|mục nào|loại nào|gì vậy|gì thế|gì không|"
     r"khi nào|lúc nào|ngày mấy|ngày nào|thứ mấy|hôm nào|ở đâu|tại sao|vì sao|sao (?:lại|không|ko|bot|mà|chưa|thế|vậy)|còn ai|ai chưa|những ai|ai (?:trực|đã|nộp)|còn việc (?:nào|gì)|"
-    r"có phải|phải không|đúng không|được không|có được|hay chưa|xong chưa|chưa (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế)|không (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế)|hả bot)(?!\w)"
+    r"có phải|phải không|đúng không|được không|có được|hay chưa|xong chưa|chưa (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế|mọi người|cả nhà|các bác|các anh)|không (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế)|hả bot)(?!\w)"
 )
 _ASK_SHOW = rx(
     r"^\W*(?:bot ơi\s*,?\s*|em ơi\s*,?\s*|ê bot\s*,?\s*|bot\s*,?\s*|alo\s*,?\s*)?(?:cho (?:tôi|em|mình|anh|chị|tui|e|a|c)?\s?(?:xem|hỏi|biết|coi|mình xem)|cho xem|xem (?:điểm|nhật ký|lại|giúp|hộ|bảng|kết quả|tổng|việc|hôm|tuần|tháng)(?!.{0,30}(?:dự thảo|hồ sơ|văn bản))|"
     r"hướng dẫn (?:tôi|em|mình|tui|dùng|sử dụng bot|cách (?:ghi|dùng|sửa|xóa|nhập))|in (?:báo cáo|bảng) (?:của tôi|tháng của)|tra (?:điểm|giúp)|liệt kê|thống kê giúp|xuất (?:báo cáo|excel|nhật ký)|gửi (?:tôi|em|mình|tui|a|anh|chị) (?:bảng|báo cáo|file)|"
     r"điểm (?:của )?(?:em|tôi|mình|tui|quý|tháng|tuần|hôm)|tổng (?:điểm|giờ|kết điểm)|việc (?:hôm nay|tuần này|tháng này|của tôi|còn lại|sắp)|có việc)(?!\w)"
 )
+_WHY = rx(r"^\W*(?:bot ơi\s)?(?:sao|vì sao|tại sao|ai|có ai)\s(?!chép|y(?!\w)|lục|kê)")
 _BOT = rx(r"(?<!\w)(?:bot|điểm|kpi|khai|ghi nhận|ghi mã|nhập nhầm|ghi nhầm|tới hạn|đến hạn|sắp hạn|quá hạn|hạn|xếp loại|xuất sắc|tổng giờ|đầu việc|nhật ký|sổ việc|sửa lại|xóa)(?!\w)")
 _TAIL_QUESTION = rx(r"(?<!\w)(?:chưa|không|ko|hả|nhỉ|sao|gì|à|hở|hông|hôn|vậy|thế|đâu|mấy|nào)\s*(?:bot|em|ạ|ta|anh|chị|nhỉ|vậy|thế|ha|á|bạn|mọi người|ơi|e|a)?\s*(?:ơi)?\s*\?+\s*\W*$")
 _ASKED_DONE = rx(r"(?<!\w)(?:xong|nộp|duyệt|khai|ghi|làm|trả|gửi|đủ|họp|có|được)\b[^?]{0,40}(?<!\w)chưa\s*\??\s*$")
 _WORK_ASKED = rx(r"(?<!\w)(?:dân|bà con|công dân|người dân|họ|khách|cử tri|chị em|doanh nghiệp|phụ huynh|đoàn)\s+(?:\w+\s){0,2}(?:hỏi|thắc mắc|phản ánh)(?!\w)")
 _RHETORIC = rx(
-    r"(?<!\w)(?:hoài vậy|hoài luôn|bạc (?:hết )?đầu|khổ quá|chán quá|chán ghê|ngán quá|nản quá|oải quá|bực quá|bực ghê|đau đầu|nghe nói|nghe đồn|nghe bảo|ghê thiệt|ghê thật|ghê quá|sợ thật|trời ơi|hết hồn|kẹt xe|mưa to|tắc đường|"
+    r"(?<!\w)(?:hoài vậy|hoài luôn|bạc (?:hết )?đầu|khổ quá|chán quá|chán ghê|ngán quá|nản quá|oải quá|bực quá|bực ghê|đau đầu|nghe nói|nghe đồn|nghe bảo|ghê thiệt|ghê thật|ghê quá|sợ thật|trời ơi|hết hồn|xin (?:đi|về|vào) (?:trễ|muộn|sớm)|kẹt xe|mưa to|tắc đường|"
     r"liên hoan|ăn gì|ăn trưa|đi nhậu|cà phê|cafe|bóng đá|xổ số|buồn ngủ|đói quá|nóng quá|lạnh quá|thời tiết|ngủ ngon|chúc ngủ|chào buổi)(?!\w)"
 )
 _RHETORIC_TYPED = re.compile(r"(?<!\w)(?:hoài|ngán|chán|bực|oải|nản|nhậu|hóng|mệt mỏi)(?!\w)")  # their plain forms are other words
@@ -45,7 +46,7 @@ def is_query(sheet: Sheet) -> bool:
     text = _NOTHING.sub(" ", sheet.text.clean.strip())
     if _WORK_ASKED.search(text) and "?" not in text:
         return False
-    if _ASK_SHOW.match(text):
+    if _ASK_SHOW.match(text) or (_WHY.match(text) and not _looks_counted(sheet)):
         return True
     if _QUESTION_WORDS.search(text) and ("?" in text or len(text) < 90):
         return "?" in text or bool(_BOT.search(text)) or not _looks_counted(sheet)

@@ -9,7 +9,7 @@ from nlu.numbers import NUMBER, number
 from nlu.patterns import Sheet, rx
 
 _REASON = rx(r"(?<!\w)nghỉ\s(?:phép|ốm|bệnh|việc riêng|không lương|bù|thai sản|cưới|tang|đẻ|chăm|đưa|đi khám|khám|về quê|dưỡng|trông|hưởng|cả ngày|nguyên ngày|nửa ngày|buổi|\d+ ngày|\d+ buổi|một ngày|một buổi|hai ngày|1 bữa)(?!\w)")
-_ASK = rx(r"(?<!\w)(?:xin\s(?:phép\s)?(?:được\s)?(?:cho\s\w+\s)?(?:nghỉ|vắng)|nghỉ)(?!\w)")
+_ASK = rx(r"(?<!\w)(?:xin\s(?:phép\s)?(?:được\s)?(?:\w+\s){0,5}?(?:nghỉ|vắng)|nghỉ)(?!\w)")
 _ABSENT = rx(r"(?<!\w)(?:xin\s(?:phép\s)?vắng|vắng mặt)(?!\w)")
 _NOT_LEAVE = rx(
     r"(?<!\w)(?:nghỉ\s(?:lễ|tết|hưu|mát|trưa|việc(?!\s(?:riêng|nhà|gia đình))|giải lao|hè|họp|dưỡng|công tác)|(?:chế độ|đơn|tờ trình|ttr|thông báo|tb|lịch|quyết định|qđ|duyệt|hồ sơ|hs|giải quyết|xin ý kiến|công văn|cv|danh sách)\s(?:\w+\s){0,3}nghỉ)(?!\w)"

@@ -29,7 +29,7 @@ quản lý, phát thanh, thu thập, chọn, mời họp, khai mạc, đặt, đ
 _NOUNS = """
 công văn, cv, tờ trình, ttr, báo cáo, bc, kế hoạch, kh, quyết định, qđ, giấy mời, gm, thông báo, tb, tbkl, biên bản, bb, hồ sơ, hs, dự toán, đơn, đơn thư,
 khai sinh, khai tử, kết hôn, ks, ktu, chứng tử, trích lục, hợp đồng, chứng thực, sao y, hội nghị, hội thảo, giao ban, nghị quyết, phiếu, vb, văn bản,
-chứng từ, lệnh chi, lct, danh sách, ds, gpxd, gpmb, gcn, tin bài, bài, slide, quyết toán, tài liệu, thủ tục, cuộc họp, hướng dẫn, đề án, tiêm, tiêm chủng,
+chứng từ, lệnh chi, lct, danh sách, ds, gpxd, gpmb, gcn, tin bài, bài, quyết toán, tài liệu, thủ tục, cuộc họp, hướng dẫn, đề án, tiêm, tiêm chủng,
 xác nhận, kiểm kê, tổng quyết toán, dự thảo, góp ý, đề xuất, phiếu chuyển, giấy giới thiệu, lịch công tác, sinh hoạt, đại hội, lễ, mít tinh, hội thi, tiếp dân, tiếp cd,
 chữ ký, bản sao, thường trực, tang lễ, sự cố, công tác, cty, đề cương, phương án, quy chế, chương trình, bảng lương, lương, chấm công, thu chi, vé, hòm thư, pbgdpl
 """
@@ -42,7 +42,7 @@ em, e, tôi, tui, toi, mình, mk, anh, chị, cháu, con, ae, anh em, chúng tô
 nữa, hết, mất, khoảng, tầm, cỡ, chừng, gần, hơn, từ, đến, tới, lúc, hồi, vào, trong, nha, nhé, ạ, nghe, nghen, bot, thôi, được, đc, dc, tiếp, sau, đó, sau đó, kế, kế đó, xong rồi,
 à, ờ, ừ, quên, à quên, thêm, có, ngoài ra, bên cạnh đó, đồng thời, cuối giờ, đầu giờ, cuối cùng, tiếp theo, tiếp đến, rồi thì, xong thì, rồi sau đó, giờ, này, kia, ok, dạ, vâng, báo, báo cáo anh,
 sếp, các, mấy, lần, buổi, ngày, hôm, bữa, tiện thể, tiện, nhân tiện, tranh thủ, ngồi, phải, bị, cùng, việc, hoàn thành, tổng, cả, quay, qua, sang, đi, a, c, ah, ha, hen, nè, đây, kết quả, thế, vậy,
-hôm nay, riêng, tính, kể, kể cả, đi luôn, hì, haha, hihi, hehe, kk, hic, huhu, mới, bh, thời gian, tốn, nguyên, cái, làm, làm việc
+hôm nay, riêng, tính, kể, kể cả, đi luôn, hì, haha, hihi, hehe, kk, hic, huhu, mới, bh, thời gian, tốn, nguyên, cái, làm, làm việc, ở, bận
 """
 
 

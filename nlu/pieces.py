@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from nlu.openers import ALONE, OPENERS, VERBS, content, opens, really, starts_work
+from nlu.openers import ALONE, NOUNS, OPENERS, VERBS, content, opens, really, starts_work
 from nlu.normalise import fold
 from nlu.patterns import TAKEN, Hit, Sheet, rx
 from nlu.status import not_done, unfinished, without_status
@@ -27,8 +27,9 @@ _TOTAL = rx(
     r"toàn bộ|các việc(?: trên)?|cả buổi làm)(?!\w)"
 )
 _AFTERWARDS = rx(
-    r"^\W*(?:đã|và đã|cũng đã|rồi)?\s?(?:trình ký|trình|gửi|gởi|ban hành|phát hành|nộp|ký|duyệt)(?:\s(?:ký|duyệt|rồi|xong|luôn|đi|lên|sếp|lãnh đạo|lđ|anh|chị|hết))*\W*$|^\W*(?:hs|hồ sơ|việc|ca này) khó(?!\w)|^\W*(?:hôm nay )?chỉ (?:vậy|thế|có vậy|bấy nhiêu)(?!\w)"
+    r"^\W*(?:đã|và đã|cũng đã|rồi)?\s?(?:trình ký|trình|gửi|gởi|ban hành|phát hành|nộp|ký|duyệt)(?:\s(?:ký|duyệt|rồi|xong|luôn|đi|lên|sếp|lãnh đạo|lđ|anh|chị|hết))*\W*$|^\W*(?:hs|hồ sơ|việc|ca này) khó(?!\w)|^\W*(?:hôm nay )?chỉ (?:vậy|thế|có vậy|bấy nhiêu)(?!\w)|^\W*đã (?:chốt|có kết quả|thống nhất|ổn|báo cáo lãnh đạo)(?!\w)"
 )
+_SENT = rx(r"^\W*(?:đã\s|rồi\s|và\s)?(?:gửi|gởi|nộp|trình)\s(?:cho\s|lên\s|qua\s|về\s)?[^\W\d_]+(?:\s[^\W\d_]+){0,3}\W*$")
 _REMARK = rx(
     r"^\W*(?:mệt|met|oải|địa bàn yên|quên khai|quên ghi|quên báo|nay mới nhớ|ko ghi kịp|không ghi kịp|bận|chị em hỏi|vui|hên|may|khổ|trời|mưa|nắng|đông|vất vả|chán|đói|hs khó|khó|"
     r"nội dung|nhiều|việc ngoài|có quy định|mấy phương án|ok|thế thôi|vậy thôi|chỉ vậy|hôm nay chỉ|xin hết|hết rồi|hết|cảm ơn|nha|nhé|xong nhiệm vụ|kết quả tốt|an toàn|ổn|suôn sẻ|không có gì|ko có gì|ngoài dự kiến)(?!\w)"
@@ -88,16 +89,26 @@ def _atoms(sheet: Sheet) -> list[Atom]:
             strength = STRONG if found.lastgroup in ("line", "semi", "stop") else WEAK
             bounds.append((found.start(), found.end(), strength, found.lastgroup or ""))
     for found in _JOINTS.finditer(sheet.open):
-        if not _inside(found.start(), closed) and found.group("w") not in ("kiem", "cong", "kem"):
+        if not _inside(found.start(), closed) and found.group("w") not in ("kiem", "cong", "kem") and _joins_pieces(sheet, found):
             bounds.append((found.start(), found.start() + 1, WEAK, "joint:" + fold(found.group("w"))))
     bounds += _switches(sheet) + _number_lists(sheet)
-    return _between(sorted(bounds), len(sheet.open))
+    return _between(sorted(bounds), sheet.open)
 
 
-def _between(bounds: list[tuple[int, int, str, str]], size: int) -> list[Atom]:
-    atoms, at, sep, mark = [], 0, STRONG, ""
+def _joins_pieces(sheet: Sheet, found: re.Match[str]) -> bool:
+    """"với", "kèm" part two pieces only before a number; "soạn xong gửi sở" is one."""
+    rest = sheet.open[found.end() : found.end() + 40]
+    if fold(found.group("w")) in ("voi", "kem", "cong", "cung voi"):
+        return rest.startswith(TAKEN)
+    sends = rx(r"(?:gửi|gởi|nộp|trình|chuyển|báo cáo|phát hành|ban hành|đăng)(?!\w)").match(rest)
+    return not (sends and "xong" in found.group() and TAKEN not in rest[:16])
+
+
+def _between(bounds: list[tuple[int, int, str, str]], text: str) -> list[Atom]:
+    atoms, at, sep, mark, size = [], 0, STRONG, "", len(text)
     for start, end, strength, name in bounds:
-        if start < at:
+        soft = name.startswith("joint:") or name in ("switch", "verb")
+        if start < at or (soft and not text[at:start].strip(" \ue000")):
             continue
         atoms.append(Atom(at, start, sep, mark))
         at, sep, mark = end, strength, name
@@ -175,7 +186,7 @@ def _opening(sheet: Sheet, counted: list[Hit]) -> list[tuple[int, int, str, str]
             folded, place = [fold(w) for w in words], left.end + found.start()
             if left.value.kind == "person" and not re.search(r"[^\W\d_]", re.split(r"[\n;,.:]", sheet.open[max(0, left.start - 80) : left.start])[-1]):
                 break
-            known = " ".join(folded) in VERBS or (folded[0] in _OPEN_ALONE and " ".join(folded) not in _NO_VERB)
+            known = (len(folded) > 1 and " ".join(folded) in VERBS) or (folded[0] in _OPEN_ALONE and " ".join(folded) not in _NO_VERB)
             if known and place >= left.value.end and ((len(folded) > 1 and " ".join(folded) in VERBS) or really(folded[0], words[0], accented=sheet.text.accented)):
                 out.append((place, place + 1, WEAK, "verb"))
                 break
@@ -216,16 +227,30 @@ class _Joiner:
         total = _TOTAL.search(self.sheet.text.clean[atom.start : atom.end])
         if not words and not total:
             self._bare(atom, told, after)
-        elif self._remark(text, words, told) and self.pieces and any(hit.kind == "date" for hit in told):
-            pass
+        elif self.pieces and any(hit.kind == "date" for hit in told) and (_FAILED.match(text) or self._remark(text, words, told)):
+            self.sheet.hits = [hit for hit in self.sheet.hits if hit not in told]
         elif total and len(words) <= 4 and any(h.kind in ("duration", "range") for h in told) and self.pieces:
             self.shared.append((atom.start, atom.end))
+        elif not self.pieces and after is not None and after.mark in ("comma", "stop") and self._remark(text, words, told):
+            if any(hit.kind == "date" for hit in told):
+                self.waiting.append((atom.start, atom.end))
+        elif self._again(atom, words, told):
+            self.pieces.append(Piece([*self.pieces[-1].work, (atom.start, atom.end)], [(atom.start, atom.end)], "again"))
         elif self._joins(atom, text, words, told, after):
             self._attach(atom, text, words, after)
         elif after is not None and after.mark == "colon" and _HEADER.match(text):
             self.waiting.append((atom.start, atom.end))
         else:
             self._open(atom, after, text)
+
+    def _again(self, atom: Atom, words: list[str], told: list[Hit]) -> bool:
+        """"sáng 20 bản sao, chiều 35 bản": the same work once more at another time."""
+        first = min(told, key=lambda hit: hit.start, default=None)
+        counted = any(hit.kind == "quantity" for hit in told)
+        if not self.pieces or first is None or first.kind not in ("part_of_day", "date") or not counted or len(words) > 2:
+            return False
+        begins = not self.sheet.open[atom.start : first.start].strip()
+        return begins and self._last_counted() and not self._works(self.sheet.open[atom.start : atom.end], words)
 
     def _open(self, atom: Atom, after: Atom | None, text: str) -> None:
         stretch = (atom.start, atom.end)
@@ -301,9 +326,11 @@ class _Joiner:
 
     def _joint_opens(self, atom: Atom, text: str, words: list[str], counted: bool) -> bool:
         joint = atom.mark[6:]
+        rest = text[len(joint) :] if fold(text).startswith(joint) else text
+        if joint in ("xong", "roi") and rest.lstrip().startswith(TAKEN) and not self._last_counted():
+            return False
         if joint == "xong" and len(_content(self._last_text())) < 2:
             return False
-        rest = text[len(joint) :] if fold(text).startswith(joint) else text
         first = _content(rest)
         if joint in ("voi", "kem", "cong", "cung voi", "ve"):
             return bool(counted and self._last_counted() and self._works(rest, first)) or (joint == "ve" and opens(first) > 0 and first[0] in _OPEN_ALONE)
@@ -316,7 +343,10 @@ class _Joiner:
         """Whether a text names work by itself: a verb or document opens it, or the catalogue knows its words."""
         head = re.sub(r"^[\s\ue000\W]+", "", text)
         typed = [w for w in re.findall(r"[^\W\d_]+", head)]
-        if starts_work(typed, accented=self.sheet.text.accented):
+        accented = self.sheet.text.accented
+        timed = text.lstrip()[:1] == TAKEN
+        later = range(1, min(4, len(typed))) if timed else ()
+        if any(starts_work(typed[i:], accented=accented) for i in (0, *later)):
             return True
         return bool(self.known and self.known(" ".join(words)))
 
@@ -324,6 +354,9 @@ class _Joiner:
         """"mệt xỉu", "đã trình ký": said about the work before."""
         if any(hit.kind == "quantity" for hit in told):
             return False
+        sent = _SENT.match(text)
+        if sent and self.pieces and not told and not any(" ".join(words[i : i + n]) in NOUNS for n in (1, 2) for i in range(1, len(words))):
+            return True
         return bool(_AFTERWARDS.match(text)) or (bool(_REMARK.match(text)) and not self._works(text, words))
 
     def _status_only(self, text: str, words: list[str]) -> bool:
@@ -345,7 +378,10 @@ class _Joiner:
 
     def _hungry(self) -> bool:
         """The piece before is only a verb that still wants its object ("kiểm tra, xử lý vi phạm")."""
-        last = self._last_text()
+        a, b = self.pieces[-1].work[-1] if self.pieces[-1].work else self.pieces[-1].parts[-1]
+        if any(a <= hit.start < b and hit.kind in ("literal", "places", "docnum") for hit in self.sheet.hits):
+            return False
+        last = self.sheet.open[a:b]
         return " ".join(_content(last)) in _WANTS_OBJECT and not rx(r"(?<!\w)(?:xong|rồi)(?!\w)").search(last) and not self._last_counted()
 
     def _in_name(self, atom: Atom) -> bool:
@@ -363,7 +399,7 @@ class _Joiner:
         return first.value.unit not in _OWN_WORK and (not rest or not opens(rest))
 
 
-_FAILED = rx(r"^\W*\ue000+\s?(?:cái|bộ|hồ sơ|hs|đơn|bản|trường hợp|th|vb)\s(?:\w+\s)?(?:không|bị|chưa|còn|trả lại|sai|thiếu|hẹn)(?!\w)")
+_FAILED = rx(r"^\W*(?:còn|vẫn còn|tồn|dư)\s(?:lại\s|khoảng\s)?\ue000+\s?(?!ngày|tuần)|^\W*\ue000+\s?(?:cái|bộ|hồ sơ|hs|đơn|bản|trường hợp|th|vb)\s(?:\w+\s)?(?:không|bị|chưa|còn|trả lại|sai|thiếu|hẹn)(?!\w)")
 _WANTS_OBJECT = frozenset(
     "tiep nhan|kiem tra|xu ly|ra soat|tong hop|soan|soan thao|lap|cap nhat|nhap|tham dinh|tham tra|giai quyet|huong dan|don doc|thong ke|phan loai|"
     "tham muu|trinh|duyet|doi chieu|phoi hop|trien khai|thuc hien|xay dung|chuan bi|theo doi|giam sat|xac minh|phan cong|sap xep|chinh ly|ghi|viet|"

@@ -8,6 +8,7 @@ from itertools import pairwise
 from nlu.catalogue import Clues
 from nlu.entry import Draft, Maker
 from nlu.normalise import fold
+from nlu.patterns import TAKEN
 from nlu.pieces import Piece
 
 _FALLBACK = re.compile(r"dot xuat|viec khac|nhiem vu khac|^muc \d|phat sinh")
@@ -37,19 +38,19 @@ def _join(one: Draft, other: Draft, maker: Maker, known: Clues) -> Draft | None:
         return _fold_in(one, other)
     if mark in ("verb", "switch"):
         return None
-    if mark != "stop" and (_idle(other, known) or _remark(other)) or (mark != "stop" and _idle(one, known) and not one.opened and one.piece.mark in ("start", "comma")):
+    if mark != "stop" and (_idle(other, known) or _remark(other)) or (mark != "stop" and _idle(one, known, least=0.6) and not one.opened and one.piece.mark in ("start", "comma")):
         if len(one.piece.work) >= _ENOUGH:
             return replace(one, piece=_both(one.piece, other.piece))
         return maker.draft(_both(one.piece, other.piece), one.here if one.here.own else other.here)
     return None
 
 
-def _idle(draft: Draft, known: Clues) -> bool:
+def _idle(draft: Draft, known: Clues, *, least: float = 0.3) -> bool:
     """A piece that says nothing which a work item explains, and tells no time or number of its own."""
     entry = draft.entry
     told = entry.quantity_told or entry.minutes is not None or entry.start is not None or draft.here.own
     best = entry.candidates[0].probability if entry.candidates else 0.0
-    return not told and (best < 0.3 or (best < 0.5 and len(draft.words) <= 2)) and not known.knows(" ".join(draft.words)) and not draft.opened
+    return not told and (best < least or (best < 0.5 and len(draft.words) <= 2)) and not known.knows(" ".join(draft.words)) and not draft.opened
 
 
 def _remark(draft: Draft) -> bool:
@@ -65,7 +66,8 @@ def _same_work(one: Draft, other: Draft, maker: Maker) -> bool:
     a, b = one.entry, other.entry
     if not a.item or a.item != b.item or _FALLBACK.search(fold(maker.index.items[a.item].name)):
         return False
-    if a.date != b.date or (other.parts and one.parts != other.parts):
+    begins = maker.sheet.open[other.piece.start : other.piece.end].lstrip()[:1] == TAKEN
+    if a.date != b.date or (begins and other.parts and one.parts != other.parts):
         return False
     timed = (a.minutes is not None or a.start) and (b.minutes is not None or b.start)
     return not timed and not (a.quantity_told and b.quantity_told)

@@ -40,7 +40,7 @@ def understand(
     sheet = scan(clean, now.date())
     if kinds.command(sheet):
         return Reading(text, "other", spans=spans(sheet))
-    if given is not None and not kinds.is_query(sheet):
+    if given is not None and not (kinds.is_query(sheet) and ("?" in text or "@" not in text)):
         return Reading(text, "assign", assign=_assign(sheet, given, now, index, memory or {}), spans=spans(sheet))
     if kinds.is_query(sheet):
         return Reading(text, "query", spans=spans(sheet), query=text)
