@@ -44,8 +44,8 @@ def make_entry(item: WorkItem) -> Entry:
             )
         ),
         concepts={},
-        document=_document(name[:5]),
-        weak_document=_document([w.folded for w in words(item.product)[:6]]),
+        documents=_documents(name[:10]),
+        weak_document=next(iter(_documents([w.folded for w in words(item.product)[:6]])), None),
         actions=_actions(item, name),
         periods=frozenset(s.name for s in signs("periods").find(name)),
         units=_units(item),
@@ -91,9 +91,17 @@ def _clauses(item: WorkItem) -> list[tuple[str, ...]]:
     return [part for part in dict.fromkeys(parts) if len(part) > 1 or (part and len(texts) <= 2)]
 
 
-def _document(name: Sequence[str]) -> str | None:
+def _documents(name: Sequence[str]) -> tuple[str, ...]:
+    """Kinds of documents at the head of a name: the first within five words, then those that follow it at once."""
     found = signs("documents").find(name)
-    return found[0].name if found else None
+    if not found or found[0].start > 4:
+        return ()
+    kept = [found[0]]
+    for sign in found[1:]:
+        if sign.start > kept[-1].end + 1:
+            break
+        kept.append(sign)
+    return tuple(dict.fromkeys(sign.name for sign in kept))
 
 
 def _actions(item: WorkItem, name: Sequence[str]) -> frozenset[str]:

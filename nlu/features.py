@@ -24,7 +24,7 @@ class Entry:
     clauses: tuple[tuple[frozenset[str], float], ...]
     aliases: tuple[str, ...]
     concepts: dict[int, float]
-    document: str | None
+    documents: tuple[str, ...]  # kinds named at the head of the name, the first first
     weak_document: str | None
     actions: frozenset[str]
     periods: frozenset[str]
@@ -66,7 +66,7 @@ class Setting:
 NAMES: tuple[str, ...] = (
     "words", "pairs", "concept", "alias", "name", "cover", "accent", "document_same", "document_other",
     "document_missing", "document_extra", "action_same", "action_other", "unit_same", "unit_other", "period_same",
-    "period_other", "post_own", "post_other", "post_field", "leader", "shared", "fallback", "minutes", "meeting",
+    "period_other", "post_own", "post_other", "post_field", "leader", "shared", "fallback", "minutes", "meeting", "document_head",
 )  # fmt: skip
 
 SPOKEN = frozenset({"words", "pairs", "concept", "alias", "document_same", "action_same"})
@@ -114,7 +114,13 @@ def _text_values(entry: Entry, setting: Setting, found: dict[str, float]) -> Non
     found["name"] = _name_value(entry, matched, setting.idf)
     if entry.aliases:
         text = f" {setting.query.text} "
-        found["alias"] = float(any(f" {alias} " in text for alias in entry.aliases))
+        found["alias"] = max((_share(alias, setting) for alias in entry.aliases if f" {alias} " in text), default=0.0)
+
+
+def _share(alias: str, setting: Setting) -> float:
+    """How much of the text an alias in it makes up, half a point for standing there at all."""
+    rarity = sum(setting.idf.get(word, setting.unknown) for word in alias.split())
+    return 0.4 + 0.6 * min(1.0, rarity / setting.total) if setting.total else 1.0
 
 
 def _pair_value(entry: Entry, setting: Setting) -> float:
@@ -170,8 +176,8 @@ def _sign_values(entry: Entry, query: Query, found: dict[str, float]) -> None:
     _document_values(entry, query, found)
     if query.action and entry.actions:
         found["action_same" if query.action in entry.actions else "action_other"] = 1.0
-    if query.action in _MEETINGS and query.opens:
-        found["meeting"] = 1.0 if entry.actions & _MEETINGS else -1.0
+    if query.opens and query.action in _HEADS:
+        found["meeting"] = 1.0 if entry.actions & _HEADS[query.action] else -1.0
     if query.units and entry.units:
         found["unit_same" if query.units & entry.units else "unit_other"] = 1.0
     if query.periods and entry.periods:
@@ -182,9 +188,12 @@ def _sign_values(entry: Entry, query: Query, found: dict[str, float]) -> None:
 
 
 def _document_values(entry: Entry, query: Query, found: dict[str, float]) -> None:
-    kind = entry.document
+    kind = entry.documents[0] if entry.documents else None
+    if query.heads and query.documents:
+        same = query.documents[0] in entry.documents or query.documents[0] == entry.weak_document
+        found["document_head"] = 1.0 if same else -1.0
     if query.documents:
-        if kind == query.documents[0]:
+        if query.documents[0] in entry.documents:
             found["document_same"] = 1.0
         elif entry.weak_document == query.documents[0] and not kind:
             found["document_same"] = 0.5
@@ -210,7 +219,12 @@ def _post_values(entry: Entry, setting: Setting, found: dict[str, float]) -> Non
         found["fallback"] = 1.0
 
 
-_MEETINGS = frozenset({"hop", "chu_tri"})
+_MEETING = frozenset({"hop", "chu_tri"})
+_HEADS = {
+    "hop": _MEETING,
+    "chu_tri": _MEETING,
+    **{act: frozenset({act}) for act in ("hoc", "truc", "ky", "gop_y", "tham")},
+}
 
 
 LABELS: dict[str, str] = {
@@ -222,7 +236,8 @@ LABELS: dict[str, str] = {
     "unit_other": "khác đơn vị tính", "period_same": "đúng kỳ", "period_other": "khác kỳ",
     "post_own": "đúng vị trí việc làm", "post_other": "việc của vị trí khác",
     "post_field": "gần lĩnh vực của vị trí", "leader": "việc của lãnh đạo", "shared": "danh mục dùng chung",
-    "fallback": "đầu việc dự phòng", "minutes": "thời gian so với chuẩn", "meeting": "câu nói về họp",
+    "document_head": "câu mở đầu bằng loại văn bản",
+    "fallback": "đầu việc dự phòng", "minutes": "thời gian so với chuẩn", "meeting": "câu mở đầu bằng họp, học, trực, ký…",
 }  # fmt: skip
 
 
@@ -249,8 +264,8 @@ def detail(name: str, entry: Entry, setting: Setting) -> str:
     if name == "concept":
         shown = [f"“{s.phrase}” → {setting.concept_name(s.group)}" for s in query.said if s.group in entry.concepts]
         return f"{LABELS[name]}: {'; '.join(shown[:4])}"
-    if name == "document_same" and entry.document:
-        return f"{LABELS[name]}: {signs('documents').names.get(entry.document, entry.document)}"
+    if name == "document_same":
+        return f"{LABELS[name]}: {signs('documents').names[setting.query.documents[0]]}"
     if name in ("unit_same", "unit_other"):
         return f"{LABELS[name]}: {entry.item.unit}"
     return LABELS[name]

@@ -20,6 +20,7 @@ from nlu.words import Spelling, folded_words
 _CLOSE = 28  # candidates that are compared feature by feature
 _LEAST = 0.25  # of the coarse sum of the closest; what shares less is not compared
 _OTHERS = 0.6  # how much of its coarse sum an item of other posts keeps
+_ACT = 2.5  # coarse sum for beginning with the same act
 _UNSPOKEN = 0.3  # how much of its probability a candidate keeps that no word of the text speaks for
 _FALLBACKS = 8
 _COMMON = 400  # a word found in more items than this only strengthens candidates that rarer words found
@@ -43,6 +44,7 @@ class Index:
             number: min(5.0, 0.8 + self._rarity(len(places))) for number, places in self._concepts.items()
         }
         self._finish_clauses()
+        self._actions = self._post_actions()
         self._fallbacks = [i for i, entry in enumerate(self._entries) if entry.fallback]
         self._spelling = Spelling({t for t in self._postings if " " not in t} | self.thesaurus.vocabulary)
         self._foreign_of: dict[str, frozenset[int]] = {}
@@ -172,6 +174,8 @@ class Index:
             )
         terms = [(self._postings[t.folded], t) for t in (*query.pairs, *query.singles) if t.folded in self._postings]
         terms.sort(key=lambda pair: len(pair[0]))
+        if query.opens and query.action in self._actions:
+            self._spread(sums, self._actions[query.action], _ACT)
         for places, term in terms:
             weight = self._idf[term.folded] * term.weight * (0.5 if " " in term.folded else 0.7)
             if len(places) > _COMMON and len(sums) > 2 * _CLOSE:
@@ -230,6 +234,14 @@ class Index:
                 least = min(terms[word] for word in parts)
                 kept = sum(pair in terms for pair in pairs)
                 yield place, least * (0.55 + 0.45 * kept / len(pairs) if pairs else 1.0)
+
+    def _post_actions(self) -> dict[str, dict[int, float]]:
+        """Acts that few items begin with find those items even where no word is shared."""
+        found: dict[str, dict[int, float]] = {}
+        for place, entry in enumerate(self._entries):
+            for act in entry.actions:
+                found.setdefault(act, {})[place] = 1.0
+        return {act: places for act, places in found.items() if len(places) <= max(_CLOSE, len(self._entries) // 20)}
 
     def _finish_clauses(self) -> None:
         light = particles()

@@ -35,6 +35,7 @@ class Query:
     pairs: tuple[Term, ...]
     said: tuple[Said, ...]
     documents: tuple[str, ...]
+    heads: bool  # the piece opens with its kind of document ("kế hoạch …", "soạn công văn …")
     action: str | None
     opens: bool  # the act is the first word that carries work
     periods: frozenset[str]
@@ -121,6 +122,7 @@ def read_query(
         pairs=_pairs(choices),
         said=tuple(said),
         documents=documents,
+        heads=_heads(folded),
         action=action[0],
         opens=action[1],
         periods=frozenset(_periods(folded)),
@@ -203,6 +205,22 @@ def _documents(folded: Sequence[str], doc_type: str | None) -> tuple[str, ...]:
     if doc_type:
         found = [sign.name for sign in signs("documents").find(folded_words(doc_type))] + found
     return tuple(dict.fromkeys(found))
+
+
+def _heads(folded: Sequence[str]) -> bool:
+    """Whether a kind of document stands first, with at most particles and one act of writing before it."""
+    light, documents, actions, place, wrote = particles(), signs("documents"), signs("actions"), 0, False
+    while place < len(folded):
+        if documents.at(folded, place):
+            return True
+        act = actions.at(folded, place)
+        if act and act.name == "soan" and not wrote:
+            wrote, place = True, act.end
+        elif folded[place] in light or folded[place][0].isdigit():
+            place += 1
+        else:
+            return False
+    return False
 
 
 def _action(folded: Sequence[str]) -> tuple[str | None, bool]:

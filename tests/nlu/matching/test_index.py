@@ -38,10 +38,6 @@ POSTS = (
     Post("ho-tich", "Tư pháp – hộ tịch"),
     Post("xay-dung", "Xây dựng – trật tự đô thị"),
 )
-    Post("lanh-dao", "Chủ tịch UBND phường", True),
-    Post("ho-tich", "Tư pháp – hộ tịch"),
-    Post("xay-dung", "Xây dựng – trật tự đô thị"),
-)
 INDEX = build_index(ITEMS, POSTS)
 
 
