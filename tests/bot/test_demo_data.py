@@ -14,7 +14,7 @@ from sqlmodel import SQLModel, select
 from bot.demo.history import DemoSummary, first_day, load
 from bot.demo.plan import DATA, ItemFacts, Planner, Worker, agency_plan, plain, rhythms, spell
 from services import catalogue_import, roster_import, when
-from services.entries import freeze
+from services.lines import freeze
 from storage.database import Database
 from storage.sheets import read_posts, read_sheet
 from storage.tables import Assignment, Audit, CatalogueItem, Entry, EntryVersion, Leave, Message, PeriodClose, Person
