@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,13 +12,16 @@ from markupsafe import escape
 
 from bot.app import Application, build_app
 from bot.channels.telegram import TelegramChannel
+from bot.cli import main
 from bot.clock import SystemClock
 from bot.ratelimit import Pace
-from bot.settings import Settings
+from bot.settings import ALLOWED, Settings
 from handlers.turn import Reply, Say, Turn
 from storage.database import Database
 from tests.bot.standin import TOKEN, Standin
 
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "bot" / "demo" / "data"
 UNHURRIED = (1000.0, 1000.0)
 
 
@@ -57,3 +61,22 @@ def run(server: Standin) -> Run:
             await app.stop()
 
     return start
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory of its own, without .env and settings."""
+    for name in ALLOWED:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def agency(capsys: pytest.CaptureFixture[str]) -> str:
+    """The demo agency, brought in by the command line."""
+    posts = ["--posts", str(DATA / "posts.json")]
+    assert main(["import", "roster", str(DATA / "roster.csv"), "--agency", "mau-hai", *posts]) == 0
+    assert main(["import", "catalogue", str(DATA / "catalogue.csv")]) == 0
+    capsys.readouterr()
+    return "mau-hai"
