@@ -1,4 +1,6 @@
 """Work given to somebody: who, what and until when."""
+
+# ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
 import re
@@ -6,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from nlu.clock import Clock, Range, hhmm
-from nlu.days import Day
+from nlu.day_values import Day
 from nlu.normalise import Text, fold
 from nlu.openers import FILLERS, OPENERS, VERBS, opens
 from nlu.patterns import Hit, Sheet, rx
@@ -22,10 +24,14 @@ _NAME = rf"(?:{_TITLE}\s)?(?:[^\W\d_]+)"
 _DEADLINE = rx(
     r"(?<!\w)(?:hạn|hạn chót|deadline|trước|chậm nhất|xong trước|nộp|cần|trong (?:ngày|hôm nay|sáng|chiều|tuần|tháng)|giúp|hộ|nhé|nha|nghe|nghen|nhe|càng sớm|gấp|khi nào|báo (?:cáo )?(?:tôi|anh|chị|em|lại)|gửi (?:tôi|anh|chị|em)|trình (?:tôi|anh|chị))(?!\w)"
 )
-_URGENT = rx(r"(?<!\w)(?:hạn|deadline|chậm nhất|trước (?:\d|thứ|ngày|trưa|chiều|tối|khi|cuối)|(?:tôi|anh|chị|em|mai|chiều|sáng|gấp) cần|cần gấp|nhé|giúp (?:anh|chị|tôi|em))(?!\w)")
+_URGENT = rx(
+    r"(?<!\w)(?:hạn|deadline|chậm nhất|trước (?:\d|thứ|ngày|trưa|chiều|tối|khi|cuối)|(?:tôi|anh|chị|em|mai|chiều|sáng|gấp) cần|cần gấp|nhé|giúp (?:anh|chị|tôi|em))(?!\w)"
+)
 _PAST = rx(r"(?<!\w)(?:rồi|đã giao|đã xong|xong rồi)\W*$|(?<!\w)đã (?:giao|nhờ|phân công|chuyển)(?!\w)")
 _UNITS = rx(r"^(?:phòng|ban|tổ|bộ phận|văn phòng|trung tâm|đội|công an|hội|đoàn|mặt trận|trạm)(?:\s[^\W\d_]+){1,4}")
-_DUE_WORDS = rx(r"(?:,|\s-|\.)?\s*(?:hạn chót|hạn|deadline|chậm nhất|xong trước|hoàn thành trước|nộp trước|trình trước|gửi trước|báo cáo (?:tôi|anh|chị|em)? ?trước|trước|trong|nộp|cần|xong)\s*(?:là|vào|lúc|ngày|:)?\s*$")
+_DUE_WORDS = rx(
+    r"(?:,|\s-|\.)?\s*(?:hạn chót|hạn|deadline|chậm nhất|xong trước|hoàn thành trước|nộp trước|trình trước|gửi trước|báo cáo (?:tôi|anh|chị|em)? ?trước|trước|trong|nộp|cần|xong)\s*(?:là|vào|lúc|ngày|:)?\s*$"
+)
 _GIVEN = frozenset(
     "an anh ánh bảo bắc bích bình cảnh chi chiến chung công cúc cường dân diễm diệu dung dũng duy duyên dương đào đạt đăng điệp đoan đông đức giang hà hạ hạnh hào hảo hải hân hằng hậu hiền hiếu hiệp hoa "
     "hòa hoài hoàn hoàng hoan hồng hợp huệ hùng huy huyền hương hường hưng hữu kha khánh khang khải khoa khôi kiên kiệt kim kỳ lam lan lâm lành lệ liên liễu linh loan lộc long lợi luân lương lý ly mai mạnh minh my mỹ nam nga "
@@ -61,7 +67,10 @@ def _by_at(text: Text) -> Given | None:
         return None
     run = [first]
     for other in found[1:]:
-        if re.fullmatch(vi_and(), text.clean[run[-1].end() : other.start()]) or text.clean[run[-1].end() : other.start()].isspace():
+        if (
+            re.fullmatch(vi_and(), text.clean[run[-1].end() : other.start()])
+            or text.clean[run[-1].end() : other.start()].isspace()
+        ):
             run.append(other)
     names = tuple(text.cased[f.start("name") : f.end("name")].lower().rstrip(".") for f in run)
     return Given(names, run[-1].end(), len(text.clean))
@@ -86,7 +95,7 @@ def _by_verb(text: Text) -> Given | None:
 
 
 def _by_name(text: Text) -> Given | None:
-    """"Nga chuẩn bị …, chiều mai cần": a name opens, a verb follows, a deadline or a request stands behind."""
+    """ "Nga chuẩn bị …, chiều mai cần": a name opens, a verb follows, a deadline or a request stands behind."""
     if not _DEADLINE.search(text.clean) or not text.clean[:1].isalpha():
         return None
     titled = rx(rf"^{_TITLE}\s").match(text.clean)
@@ -106,7 +115,13 @@ def _names(text: Text, at: int, *, strict: bool) -> Given | None:
             break
         stop = found.end()
         second = re.compile(r"\s([^\W\d_]+)").match(text.clean, stop)
-        if second and text.cased[second.start(1)].isupper() and text.cased[a].isupper() and not text.shouting and not _verb_at(text.clean[stop:]):
+        if (
+            second
+            and text.cased[second.start(1)].isupper()
+            and text.cased[a].isupper()
+            and not text.shouting
+            and not _verb_at(text.clean[stop:])
+        ):
             word, stop = text.cased[a : second.end()].lower(), second.end()
         names.append(word)
         place = stop
@@ -132,7 +147,24 @@ def _is_name(text: Text, word: str, at: int, titled: bool, *, strict: bool) -> b
 
 def _verb_at(rest: str) -> bool:
     words = [w for w in re.findall(r"[^\W\d_]+", rest[:60])[:5]]
-    while words and fold(words[0]) in ("giup", "ho", "em", "anh", "chi", "toi", "di", "lo", "phai", "can", "nho", "hay", "se", "ra", "a", "c"):
+    while words and fold(words[0]) in (
+        "giup",
+        "ho",
+        "em",
+        "anh",
+        "chi",
+        "toi",
+        "di",
+        "lo",
+        "phai",
+        "can",
+        "nho",
+        "hay",
+        "se",
+        "ra",
+        "a",
+        "c",
+    ):
         if fold(words[0]) in ("lo", "di", "ra"):
             return len(words) > 1
         words = words[1:]
@@ -183,8 +215,16 @@ def _linked(sheet: Sheet, clock: Hit, day: Hit) -> bool:
     return len(between.strip()) < 25
 
 
+_HAND_IN = rx(
+    r"[,.]\s*(?:báo cáo|báo|nộp|gửi|gởi|trình|xong|hoàn thành)(?:\s(?:tôi|anh|chị|em|lại|về|cho|lên|sếp|lãnh đạo)){0,3}\s*(?:trước|vào|lúc|hạn|$|[,.])"
+)
+
+
 def task(sheet: Sheet, given: Given) -> str:
     """The words of the work itself."""
     text = sheet.open[given.start : given.end].replace("\ue000", " ")
-    text = rx(r"(?<!\w)(?:hạn chót|hạn|deadline|chậm nhất|càng sớm càng tốt|khi nào (?:rảnh|xong)(?: cũng được)?|giúp (?:anh|chị|em|tôi)|giúp|hộ|nhé|nha|nghe em|nghe|nhe|em cần|anh cần|chị cần)(?!\w)").sub(" ", text)
+    text = rx(
+        r"(?<!\w)(?:hạn chót|hạn|deadline|chậm nhất|càng sớm càng tốt|khi nào (?:rảnh|xong)(?: cũng được)?|giúp (?:anh|chị|em|tôi)|giúp|hộ|nhé|nha|nghe em|nghe|nhe|em cần|anh cần|chị cần)(?!\w)"
+    ).sub(" ", text)
+    text = _HAND_IN.sub(" ", text)
     return re.sub(r"\s+", " ", text).strip(" ,.:-")

@@ -1,4 +1,5 @@
 """Many messages at once, in the form that benchmarks/nlu/score.py reads."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,5 @@
 """What the wording of a catalogue tells about cutting a message: names with commas inside, and words that open an item."""
+
 from __future__ import annotations
 
 import re

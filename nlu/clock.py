@@ -1,4 +1,6 @@
 """Clock times and ranges, and which "Nh" is a length of time ("họp 3h" = 180 minutes, "họp 15h" = at 15:00)."""
+
+# ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
 import re
@@ -58,11 +60,20 @@ _RANGE = rx(
     rf"\s*(?P<to>đến|tới|toi|den|->|-|~|>|→)\s*(?:lúc\s|hết\s|tận\s|gần\s)?(?:(?P<q1>{PARTS})\s)?(?P<two>{_hour('2')}){_PART_AFTER.format('p2')}"
     r"(?![^\W\d_]|\d)"
 )
-_RANGE_SHORT = rx(rf"(?<![\w.,/-])(?:từ\s)?(?P<h1>\d{{1,2}})\s?(?P<to>->|-|đến|tới|~)\s?(?P<two>{_hour('2')})(?P<p2>\s(?:{PARTS}))?(?![^\W\d_]|\d)")
-_UNTIL_WORD = rx(rf"(?<![\w.,/])(?:từ\s)?(?P<one>{_hour('1')})(?P<p1>\s(?:{PARTS}){_DAYWORD})?\s(?P<to>(?:đến|tới)\s(?P<end>trưa|giờ|chiều|tối|hết giờ|nay))(?!\w)(?!\s\d)")
+_RANGE_SHORT = rx(
+    rf"(?<![\w.,/-])(?:từ\s)?(?P<h1>\d{{1,2}})\s?(?P<to>->|-|đến|tới|~)\s?(?P<two>{_hour('2')})(?P<p2>\s(?:{PARTS}))?(?![^\W\d_]|\d)"
+)
+_UNTIL_WORD = rx(
+    rf"(?<![\w.,/])(?:từ\s)?(?P<one>{_hour('1')})(?P<p1>\s(?:{PARTS}){_DAYWORD})?\s(?P<to>(?:đến|tới)\s(?P<end>trưa|giờ|chiều|tối|hết giờ|nay))(?!\w)(?!\s\d)"
+)
 _SINGLE = rx(rf"(?<![\w.,/])(?P<one>{_hour('1')})(?P<p1>\s?(?:{PARTS}))?(?![^\W\d_]|\d)")
-_BEFORE_CLOCK = rx(r"(?:lúc|vào|từ|hồi|đến|tới|trước|sau|bắt đầu|hạn|hạn chót|chậm nhất|deadline|lịch|mốc|khoảng lúc|tầm lúc|cỡ lúc)\s*$")
-_BEFORE_LENGTH = rx(r"(?:mất|hết|trong|khoảng|tầm|gần|cỡ|chừng|độ|được|kéo dài|tổng|tổng cộng|mỗi|thêm|hơn|trọn|suốt|tốn|ngốn|làm|cộng|cả thảy|vị chi)\s*$")
+_BEFORE_CLOCK = rx(
+    r"(?:lúc|vào|từ|hồi|đến|tới|trước|sau|bắt đầu|hạn|hạn chót|chậm nhất|deadline|lịch|mốc|khoảng lúc|tầm lúc|cỡ lúc)\s*$"
+)
+_BEFORE_END = rx(r"(?<!\w)(?:tới|đến|xong lúc|xong vào lúc|kết thúc lúc|về lúc)\s*$")
+_BEFORE_LENGTH = rx(
+    r"(?:mất|hết|trong|khoảng|tầm|gần|cỡ|chừng|độ|được|kéo dài|tổng|tổng cộng|mỗi|thêm|hơn|trọn|suốt|tốn|ngốn|làm|cộng|cả thảy|vị chi)\s*$"
+)
 _BEFORE_PART = rx(rf"(?<!\w)(?P<part>{PARTS})(?:\s(?:nay|qua|hôm qua|mai|hôm nay|thứ \w+|t\d|cn))?[\s:,]*$")
 
 
@@ -114,9 +125,9 @@ def _span(start: int, end: int, p1: str | None, p2: str | None) -> Range:
         last = resolve(end, p2)
         if p2 == "sang" and last >= 720:
             last = end
-    elif end <= 720 and end <= first and first < end + 720 <= first + 600 and first < 1080:
-        last = end + 720
-    elif end < 360 and first >= 720 and end + 720 > first and first < 1080:
+    elif (end <= 720 and end <= first and first < end + 720 <= first + 600 and first < 1080) or (
+        end < 360 and first >= 720 and end + 720 > first and first < 1080
+    ):
         last = end + 720
     last %= 1440
     over_night = last <= first and not (first >= 1020 or p2 == "sang")
@@ -128,7 +139,12 @@ def _first(start: int, end: int, p1: str | None, p2: str | None) -> int:
         return resolve(start, p1)
     if start < 360 and p2 in ("sang", "dem", "khuya"):
         return start
-    if p2 in ("toi", "chieu") and start < 720 and start + 720 < resolve(end, p2) and start // 60 < (6 if p2 == "chieu" else 11):
+    if (
+        p2 in ("toi", "chieu")
+        and start < 720
+        and start + 720 < resolve(end, p2)
+        and start // 60 < (6 if p2 == "chieu" else 11)
+    ):
         return start + 720
     if start < 360 and 420 <= end <= 720:
         return start
@@ -136,7 +152,7 @@ def _first(start: int, end: int, p1: str | None, p2: str | None) -> int:
 
 
 def ranges(sheet: Sheet) -> None:
-    """"8h-10h30", "từ 13h30 đến 15h", "sáng 8h đến chiều 4h", "8-10h", "9h đến trưa", "18h đến giờ"."""
+    """ "8h-10h30", "từ 13h30 đến 15h", "sáng 8h đến chiều 4h", "8-10h", "9h đến trưa", "18h đến giờ"."""
     if not rx(r"\d|giờ").search(sheet.open):
         return
     for found in list(_RANGE.finditer(sheet.open)):
@@ -155,7 +171,12 @@ def _take_range(found: re.Match[str], sheet: Sheet) -> None:
     start, end = _minute(found, "1"), _minute(found, "2")
     if start is None or end is None:
         return
-    p1 = part_of(found.group("p1")) or part_of(found.group("pre2")) or part_of(found.group("pre")) or _part_before(sheet, found.start())
+    p1 = (
+        part_of(found.group("p1"))
+        or part_of(found.group("pre2"))
+        or part_of(found.group("pre"))
+        or _part_before(sheet, found.start())
+    )
     p2 = part_of(found.group("p2")) or part_of(found.group("q1"))
     value = _span(start, end, p1 if p1 is None or _plausible(start, p1) else None, p2)
     a, b = found.start("one"), found.end("two")
@@ -183,7 +204,9 @@ def _take_until(found: re.Match[str], sheet: Sheet) -> None:
     part = part_of(found.group("p1")) or _part_before(sheet, found.start())
     first = resolve(start, part) if part or start < 360 else start
     end = {"trua": 720, "chieu": None, "toi": None}.get(fold(found.group("end")))
-    sheet.take(found.start("one"), found.end("one"), "range", "until", Range(first, end if end and end > first else None))
+    sheet.take(
+        found.start("one"), found.end("one"), "range", "until", Range(first, end if end and end > first else None)
+    )
     sheet.blot(*found.span("to"))
 
 
@@ -217,6 +240,8 @@ def _decide(found: re.Match[str], sheet: Sheet, minute: int) -> tuple[str, str, 
         return "clock", "written clock", Clock(resolve(minute, after or ahead) if after or ahead else minute)
     if hour == 24:
         return "duration", "a day and a night", length
+    if _BEFORE_END.search(before):
+        return "clock", "until then", Clock(_office(minute, after or ahead))
     if _BEFORE_CLOCK.search(before):
         return "clock", "at", Clock(_office(minute, after or ahead))
     if after:

@@ -1,4 +1,6 @@
 """Working time told as a length: "90p", "1 tiếng rưỡi", "2g", "cả buổi sáng", "mất 2 ngày". Values are whole minutes."""
+
+# ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
 import re

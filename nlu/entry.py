@@ -1,4 +1,5 @@
 """One piece of work as an entry: its item, its fields and its doubts."""
+
 from __future__ import annotations
 
 import re
@@ -14,18 +15,15 @@ from nlu.index import Index
 from nlu.model import Candidate, Doubt, EntryReading, Evidence, WorkItem
 from nlu.normalise import fold
 from nlu.openers import WEAK_OPENERS, content, is_filler, starts_work
-from nlu.patterns import TAKEN, Hit, Sheet, rx
+from nlu.patterns import TAKEN, Hit, Sheet
 from nlu.pieces import Piece
-from nlu.quantity import Count, fit
+from nlu.product import product_count
+from nlu.quantity import Count
 from nlu.status import unfinished
 from nlu.when import When
 
 _TRACES = {"luot", "buoi", "bien ban", "cuoc", "phieu", "giay", "so", "danh sach"}
-_ORGS = rx(
-    r"(?<!\w)(?:sở|trường|xã|phường|bệnh viện|bv|công ty|cty|trung tâm|tt|ban|phòng|trạm|chi cục|cục|đơn vị|hợp tác xã|htx|huyện|quỹ|viện|đài|báo|thôn|ấp|tổ)\s(?=[^\W\d_])"
-)
 _LONGEST_PIECE = 400  # letters that are compared with the catalogue
-_ROW = rx(r"(?:,|và|&|\+)\s*(?:của\s)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,12 @@ class Draft:
     def is_work(self, known: Clues) -> bool:
         """Whether there is any sign of work: an opening word, or a candidate that the words bear out."""
         if not self.words:
-            return self.entry.quantity_told or self.entry.minutes is not None or self.entry.start is not None or self.here.own
+            return (
+                self.entry.quantity_told
+                or self.entry.minutes is not None
+                or self.entry.start is not None
+                or self.here.own
+            )
         best = self.entry.candidates[0].probability if self.entry.candidates else 0.0
         if (self.opened and (best >= 0.55 or self.first not in WEAK_OPENERS)) or known.knows(" ".join(self.words)):
             return True
@@ -72,16 +75,26 @@ class Maker:
         words = tuple(content(text))
         candidates = candidates if words or not hits else ()
         item = self.index.items.get(candidates[0].code) if candidates else None
-        quantity, counted_told, doubt = _quantity(counted, item, piece, self.sheet, length, hits)
-        entry = self._entry(piece, here, candidates, [d for d in (doubt, _time_doubt(hits, span), _day_doubt(here, self.now)) if d])
+        quantity, counted_told, doubt = product_count(counted, item, piece, self.sheet, length, hits)
+        entry = self._entry(
+            piece, here, candidates, [d for d in (doubt, _time_doubt(hits, span), _day_doubt(here, self.now)) if d]
+        )
         entry = replace(
             entry, quantity=quantity, quantity_told=counted_told, minutes=_minutes(length, span, item, quantity, hits),
             start=hhmm(span.start) if span else hhmm(clock.minute) if clock else None,
-            end=hhmm(span.end) if span and span.end is not None else None, trace=_trace(counted),
+            end=hhmm(span.end) if span and span.end is not None else None if span else _until(hits), trace=_trace(counted),
         )  # fmt: skip
         entry = _unlikely(entry, hits, " ".join(self.sheet.open[a:b] for a, b in piece.parts))
         parts = tuple(hit.value for hit in hits if hit.kind == "part_of_day")
-        return Draft(entry, piece, here, words, parts, starts_work(re.findall(r"[^\W\d_]+", text), accented=self.sheet.text.accented), _first(text))
+        return Draft(
+            entry,
+            piece,
+            here,
+            words,
+            parts,
+            starts_work(re.findall(r"[^\W\d_]+", text), accented=self.sheet.text.accented),
+            _first(text),
+        )
 
     def _entry(self, piece: Piece, here: When, candidates: tuple[Candidate, ...], doubts: list[Doubt]) -> EntryReading:
         """An entry with its item and status, its fields still to be filled in."""
@@ -97,7 +110,9 @@ class Maker:
             done=not unfinished(" ".join(self.sheet.open[a:b] for a, b in piece.parts), clean), doubts=tuple(doubts),
         )  # fmt: skip
 
-    def _candidates(self, piece: Piece, text: str, hits: list[Hit], counted: list[Count], minutes: int | None) -> tuple[Candidate, ...]:
+    def _candidates(
+        self, piece: Piece, text: str, hits: list[Hit], counted: list[Count], minutes: int | None
+    ) -> tuple[Candidate, ...]:
         document = next((hit.value["kind"] for hit in hits if hit.kind == "docnum"), None)
         sessions = any(isinstance(hit.value, Length) and hit.value.sessions is not None for hit in hits)
         unit = next((count.unit for count in counted if count.unit), "buoi" if sessions else None)
@@ -120,10 +135,21 @@ def _time(hits: list[Hit]) -> tuple[Length | None, Range | None, Clock | None]:
     length = next((one for one in lengths if one.minutes is not None and one.sessions is None), None)
     length = length or next((one for one in lengths if one.minutes is not None), None)
     span = next((hit.value for hit in ordered if isinstance(hit.value, Range)), None)
-    return length, span, next((hit.value for hit in ordered if isinstance(hit.value, Clock)), None)
+    return (
+        length,
+        span,
+        next((hit.value for hit in ordered if isinstance(hit.value, Clock) and hit.rule != "until then"), None),
+    )
 
 
-def _minutes(length: Length | None, span: Range | None, item: WorkItem | None, quantity: Decimal, hits: list[Hit]) -> int | None:
+def _until(hits: list[Hit]) -> str | None:
+    """ "soạn nghị quyết tới 21h" tells only when it ended."""
+    return next((hhmm(hit.value.minute) for hit in hits if hit.rule == "until then"), None)
+
+
+def _minutes(
+    length: Length | None, span: Range | None, item: WorkItem | None, quantity: Decimal, hits: list[Hit]
+) -> int | None:
     if span and span.minutes is not None:
         return span.minutes
     if length is None or length.minutes is None:
@@ -159,58 +185,6 @@ def wording_of(sheet: Sheet, stretches: list[tuple[int, int]]) -> str:
     return " ".join(re.findall(r"[^\W\d_]+", fold(text.replace(TAKEN, " "))))
 
 
-def _quantity(
-    counted: list[Count], item: WorkItem | None, piece: Piece, sheet: Sheet, length: Length | None, hits: list[Hit]
-) -> tuple[Decimal, bool, Doubt | None]:
-    unit = item.unit if item else ""
-    if item and item.measure == "hours":
-        return Decimal(1), False, None
-    if length and length.sessions is not None and fold(unit) == "buoi" and not any(isinstance(h.value, Range) for h in hits):
-        return length.sessions, True, None
-    names = frozenset(fold(" ".join((item.name, item.product, *item.aliases))).replace(",", " ").split()) if item else frozenset()
-    scored = [(fit(count, unit, names), -i, count) for i, count in enumerate(counted)]
-    good = [row for row in scored if row[0] > 0]
-    good = [row for row in good if not row[2].vague] or good
-    named = _named(piece, sheet, item)
-    if named > 1 and not any(row[0] >= 1.2 for row in good):
-        return Decimal(named), True, None
-    if not good:
-        return Decimal(1), False, None
-    best = max(good)
-    row = [r[2] for r in good if r[2].unit == best[2].unit and r[2].kind != "bare" and not r[2].vague]
-    if len(row) > 1 and all(_IN_ROW.fullmatch(sheet.open[a.end : b.start]) for a, b in zip(row, row[1:], strict=False)):
-        return sum((count.value for count in row), Decimal(0)), True, None
-    return best[2].value, True, _quantity_doubt(best, good)
-
-
-_IN_ROW = rx(r"(?:\s[^\W\d_]+){0,3}\s?(?:,|và|với|\+|&)\s?")
-
-
-def _quantity_doubt(best: tuple[float, int, Count], good: list[tuple[float, int, Count]]) -> Doubt | None:
-    count = best[2]
-    values = {row[2].value for row in good if row[0] >= best[0] - 0.6}
-    if count.vague or best[0] < 1.0 or len(values) > 1:
-        listed = sorted({count.value, Decimal(1), *values})
-        return Doubt("quantity", tuple((str(value), f"{value} sản phẩm") for value in listed[:4]))
-    return None
-
-
-def _named(piece: Piece, sheet: Sheet, item: WorkItem | None) -> int:
-    """Units named one by one ("tổ 3, tổ 9", "Sở Y tế, Sở Xây dựng") where the item counts such units."""
-    if item is None:
-        return 0
-    unit = fold(item.unit)
-    for hit in sheet.of("places"):
-        if piece.holds(hit) and hit.rule == "places in a row" and fold(str(hit.value)).split()[0] in unit.split():
-            return len(re.findall(r"\d+", str(hit.value)))
-    if unit not in ("ho so", "don vi", "xa", "co so", "doanh nghiep") or item.measure == "hours":
-        return 0
-    text = sheet.text.clean[min(a for a, _ in piece.work) : max(b for _, b in piece.work)] if piece.work else ""
-    heads = list(_ORGS.finditer(text))
-    row = [head for head in heads[1:] if _ROW.search(text[: head.start()])]
-    return len(row) + 1 if row else 0
-
-
 def _trace(counted: list[Count]) -> str | None:
     return next((count.unit for count in counted if count.unit in _TRACES), None)
 
@@ -221,7 +195,10 @@ def _time_doubt(hits: list[Hit], span: Range | None) -> Doubt | None:
     for hit in hits:
         if hit.rule == "leading hours" and isinstance(hit.value, Length) and hit.value.minutes:
             at = hhmm(hit.value.minutes + (720 if hit.value.minutes < 420 else 0))
-            return Doubt("clock_or_duration", ((str(hit.value.minutes), f"làm trong {hit.value.minutes} phút"), (at, f"lúc {at}")))
+            return Doubt(
+                "clock_or_duration",
+                ((str(hit.value.minutes), f"làm trong {hit.value.minutes} phút"), (at, f"lúc {at}")),
+            )
     return None
 
 
@@ -233,12 +210,16 @@ def _unlikely(entry: EntryReading, hits: list[Hit], left: str) -> EntryReading:
     doubts = list(entry.doubts)
     if _LEFT_OVER.search(left):
         doubts.append(Doubt("date" if "/" in left else "clock_or_duration"))
-    lengths = {h.value.minutes for h in hits if isinstance(h.value, Length) and h.value.minutes and h.value.sessions is None}
+    lengths = {
+        h.value.minutes for h in hits if isinstance(h.value, Length) and h.value.minutes and h.value.sessions is None
+    }
     spans = {h.value.minutes for h in hits if isinstance(h.value, Range) and h.value.minutes}
     told = lengths | spans
     if len(told) > 1 and not (spans and lengths <= {240, 480}):
         doubts.append(Doubt("minutes", tuple((str(m), f"{m} phút") for m in sorted(told)[:4])))
-    if entry.minutes and (entry.minutes > 960 and not spans and entry.minutes % 480 or entry.quantity > entry.minutes * 4):
+    if entry.minutes and (
+        (entry.minutes > 960 and not spans and entry.minutes % 480) or entry.quantity > entry.minutes * 4
+    ):
         doubts.append(Doubt("minutes", ((str(entry.minutes), f"{entry.minutes} phút"),)))
     return replace(entry, doubts=tuple(doubts), sure=entry.sure and not doubts)
 
@@ -248,7 +229,13 @@ def _day_doubt(here: When, now: datetime) -> Doubt | None:
         return Doubt("date", ((here.day.isoformat(), f"ngày {here.day.day}/{here.day.month}"),))
     if now.hour < 4 and not (here.own or here.leading):
         yesterday = now.date().fromordinal(now.date().toordinal() - 1)
-        return Doubt("date", ((yesterday.isoformat(), f"hôm qua {yesterday.day}/{yesterday.month}"), (now.date().isoformat(), f"hôm nay {now.day}/{now.month}")))
+        return Doubt(
+            "date",
+            (
+                (yesterday.isoformat(), f"hôm qua {yesterday.day}/{yesterday.month}"),
+                (now.date().isoformat(), f"hôm nay {now.day}/{now.month}"),
+            ),
+        )
     return None
 
 
@@ -257,6 +244,9 @@ def merge(drafts: list[Draft], shared: list[tuple[int, int]], sheet: Sheet) -> t
     kept = [d for d in drafts if d.entry.quantity != 0] or drafts[:1]
     entries = tuple(d.entry for d in kept)
     if shared and len(entries) == 1 and entries[0].minutes is None:
-        told = next((h.value for h in sheet.hits if isinstance(h.value, Length) and any(a <= h.start < b for a, b in shared)), None)
+        told = next(
+            (h.value for h in sheet.hits if isinstance(h.value, Length) and any(a <= h.start < b for a, b in shared)),
+            None,
+        )
         return (replace(entries[0], minutes=told.minutes if told else None),)
     return entries

@@ -1,4 +1,5 @@
 """Short repairs typed as a reply to a receipt: "3 tiếng", "5 hồ sơ", "hôm qua", "8h-10h", "chưa xong"."""
+
 from __future__ import annotations
 
 import re
@@ -11,7 +12,9 @@ from nlu.patterns import TAKEN, Sheet, rx
 from nlu.scan import scan
 from nlu.status import unfinished
 
-_WORDS = rx(r"(?<!\w)(?:sửa|lại|thành|đổi|là|chứ|không phải|nhầm|số lượng|thời gian|ngày|giờ|làm|mất|hết|thôi|nhé|nha|ạ|mới đúng|phải là|xong|xong rồi|rồi)(?!\w)")
+_WORDS = rx(
+    r"(?<!\w)(?:sửa|lại|thành|đổi|là|chứ|không phải|nhầm|số lượng|thời gian|ngày|giờ|làm|mất|hết|thôi|nhé|nha|ạ|mới đúng|phải là|xong|xong rồi|rồi)(?!\w)"
+)
 _DONE = rx(r"(?<!\w)(?:xong|hoàn thành)(?!\w)")
 _INSTEAD = rx(r"không phải .{1,40}? mà(?: là)? |.{1,40}? chứ không phải ")
 
@@ -19,7 +22,10 @@ _INSTEAD = rx(r"không phải .{1,40}? mà(?: là)? |.{1,40}? chứ không phả
 def read_fields(text: str, *, now: datetime) -> Fields:
     """What a repair changes; None for what it does not mention."""
     sheet = scan(_meant(text[:1000]), now.date())
-    length = next((hit.value for hit in sheet.of("duration") if isinstance(hit.value, Length) and hit.value.minutes is not None), None)
+    length = next(
+        (hit.value for hit in sheet.of("duration") if isinstance(hit.value, Length) and hit.value.minutes is not None),
+        None,
+    )
     span = next((hit.value for hit in sheet.of("range") if isinstance(hit.value, Range)), None)
     clock = next((hit.value for hit in sheet.of("clock") if isinstance(hit.value, Clock)), None)
     count = next((hit.value.value for hit in sheet.of("quantity")), None)
@@ -34,7 +40,7 @@ def read_fields(text: str, *, now: datetime) -> Fields:
 
 
 def _meant(text: str) -> str:
-    """"không phải 5 mà là 6 lượt" says 6."""
+    """ "không phải 5 mà là 6 lượt" says 6."""
     after = re.search(r"(?i)(?:mà là|mà|ma la)\s+(.+)$", text) if re.search(r"(?i)kh[oô]ng ph[aả]i", text) else None
     if after:
         return after.group(1)

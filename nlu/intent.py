@@ -1,4 +1,6 @@
 """What kind of message it is, decided before any matching: question, chit-chat, absence – or work."""
+
+# ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
 import re
@@ -17,23 +19,37 @@ _ASK_SHOW = rx(
     r"điểm (?:của )?(?:em|tôi|mình|tui|quý|tháng|tuần|hôm)|tổng (?:điểm|giờ|kết điểm)|việc (?:hôm nay|tuần này|tháng này|của tôi|còn lại|sắp)|có việc)(?!\w)"
 )
 _WHY = rx(r"^\W*(?:bot ơi\s)?(?:sao|vì sao|tại sao|ai|có ai)\s(?!chép|y(?!\w)|lục|kê)")
-_BOT = rx(r"(?<!\w)(?:bot|điểm|kpi|khai|ghi nhận|ghi mã|nhập nhầm|ghi nhầm|tới hạn|đến hạn|sắp hạn|quá hạn|hạn|xếp loại|xuất sắc|tổng giờ|đầu việc|nhật ký|sổ việc|sửa lại|xóa)(?!\w)")
-_TAIL_QUESTION = rx(r"(?<!\w)(?:chưa|không|ko|hả|nhỉ|sao|gì|à|hở|hông|hôn|vậy|thế|đâu|mấy|nào)\s*(?:bot|em|ạ|ta|anh|chị|nhỉ|vậy|thế|ha|á|bạn|mọi người|ơi|e|a)?\s*(?:ơi)?\s*\?+\s*\W*$")
+_BOT = rx(
+    r"(?<!\w)(?:bot|điểm|kpi|khai|ghi nhận|ghi mã|nhập nhầm|ghi nhầm|tới hạn|đến hạn|sắp hạn|quá hạn|hạn|xếp loại|xuất sắc|tổng giờ|đầu việc|nhật ký|sổ việc|sửa lại|xóa)(?!\w)"
+)
+_TAIL_QUESTION = rx(
+    r"(?<!\w)(?:chưa|không|ko|hả|nhỉ|sao|gì|à|hở|hông|hôn|vậy|thế|đâu|mấy|nào)\s*(?:bot|em|ạ|ta|anh|chị|nhỉ|vậy|thế|ha|á|bạn|mọi người|ơi|e|a)?\s*(?:ơi)?\s*\?+\s*\W*$"
+)
 _ASKED_DONE = rx(r"(?<!\w)(?:xong|nộp|duyệt|khai|ghi|làm|trả|gửi|đủ|họp|có|được)\b[^?]{0,40}(?<!\w)chưa\s*\??\s*$")
-_WORK_ASKED = rx(r"(?<!\w)(?:dân|bà con|công dân|người dân|họ|khách|cử tri|chị em|doanh nghiệp|phụ huynh|đoàn)\s+(?:\w+\s){0,2}(?:hỏi|thắc mắc|phản ánh)(?!\w)")
+_WORK_ASKED = rx(
+    r"(?<!\w)(?:dân|bà con|công dân|người dân|họ|khách|cử tri|chị em|doanh nghiệp|phụ huynh|đoàn)\s+(?:\w+\s){0,2}(?:hỏi|thắc mắc|phản ánh)(?!\w)"
+)
 _RHETORIC = rx(
     r"(?<!\w)(?:hoài vậy|hoài luôn|bạc (?:hết )?đầu|khổ quá|chán quá|chán ghê|ngán quá|nản quá|oải quá|bực quá|bực ghê|đau đầu|nghe nói|nghe đồn|nghe bảo|ghê thiệt|ghê thật|ghê quá|sợ thật|trời ơi|hết hồn|xin (?:đi|về|vào) (?:trễ|muộn|sớm)|kẹt xe|mưa to|tắc đường|"
     r"liên hoan|ăn gì|ăn trưa|đi nhậu|cà phê|cafe|bóng đá|xổ số|buồn ngủ|đói quá|nóng quá|lạnh quá|thời tiết|ngủ ngon|chúc ngủ|chào buổi)(?!\w)"
 )
-_RHETORIC_TYPED = re.compile(r"(?<!\w)(?:hoài|ngán|chán|bực|oải|nản|nhậu|hóng|mệt mỏi)(?!\w)")  # their plain forms are other words
+_RHETORIC_TYPED = re.compile(
+    r"(?<!\w)(?:hoài|ngán|chán|bực|oải|nản|nhậu|hóng|mệt mỏi)(?!\w)"
+)  # their plain forms are other words
 _GREETING = rx(
     r"^\W*(?:ok|oke|okie|okê|okay|vâng|dạ|ừ|uh|đã nhận|đã rõ|đã biết|nhận rồi|rõ|hi|hello|helo|alo|alô|chào|xin chào|chúc|cảm ơn|cám ơn|thanks|thank|tks|tk|thank you|bye|tạm biệt|hihi|haha|hehe|kkk+|hay quá|"
     r"tuyệt|tốt quá|giỏi quá|happy|merry|noel|good|test|ping|bot ơi|bot)(?!\w)"
 )
-_WISH = rx(r"(?<!\w)(?:chúc mừng|chúc|vui vẻ|cảm ơn|cám ơn|hạnh phúc|mạnh khỏe|năm mới vui|happy|noel|sinh nhật vui|bình an|thượng lộ)(?!\w)")
+_WISH = rx(
+    r"(?<!\w)(?:chúc mừng|chúc|vui vẻ|cảm ơn|cám ơn|hạnh phúc|mạnh khỏe|năm mới vui|happy|noel|sinh nhật vui|bình an|thượng lộ)(?!\w)"
+)
 _COMMAND = rx(r"^\s*/\w+")
-_EDIT = rx(r"^\W*(?:xóa|xoá|undo|hoàn tác|bỏ (?:mục|dòng)|sửa (?:lại )?(?:thành|dòng|mục|số)|đổi (?:sang|thành)|nhầm|hủy (?:dòng|việc|mục)|gia hạn|không phải \d+)(?!\w)")
-_NOTHING = rx(r"(?<!\w)(?:không|chẳng|chả|hổng|ko)\s(?:\w+\s){0,3}(?:gì|nào)(?:\s(?:mới|khác|thêm|nhiều|hết|cả|đâu))?(?!\w)(?!\s*\?)")
+_EDIT = rx(
+    r"^\W*(?:xóa|xoá|undo|hoàn tác|bỏ (?:mục|dòng)|sửa (?:lại )?(?:thành|dòng|mục|số)|đổi (?:sang|thành)|nhầm|hủy (?:dòng|việc|mục)|gia hạn|không phải \d+)(?!\w)"
+)
+_NOTHING = rx(
+    r"(?<!\w)(?:không|chẳng|chả|hổng|ko)\s(?:\w+\s){0,3}(?:gì|nào)(?:\s(?:mới|khác|thêm|nhiều|hết|cả|đâu))?(?!\w)(?!\s*\?)"
+)
 
 
 def command(sheet: Sheet) -> bool:

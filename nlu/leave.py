@@ -1,14 +1,18 @@
 """Absences: "nghỉ phép 2 ngày", "chiều mai em xin nghỉ ốm", "nghỉ phép từ 22/3 đến hết 26/3"."""
+
+# ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from nlu.days import Day
+from nlu.day_values import Day
 from nlu.model import LeaveReading
 from nlu.numbers import NUMBER, number
 from nlu.patterns import Sheet, rx
 
-_REASON = rx(r"(?<!\w)nghỉ\s(?:phép|ốm|bệnh|việc riêng|không lương|bù|thai sản|cưới|tang|đẻ|chăm|đưa|đi khám|khám|về quê|dưỡng|trông|hưởng|cả ngày|nguyên ngày|nửa ngày|buổi|\d+ ngày|\d+ buổi|một ngày|một buổi|hai ngày|1 bữa)(?!\w)")
+_REASON = rx(
+    r"(?<!\w)nghỉ\s(?:phép|ốm|bệnh|việc riêng|không lương|bù|thai sản|cưới|tang|đẻ|chăm|đưa|đi khám|khám|về quê|dưỡng|trông|hưởng|cả ngày|nguyên ngày|nửa ngày|buổi|\d+ ngày|\d+ buổi|một ngày|một buổi|hai ngày|1 bữa)(?!\w)"
+)
 _ASK = rx(r"(?<!\w)(?:xin\s(?:phép\s)?(?:được\s)?(?:\w+\s){0,5}?(?:nghỉ|vắng)|nghỉ)(?!\w)")
 _ABSENT = rx(r"(?<!\w)(?:xin\s(?:phép\s)?vắng|vắng mặt)(?!\w)")
 _NOT_LEAVE = rx(
@@ -35,7 +39,37 @@ def is_leave(sheet: Sheet) -> bool:
 def _opens(before: str, sheet: Sheet) -> bool:
     """Only a day, a part of day and the person stand before "nghỉ"."""
     rest = sheet.open[: len(before)].replace("\ue000", " ")
-    allowed = {"em", "e", "tôi", "toi", "tui", "mình", "minh", "cháu", "chau", "anh", "chị", "chi", "con", "được", "duoc", "sẽ", "se", "phải", "cho", "bot", "ơi", "a", "c", "báo", "bao", "xin", "hôm", "dạ", "thì"}
+    allowed = {
+        "em",
+        "e",
+        "tôi",
+        "toi",
+        "tui",
+        "mình",
+        "minh",
+        "cháu",
+        "chau",
+        "anh",
+        "chị",
+        "chi",
+        "con",
+        "được",
+        "duoc",
+        "sẽ",
+        "se",
+        "phải",
+        "cho",
+        "bot",
+        "ơi",
+        "a",
+        "c",
+        "báo",
+        "bao",
+        "xin",
+        "hôm",
+        "dạ",
+        "thì",
+    }
     return all(word in allowed for word in rest.replace(",", " ").split()) and (bool(sheet.hits) or bool(rest.split()))
 
 
@@ -71,6 +105,10 @@ def _half(sheet: Sheet) -> str | None:
     if _WHOLE.search(sheet.text.clean):
         return None
     stop = _BACK.search(sheet.text.clean)
-    parts = [hit for hit in sheet.of("part_of_day") if not (stop and hit.end > stop.start() - 12 and hit is not next(sheet.of("part_of_day")))]
+    parts = [
+        hit
+        for hit in sheet.of("part_of_day")
+        if not (stop and hit.end > stop.start() - 12 and hit is not next(sheet.of("part_of_day")))
+    ]
     halves = {"am" if hit.value == "sang" else "pm" for hit in parts if hit.value in ("sang", "chieu")}
     return halves.pop() if len(halves) == 1 else None

@@ -1,4 +1,6 @@
 """Numbers that are names: document numbers, phones, money, addresses, years, quarters. They are taken first and never counted."""
+
+# ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
 import re
@@ -36,7 +38,7 @@ def _literal(found: re.Match[str], sheet: Sheet) -> str | None:
 
 
 def _number_name(found: re.Match[str], sheet: Sheet) -> str | None:
-    """"đề án 06", "NQ 57" are names; "nghị quyết 2 cái" counts."""
+    """ "đề án 06", "NQ 57" are names; "nghị quyết 2 cái" counts."""
     digits = found.group("n")
     return found.group() if digits.startswith("0") or int(digits) >= 10 else None
 
@@ -47,7 +49,26 @@ def _year(found: re.Match[str], sheet: Sheet) -> str | None:
 
 def _document(found: re.Match[str], sheet: Sheet) -> dict[str, str] | None:
     letters = found.group("kind")
-    if letters in ("ngày", "ngay", "tháng", "thang", "năm", "nam", "tuần", "tuan", "h", "g", "p", "người", "nguoi", "xã", "lượt", "buổi", "buoi", "luot"):
+    if letters in (
+        "ngày",
+        "ngay",
+        "tháng",
+        "thang",
+        "năm",
+        "nam",
+        "tuần",
+        "tuan",
+        "h",
+        "g",
+        "p",
+        "người",
+        "nguoi",
+        "xã",
+        "lượt",
+        "buổi",
+        "buoi",
+        "luot",
+    ):
         return None
     return {"number": found.group("core"), "kind": letters}
 
@@ -56,14 +77,18 @@ def _address(found: re.Match[str], sheet: Sheet) -> str | None:
     """A bare house number needs a name in capitals after it ("45 Lê Lợi")."""
     a, b = found.span("name")
     name = sheet.text.cased[a:b]
-    told = ("/" in found.group("n") and not _DATE_LIKE.fullmatch(found.group("n")))
+    told = "/" in found.group("n") and not _DATE_LIKE.fullmatch(found.group("n"))
     capitals = name[:1].isupper() and not sheet.text.shouting
     return found.group("core") if told or (capitals and name.split()[-1][:1].isupper()) else None
 
 
 def _number_said(found: re.Match[str], sheet: Sheet) -> str | None:
-    """"đơn thư số 15" is a name, "cấp số 30 văn bản" counts."""
-    return None if rx(r"(?:cấp|vào|lấy|cho|ký|ghi)\s*$").search(sheet.open[max(0, found.start() - 6) : found.start()]) else found.group()
+    """ "đơn thư số 15" is a name, "cấp số 30 văn bản" counts."""
+    return (
+        None
+        if rx(r"(?:cấp|vào|lấy|cho|ký|ghi)\s*$").search(sheet.open[max(0, found.start() - 6) : found.start()])
+        else found.group()
+    )
 
 
 def _date_of_document(found: re.Match[str], sheet: Sheet) -> str:
@@ -77,9 +102,9 @@ def _rule(name: str, pattern: str, produce: Any = _literal, kind: str = "literal
 RULES: tuple[Rule, ...] = (
     _rule("dossier code", r"(?<!\w)[a-z]{1,3}\d{1,3}(?:[.-]\d{1,8}){2,5}(?!\w)"),
     _rule("document number", rf"(?<![\w/])(?P<core>\d{{1,6}}\s?(?:/\s?\d{{4}}\s?/|/|-)\s?(?P<kind>{_DOC_LETTERS})(?:\s?/\s?{_DOC_LETTERS}){{0,2}})(?![\w/])", _document, "docnum"),
-    _rule("date of a document", rf"(?<=\ue000)\s*(?P<core>(?:ký\s)?ngày\s+\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?)", _date_of_document),
+    _rule("date of a document", r"(?<=\ue000)\s*(?P<core>(?:ký\s)?ngày\s+\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)", _date_of_document),
     _rule("law and year", rf"(?<!\w)(?:{_LAW})\s*(?:số\s*)?(?P<core>\d{{1,4}}/(?:19|20)\d\d)(?!\d)", _date_of_document),
-    _rule("date of a letter", rf"(?<!\w)(?:cv|công văn|giấy mời|gm|văn bản|vb|kế hoạch|thông báo|tb|đơn)(?:\s(?!họp)\w+){{0,4}}\s(?P<core>số\s?\d+\s+ngày\s+\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?)", _date_of_document),
+    _rule("date of a letter", r"(?<!\w)(?:cv|công văn|giấy mời|gm|văn bản|vb|kế hoạch|thông báo|tb|đơn)(?:\s(?!họp)\w+){0,4}\s(?P<core>số\s?\d+\s+ngày\s+\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)", _date_of_document),
     _rule("money", rf"(?<!\w){NUMBER}\s?(?:tỷ|tỉ|triệu|tr|nghìn đồng|ngàn đồng|ngàn|nghìn|đồng|vnđ|vnd|usd|đ|k)(?:\s?(?:\d{{1,3}}|rưỡi|đồng)){{0,2}}(?!\w)", digits=False),
     _rule("percent", rf"(?<!\w){NUMBER}\s?(?:%|phần trăm(?!\w))", digits=False),
     _rule("phone", r"(?<![\w.])(?:\+84|0)\d(?:[\s.-]?\d){7,10}(?!\d)"),

@@ -1,4 +1,5 @@
 """Days of the Vietnamese lunar calendar (after Ho Ngoc Duc's published algorithm, UTC+7), for "rằm", "mùng 1 tết", "10/3 âm lịch"."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -25,7 +26,9 @@ def _new_moon(k: int) -> int:
     shift = (0.1734 - 0.000393 * t) * sin(sun * d) + 0.0021 * sin(2 * d * sun)
     shift += -0.4068 * sin(moon * d) + 0.0161 * sin(2 * d * moon) - 0.0004 * sin(3 * d * moon)
     shift += 0.0104 * sin(2 * d * node) - 0.0051 * sin(d * (sun + moon)) - 0.0074 * sin(d * (sun - moon))
-    shift += 0.0004 * sin(d * (2 * node + sun)) - 0.0004 * sin(d * (2 * node - sun)) - 0.0006 * sin(d * (2 * node + moon))
+    shift += (
+        0.0004 * sin(d * (2 * node + sun)) - 0.0004 * sin(d * (2 * node - sun)) - 0.0006 * sin(d * (2 * node + moon))
+    )
     shift += 0.0010 * sin(d * (2 * node - moon)) + 0.0005 * sin(d * (2 * moon + sun))
     delta = -0.000278 + 0.000265 * t + 0.000262 * t * t
     return floor(first + shift - delta + 0.5 + _ZONE / 24)

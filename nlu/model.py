@@ -1,4 +1,5 @@
 """The value types of the understanding: what goes in (work items, posts) and what comes out (readings)."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -155,7 +156,11 @@ class Reading:
         if self.assign:
             out["assign"] = _assign(self.assign)
         if self.leave:
-            out["leave"] = {"from": self.leave.start.isoformat(), "to": self.leave.end.isoformat(), "half": self.leave.half}
+            out["leave"] = {
+                "from": self.leave.start.isoformat(),
+                "to": self.leave.end.isoformat(),
+                "half": self.leave.half,
+            }
         return out
 
 

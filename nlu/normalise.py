@@ -3,6 +3,7 @@
 `normalise` gives three strings of equal length – `clean` (lower case, composed, tone marks in one fashion), `folded` (the same
 without accents) and `cased` (as typed) – and the tokens. `Text.origin` maps a stretch of them back to the original text.
 """
+
 from __future__ import annotations
 
 import re
@@ -169,7 +170,11 @@ def _teen(lower: str, text: str, start: int, end: int) -> str | None:
     before = text[:start].rstrip()[-12:].lower()
     if lower == "r" and not before.endswith(("xong", "rồi", "hs", "xg", "qua", "song")) and text[end:].strip(" .!,)"):
         return None
-    if lower == "ng" and not before[-1:].isdigit() and not before.endswith(("mấy", "may", "mỗi", "moi", "các", "1", "nhiều", "nhieu")):
+    if (
+        lower == "ng"
+        and not before[-1:].isdigit()
+        and not before.endswith(("mấy", "may", "mỗi", "moi", "các", "1", "nhiều", "nhieu"))
+    ):
         return None
     if lower == "dk":
         return None
@@ -182,7 +187,7 @@ def _parted(lower: str, folded: str) -> str | None:
 
 
 def _new_tones(text: str) -> str:
-    """"hoà" → "hòa", "thuý" → "thúy" (not after q: "quý")."""
+    """ "hoà" → "hòa", "thuý" → "thúy" (not after q: "quý")."""
     return _OPEN.sub(lambda found: _NEW_TONE[found.group()], text)
 
 

@@ -1,4 +1,5 @@
 """Vietnamese numbers in digits and words: "1.200", "1,5", "hai chục", "hai mốt", "một trăm linh năm"."""
+
 from __future__ import annotations
 
 import re
@@ -10,7 +11,9 @@ _UNITS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
 }  # fmt: skip
 _WORD = "(?:mười|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|trăm|chục|nửa chục|tá)"
-_NEXT = "(?:mươi|mười|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|trăm|linh|lẻ|chục|nghìn|ngàn|tá|rưỡi|rưởi)"
+_NEXT = (
+    "(?:mươi|mười|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|trăm|linh|lẻ|chục|nghìn|ngàn|tá|rưỡi|rưởi)"
+)
 WORDS = rf"{_WORD}(?:\s{_NEXT}){{0,6}}"
 DIGITS = r"\d{1,7}(?:[.,]\d{1,3})*"
 NUMBER = rf"(?:{DIGITS}|{WORDS})"

@@ -1,4 +1,6 @@
 """Words that open a piece of work, and words that carry no meaning for it."""
+
+# ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
 import re
@@ -53,9 +55,26 @@ def _split(text: str) -> frozenset[str]:
 VERBS = _split(_VERBS)
 NOUNS = _split(_NOUNS)
 ALONE = _split(_ALONE)
-_FILLER_FORMS = frozenset(part.strip() for part in _FILLERS.replace("\n", " ").split(",") if part.strip() and " " not in part.strip())
-FILLERS = frozenset(map(fold, _FILLER_FORMS)) - {"chung", "do", "hom", "can", "ke", "hen", "gan", "cung", "than", "tham"}
+_FILLER_FORMS = frozenset(
+    part.strip() for part in _FILLERS.replace("\n", " ").split(",") if part.strip() and " " not in part.strip()
+)
+FILLERS = frozenset(map(fold, _FILLER_FORMS)) - {
+    "chung",
+    "do",
+    "hom",
+    "can",
+    "ke",
+    "hen",
+    "gan",
+    "cung",
+    "than",
+    "tham",
+}
 OPENERS = VERBS | NOUNS
+# Verbs that open a new piece without any sign between.
+OPEN_ALONE = frozenset(
+    "soan viet lap ky nhan tra tiep hop scan nhap chung photo huong cap dang duyet ra kiem tham phat gui chuyen truc giai xac do".split()
+)
 
 
 def opens(words: list[str], typed: list[str] | None = None, *, accented: bool = False) -> int:
@@ -88,12 +107,67 @@ def starts_work(typed: list[str], *, accented: bool) -> bool:
     return opens([fold(t) for t in typed[:3]], typed[:3], accented=accented) > 0
 
 
-_NEVER = frozenset({"du kien", "du dinh", "du an", "chi tieu", "chi em", "chi bo", "di hoc", "lam sao", "ban toi", "nhan dip", "phat hien", "phat sinh", "dan so", "dan toc", "dan pho", "dan quan", "dan cu", "giao duc", "giao thong", "giao vien", "thu y", "thu truong", "noi vu", "mo ta", "thi dua", "thi tran", "thi truong", "chi cuc", "chi dao vien", "ban chi", "ban qua", "trong trot", "quan su", "quan doi", "cap tren", "cap duoi", "ho tich", "thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "lam an", "noi that", "noi chung", "ra sao", "ve viec", "ve phan", "tra da"})
+_NEVER = frozenset(
+    {
+        "du kien",
+        "du dinh",
+        "du an",
+        "chi tieu",
+        "chi em",
+        "chi bo",
+        "di hoc",
+        "lam sao",
+        "ban toi",
+        "nhan dip",
+        "phat hien",
+        "phat sinh",
+        "dan so",
+        "dan toc",
+        "dan pho",
+        "dan quan",
+        "dan cu",
+        "giao duc",
+        "giao thong",
+        "giao vien",
+        "thu y",
+        "thu truong",
+        "noi vu",
+        "mo ta",
+        "thi dua",
+        "thi tran",
+        "thi truong",
+        "chi cuc",
+        "chi dao vien",
+        "ban chi",
+        "ban qua",
+        "trong trot",
+        "quan su",
+        "quan doi",
+        "cap tren",
+        "cap duoi",
+        "ho tich",
+        "thu hai",
+        "thu ba",
+        "thu tu",
+        "thu nam",
+        "thu sau",
+        "thu bay",
+        "lam an",
+        "noi that",
+        "noi chung",
+        "ra sao",
+        "ve viec",
+        "ve phan",
+        "tra da",
+    }
+)
 
 
 # Verbs that alone are no sign of office work; typed forms, with and without accents.
 WEAK_OPENERS = frozenset(
-    form for word in "về ra lên đi xuống ghé ngồi chạy xem coi nghe nói xin lo học mua gặp giữ đọc quay tìm nấu đóng".split() for form in (word, fold(word))
+    form
+    for word in "về ra lên đi xuống ghé ngồi chạy xem coi nghe nói xin lo học mua gặp giữ đọc quay tìm nấu đóng".split()
+    for form in (word, fold(word))
 )
 
 

@@ -1,11 +1,12 @@
 """How rules are written: accented patterns that also read unaccented typing, and the sheet on which rules mark what they took."""
+
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from nlu.normalise import Text, fold_char
@@ -14,7 +15,7 @@ TAKEN = "\ue000"
 LETTER = r"[^\W\d_]"
 
 
-@lru_cache(maxsize=None)
+@cache
 def vi(pattern: str) -> str:
     """Every accented letter also stands for its plain form: "tối" reads "tối" and "toi", never "tôi"."""
     composed = _one_line(unicodedata.normalize("NFC", pattern))
@@ -23,10 +24,13 @@ def vi(pattern: str) -> str:
 
 def _one_line(pattern: str) -> str:
     """A space in a pattern never reaches over the end of a line (sets in brackets are left as written)."""
-    return "".join(part if part[0] == "[" else part.replace(r"\s", r"[^\S\n]") for part in re.findall(r"\[(?:\\.|[^\]\\])*\]|(?:\\.|[^\[\\])+", pattern))
+    return "".join(
+        part if part[0] == "[" else part.replace(r"\s", r"[^\S\n]")
+        for part in re.findall(r"\[(?:\\.|[^\]\\])*\]|(?:\\.|[^\[\\])+", pattern)
+    )
 
 
-@lru_cache(maxsize=None)
+@cache
 def rx(pattern: str) -> re.Pattern[str]:
     """A compiled `vi` pattern."""
     return re.compile(vi(pattern))
@@ -34,7 +38,9 @@ def rx(pattern: str) -> re.Pattern[str]:
 
 def words(listed: str) -> str:
     """A comma-separated list as one alternation on whole words, longest first."""
-    parts = sorted((part.strip() for part in listed.replace("\n", ",").split(",") if part.strip()), key=len, reverse=True)
+    parts = sorted(
+        (part.strip() for part in listed.replace("\n", ",").split(",") if part.strip()), key=len, reverse=True
+    )
     return rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)"
 
 

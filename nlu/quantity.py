@@ -1,4 +1,6 @@
 """Counts in a piece of work: "2 cv", "hai chục hồ sơ", "chứng thực 5", "(2)"; and which of them counts the item's product."""
+
+# ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
 import re
@@ -31,11 +33,17 @@ _NOUNS = {
 _CLASS = {fold(noun): kind for kind, nouns in _NOUNS.items() for noun in nouns.replace("\n", ",").split(",")}
 _LISTED = "|".join(sorted({n.strip() for nouns in _NOUNS.values() for n in nouns.split(",")}, key=len, reverse=True))
 _ABOUT = r"(?:khoảng|tầm|cỡ|chừng|độ|gần|hơn|được|đc|dc|x|thêm|tổng|tổng cộng|cả thảy)\s?"
-_COUNT = rx(rf"(?<![\w.,/%])(?:{_ABOUT})?(?:(?P<n>{DIGITS})\s?|(?P<w>{WORDS}|vài|dăm|mấy|nửa chục)\s)(?P<u>{_LISTED})(?!\w)")
+_COUNT = rx(
+    rf"(?<![\w.,/%])(?:{_ABOUT})?(?:(?P<n>{DIGITS})\s?|(?P<w>{WORDS}|vài|dăm|mấy|nửa chục)\s)(?P<u>{_LISTED})(?!\w)"
+)
 _ANY = rx(rf"(?<![\w.,/%])(?P<n>{DIGITS})(?P<w>)\s(?P<u>[^\W\d_]+)(?!\w)")
 _GLUED = rx(rf"(?<![\w.,/%])x\s?(?P<n>{DIGITS})(?!\w)|\(\s?(?P<n2>{DIGITS})\s?\)")
-_TAIL = rx(rf"(?:^|(?<=[\s:=(\ue000]))(?P<n>{DIGITS})(?=\s*(?:[).,;:\n\ue000]|$|\s(?:nha|nhé|nghe|ạ|rồi|luôn|xong|thôi|nữa|hết|ok|nhe|ah|ha|a|nè|đó)(?!\w)))")
-_EACH = rx(r"(?<!\w)mỗi\s(?:người|cái|lượt|hồ sơ|hs|việc|nhiệm vụ|đơn vị|hộ|vụ|bộ|ca|buổi|cuộc|văn bản|đơn|nhà|cơ sở|xã|trường|bài|tin)(?!\w)")
+_TAIL = rx(
+    rf"(?:^|(?<=[\s:=(\ue000]))(?P<n>{DIGITS})(?=\s*(?:[).,;:\n\ue000]|$|\s(?:nha|nhé|nghe|ạ|rồi|luôn|xong|thôi|nữa|hết|ok|nhe|ah|ha|a|nè|đó)(?!\w)))"
+)
+_EACH = rx(
+    r"(?<!\w)mỗi\s(?:người|cái|lượt|hồ sơ|hs|việc|nhiệm vụ|đơn vị|hộ|vụ|bộ|ca|buổi|cuộc|văn bản|đơn|nhà|cơ sở|xã|trường|bài|tin)(?!\w)"
+)
 _MACHINE = rx(r"(?<!\w)(?:đánh|mua|sửa|xe|thang|nhà|chạy|gõ|vi tính|bảo trì|cài|tắt)\s$")
 _VAGUE = {"vai", "dam", "may"}
 
@@ -71,9 +79,12 @@ def counts(sheet: Sheet) -> None:
 
 
 def _bullet(sheet: Sheet, found: re.Match[str]) -> bool:
-    """"1. …" at the head of a line."""
+    """ "1. …" at the head of a line."""
     line = sheet.open.rfind("\n", 0, found.start("n")) + 1
-    return not sheet.open[line : found.start("n")].strip() and sheet.open[found.end("n") : found.end("n") + 1] in (".", ")")
+    return not sheet.open[line : found.start("n")].strip() and sheet.open[found.end("n") : found.end("n") + 1] in (
+        ".",
+        ")",
+    )
 
 
 def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
@@ -100,13 +111,22 @@ def _number_word(found: re.Match[str], kind: str, sheet: Sheet) -> bool:
         return False
     if fold(word) in ("ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "hai") and _capital(found, sheet):
         return False
-    return not (word in ("ba", "nam", "sau", "bay", "chin", "tu") and kind == "person" and fold(found.group("u")) not in ("nguoi", "luot", "dan", "cong dan"))
+    return not (
+        word in ("ba", "nam", "sau", "bay", "chin", "tu")
+        and kind == "person"
+        and fold(found.group("u")) not in ("nguoi", "luot", "dan", "cong dan")
+    )
 
 
 def _capital(found: re.Match[str], sheet: Sheet) -> bool:
-    if re.search(r"(?:anh|chi|chị|chu|chú|bac|bác|ong|ông|ba|bà|co|cô|em|a|c) $", sheet.text.clean[: found.start("w")][-5:]):
+    if re.search(
+        r"(?:anh|chi|chị|chu|chú|bac|bác|ong|ông|ba|bà|co|cô|em|a|c) $", sheet.text.clean[: found.start("w")][-5:]
+    ):
         return True
-    return not sheet.text.shouting and (sheet.text.cased[found.start("u")].isupper() or (found.start("w") > 0 and sheet.text.cased[found.start("w")].isupper()))
+    return not sheet.text.shouting and (
+        sheet.text.cased[found.start("u")].isupper()
+        or (found.start("w") > 0 and sheet.text.cased[found.start("w")].isupper())
+    )
 
 
 def _note(sheet: Sheet, start: int, end: int, value: Count, rule: str) -> None:
@@ -114,7 +134,25 @@ def _note(sheet: Sheet, start: int, end: int, value: Count, rule: str) -> None:
 
 
 # Which classes of counted nouns count a product measured in this unit.
-_DOCS = {"van ban", "cong van", "bao cao", "ke hoach", "to trinh", "quyet dinh", "thong bao", "bien ban", "danh sach", "de an", "nghi quyet", "chi thi", "tin bai", "bo", "lenh", "chung tu", "phuong an"}
+_DOCS = {
+    "van ban",
+    "cong van",
+    "bao cao",
+    "ke hoach",
+    "to trinh",
+    "quyet dinh",
+    "thong bao",
+    "bien ban",
+    "danh sach",
+    "de an",
+    "nghi quyet",
+    "chi thi",
+    "tin bai",
+    "bo",
+    "lenh",
+    "chung tu",
+    "phuong an",
+}
 _EVENT = {"buoi", "cuoc", "hoi nghi", "dot", "gio", "ca", "ngay", "hoat dong", "cuoc hop"}
 
 
@@ -129,7 +167,10 @@ def fit(count: Count, unit: str, names: frozenset[str] = frozenset()) -> float:
 
 
 def _same(counted: str, unit: str) -> bool:
-    return counted in _SHORT.get(unit, ()) or (len(counted) > 2 and (unit.startswith(counted + " ") or counted.startswith(unit + " ") or unit.endswith(" " + counted)))
+    return counted in _SHORT.get(unit, ()) or (
+        len(counted) > 2
+        and (unit.startswith(counted + " ") or counted.startswith(unit + " ") or unit.endswith(" " + counted))
+    )
 
 
 _SHORT = {
@@ -150,7 +191,13 @@ def _by_class(count: Count, unit: str) -> float:
     if unit in _EVENT:
         return 1.5 if count.kind == "session" and count.unit not in ("viec", "nhiem vu", "luot", "lan") else -1.0
     if unit in _DOCS:
-        return 2.0 if count.kind == "document" else 0.5 if count.unit in ("nhiem vu", "viec", "lan", "luot", "dot") else -0.6
+        return (
+            2.0
+            if count.kind == "document"
+            else 0.5
+            if count.unit in ("nhiem vu", "viec", "lan", "luot", "dot")
+            else -0.6
+        )
     if count.kind == "any":
         return 0.4
     return _soft(count, unit)

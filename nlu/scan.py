@@ -1,9 +1,10 @@
 """All rules over one message, in the order in which they may take words from one another."""
+
 from __future__ import annotations
 
 from datetime import date
 
-from nlu import clock, days, durations, literals, quantity
+from nlu import clock, day_values, days, durations, literals, quantity
 from nlu.model import Span
 from nlu.normalise import Text, normalise
 from nlu.patterns import Hit, Sheet
@@ -41,7 +42,7 @@ def _value(hit: Hit) -> object:
         return clock.hhmm(value.minute)
     if isinstance(value, clock.Range):
         return f"{clock.hhmm(value.start)}-{clock.hhmm(value.end) if value.end is not None else ''}"
-    if isinstance(value, days.Day):
+    if isinstance(value, day_values.Day):
         return value.past or value.future or ""
     if isinstance(value, quantity.Count):
         return value.value

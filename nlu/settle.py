@@ -1,4 +1,5 @@
 """Second thoughts about the cut: neighbours that turn out to be one piece of work are put together again."""
+
 from __future__ import annotations
 
 import re
@@ -38,7 +39,9 @@ def _join(one: Draft, other: Draft, maker: Maker, known: Clues) -> Draft | None:
         return _fold_in(one, other)
     if mark in ("verb", "switch"):
         return None
-    if mark != "stop" and (_idle(other, known) or _remark(other)) or (mark != "stop" and _idle(one, known, least=0.6) and not one.opened and one.piece.mark in ("start", "comma")):
+    if (mark != "stop" and (_idle(other, known) or _remark(other))) or (
+        mark != "stop" and _idle(one, known, least=0.6) and not one.opened and one.piece.mark in ("start", "comma")
+    ):
         if len(one.piece.work) >= _ENOUGH:
             return replace(one, piece=_both(one.piece, other.piece))
         return maker.draft(_both(one.piece, other.piece), one.here if one.here.own else other.here)
@@ -50,7 +53,12 @@ def _idle(draft: Draft, known: Clues, *, least: float = 0.3) -> bool:
     entry = draft.entry
     told = entry.quantity_told or entry.minutes is not None or entry.start is not None or draft.here.own
     best = entry.candidates[0].probability if entry.candidates else 0.0
-    return not told and (best < least or (best < 0.5 and len(draft.words) <= 2)) and not known.knows(" ".join(draft.words)) and not draft.opened
+    return (
+        not told
+        and (best < least or (best < 0.5 and len(draft.words) <= 2))
+        and not known.knows(" ".join(draft.words))
+        and not draft.opened
+    )
 
 
 def _remark(draft: Draft) -> bool:
@@ -78,7 +86,9 @@ def _fold_in(one: Draft, other: Draft) -> Draft:
     number = b if b.quantity_told and not a.quantity_told else a
     time = b if a.minutes is None and a.start is None else a
     better = max(a, b, key=lambda entry: entry.candidates[0].probability)
-    doubts = tuple(d for d in (*a.doubts, *b.doubts) if d.kind != "item") + tuple(d for d in better.doubts if d.kind == "item")
+    doubts = tuple(d for d in (*a.doubts, *b.doubts) if d.kind != "item") + tuple(
+        d for d in better.doubts if d.kind == "item"
+    )
     start, end = min(a.span[0], b.span[0]), max(a.span[1], b.span[1])
     entry = replace(
         a, candidates=better.candidates, span=(start, end), text=a.text + ", " + b.text, quantity=number.quantity,
@@ -101,7 +111,9 @@ def _sums(drafts: list[Draft | None]) -> list[Draft | None]:
         if place is None or old is None or draft is None:
             out.append(draft)
         else:
-            out[place] = replace(old, entry=replace(old.entry, quantity=old.entry.quantity + draft.entry.quantity, quantity_told=True))
+            out[place] = replace(
+                old, entry=replace(old.entry, quantity=old.entry.quantity + draft.entry.quantity, quantity_told=True)
+            )
     return out
 
 

@@ -1,4 +1,6 @@
 """Finished, unfinished or not done at all."""
+
+# ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
 from nlu.patterns import rx
@@ -15,14 +17,22 @@ _UNFINISHED = rx(
     r"|(?<!\w)(?:tới|đến)\s(?:nay|giờ)\s(?:vẫn\s)?chưa"
     r"|(?<!\w)(?:còn\s(?:thiếu|lại|nợ|vướng|tồn|chờ))(?!\w)(?=\s(?:phần|mục|số liệu|chữ ký|bổ sung|ý kiến|thuyết minh|một|1|kết))"
 )
-_PERCENT = rx(r"(?<!\w)(?:mới\s)?(?:được|đc|xong|đạt|khoảng|làm|mới)\s(?:được\s|xong\s|khoảng\s|tầm\s|hơn\s|gần\s|cỡ\s)?(?:[1-9]\d?\s?(?:%|phần trăm)|một nửa|1 nửa|phân nửa|nửa|1/2|2/3|1/3)(?!\s?(?:ngày|buổi|tiếng|giờ|chục))")
+_PERCENT = rx(
+    r"(?<!\w)(?:mới\s)?(?:được|đc|xong|đạt|khoảng|làm|mới)\s(?:được\s|xong\s|khoảng\s|tầm\s|hơn\s|gần\s|cỡ\s)?(?:[1-9]\d?\s?(?:%|phần trăm)|một nửa|1 nửa|phân nửa|nửa|1/2|2/3|1/3)(?!\s?(?:ngày|buổi|tiếng|giờ|chục))"
+)
 _NOT_DONE = rx(
     r"^\W*(?:(?:hôm nay|sáng nay|chiều nay|hôm qua|nay|em|tôi|tui|mình|anh|chị|e|a|sáng|chiều|đã|phải|bị)\W+){0,4}"
     r"(?:(?:chưa|không|ko|chẳng)\s(?:thể\s|kịp\s|phải\s)?(?!xong|hoàn thành|phải chưa)(?:[^\W\d_]+)|hoãn(?!\s(?:thành|thiện|tất|công|nghênh|chỉnh))|hủy(?!\sđộng)|huỷ|bỏ họp|tạm hoãn|lùi lịch|nghỉ họp)(?!\w)"
 )
-_HALF_DONE = rx(r"^\W*(?:\S+\s){0,3}chưa\s(?:làm|soạn|viết|nhập|rà|tổng hợp|thẩm định|lập|xử lý|\w+)\s(?:được\s)?(?:xong|hết|đủ)(?!\w)")
-_AWAY = rx(r"^\W*(?:(?:em|tôi|tui|mình|e|thì|được|xin)\s){0,3}nghỉ(?:\s(?:phép|ốm|bù|bệnh|làm|ngơi|việc riêng|ở nhà))?\W*$")
-_DOUBLE = rx(r"không\sphải\s(?:là\s)?chưa|chứ\skhông\sphải\schưa|chưa\skể(?!\w)|chưa\stính(?!\w)|chưa\stừng|chưa\sbao\sgiờ|chưa\scó\stiền\slệ")
+_HALF_DONE = rx(
+    r"^\W*(?:\S+\s){0,3}chưa\s(?:làm|soạn|viết|nhập|rà|tổng hợp|thẩm định|lập|xử lý|\w+)\s(?:được\s)?(?:xong|hết|đủ)(?!\w)"
+)
+_AWAY = rx(
+    r"^\W*(?:(?:em|tôi|tui|mình|e|thì|được|xin)\s){0,3}nghỉ(?:\s(?:phép|ốm|bù|bệnh|làm|ngơi|việc riêng|ở nhà))?\W*$"
+)
+_DOUBLE = rx(
+    r"không\sphải\s(?:là\s)?chưa|chứ\skhông\sphải\schưa|chưa\skể(?!\w)|chưa\stính(?!\w)|chưa\stừng|chưa\sbao\sgiờ|chưa\scó\stiền\slệ"
+)
 _FINISHED = rx(r"(?<!\w)(?:mới\sxong|xong\s(?:hết|luôn|rồi|xuôi)|đã\sxong|hoàn thành\s(?:rồi|xong)|xong)(?!\w)")
 
 

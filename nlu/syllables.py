@@ -1,4 +1,5 @@
 """Vietnamese syllables: is a letter string one, what did half-typed Telex mean, do two words stand joined."""
+
 from __future__ import annotations
 
 import re
@@ -13,7 +14,17 @@ _RIMES = set(
 )
 _SYLLABLE = re.compile(rf"(?:{'|'.join(sorted(_ONSETS, key=len, reverse=True))})?([aeiouy][a-z]{{0,4}})")
 _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
-_MARKS = (("dd", "đ"), ("uow", "ươ"), ("uwow", "ươ"), ("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"))
+_MARKS = (
+    ("dd", "đ"),
+    ("uow", "ươ"),
+    ("uwow", "ươ"),
+    ("aa", "â"),
+    ("ee", "ê"),
+    ("oo", "ô"),
+    ("aw", "ă"),
+    ("ow", "ơ"),
+    ("uw", "ư"),
+)
 _ENGLISH = {"docs", "maps", "tips", "links", "sales", "laptop", "inbox", "photos", "likes", "views"}
 
 
@@ -27,7 +38,7 @@ def is_syllable(folded: str) -> bool:
 
 
 def untelex(word: str) -> str | None:
-    """"dduwowcj" → "được"; None where the word is no left-over of Telex typing (ASCII lower case expected)."""
+    """ "dduwowcj" → "được"; None where the word is no left-over of Telex typing (ASCII lower case expected)."""
     if len(word) < 3 or len(word) > 9 or word in _ENGLISH or is_syllable(word):
         return None
     return _untelex(word)
@@ -56,7 +67,13 @@ def _with_tone(word: str, tone: str) -> str:
     vowels = [i for i, letter in enumerate(word) if letter in "aeiouyăâêôơư"]
     marked = [i for i in vowels if word[i] in "ăâêôơ"] or [i for i in vowels if word[i] == "ư"]
     last_open = vowels[-1] == len(word) - 1
-    spot = marked[-1] if marked else vowels[-2] if last_open and len(vowels) > 1 and not word.startswith(("gi", "qu")) else vowels[-1]
+    spot = (
+        marked[-1]
+        if marked
+        else vowels[-2]
+        if last_open and len(vowels) > 1 and not word.startswith(("gi", "qu"))
+        else vowels[-1]
+    )
     return unicodedata.normalize("NFC", word[: spot + 1] + tone + word[spot + 1 :])
 
 
@@ -72,5 +89,5 @@ def unjoin(folded: str) -> int | None:
 
 
 def _longest_coda(folded: str, cuts: list[int]) -> int | None:
-    """"congvan": con|gvan is none, "conghoa" parts before the last consonant group that is a whole onset."""
+    """ "congvan": con|gvan is none, "conghoa" parts before the last consonant group that is a whole onset."""
     return max(cuts) if cuts and max(cuts) - min(cuts) <= 2 else None

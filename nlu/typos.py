@@ -1,4 +1,5 @@
 """One-edit slips in the words that the rules live on ("chềiu", "nagy", "tiênsg"): corrected before any rule reads them."""
+
 from __future__ import annotations
 
 import unicodedata
@@ -50,7 +51,9 @@ def _one_slip(a: str, b: str) -> bool:
         return False
     if len(a) == len(b):
         wrong = [i for i in range(len(a)) if a[i] != b[i]]
-        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
+        swapped = (
+            len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
+        )
         return swapped or len(wrong) <= 1
     long, short = (a, b) if len(a) > len(b) else (b, a)
     return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))

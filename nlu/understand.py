@@ -1,4 +1,5 @@
 """One message → its meaning: intent, pieces, fields, candidates, and what is in doubt."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -8,7 +9,6 @@ from nlu import assign as giving
 from nlu import intent as kinds
 from nlu.catalogue import Clues, clues
 from nlu.entry import Draft, Maker, merge, wording_of
-from nlu.settle import settle
 from nlu.index import Index
 from nlu.leave import is_leave, read_leave
 from nlu.model import AssignReading, EntryReading, Reading
@@ -17,6 +17,7 @@ from nlu.patterns import Sheet
 from nlu.pieces import Piece, cut
 from nlu.quantity import Count, fit
 from nlu.scan import scan, spans
+from nlu.settle import settle
 from nlu.status import not_done
 from nlu.when import When, when
 
@@ -51,7 +52,9 @@ def understand(
     return _work(text, sheet, now, index, post, memory or {}, threshold)
 
 
-def _work(text: str, sheet: Sheet, now: datetime, index: Index, post: str | None, memory: Mapping[str, str], threshold: float) -> Reading:
+def _work(
+    text: str, sheet: Sheet, now: datetime, index: Index, post: str | None, memory: Mapping[str, str], threshold: float
+) -> Reading:
     known = clues(index)
     _hide_plans_in_brackets(sheet, now)
     pieces, shared = cut(sheet, known.pairs, known.knows)
@@ -79,7 +82,7 @@ def _intent(entries: tuple[EntryReading, ...], plans: int, undone: int) -> str:
 
 
 def _hide_plans_in_brackets(sheet: Sheet, now: datetime) -> None:
-    """"(mai đi nốt tổ 5)" is a remark."""
+    """ "(mai đi nốt tổ 5)" is a remark."""
     import re
 
     for found in list(re.finditer(r"\([^()\n]{3,200}\)", sheet.open)):
@@ -102,7 +105,9 @@ def _assign(sheet: Sheet, given: giving.Given, now: datetime, index: Index, memo
     start, end = sheet.text.origin(a, b)
     from decimal import Decimal
 
-    return AssignReading(given.names, sheet.text.original[start:end].strip(" ,.:"), candidates, item, Decimal(quantity), due)
+    return AssignReading(
+        given.names, sheet.text.original[start:end].strip(" ,.:"), candidates, item, Decimal(quantity), due
+    )
 
 
 def wording(text: str) -> str:

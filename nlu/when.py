@@ -1,11 +1,13 @@
 """When a piece of work was or will be done: its day, and whether that lies ahead."""
+
+# ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from nlu.clock import Clock, Range
-from nlu.days import Day
+from nlu.day_values import Day
 from nlu.normalise import fold
 from nlu.patterns import Hit, Sheet, rx
 from nlu.pieces import Piece
@@ -46,7 +48,11 @@ def when(piece: Piece, sheet: Sheet, now: datetime, before: When | None, first: 
     if told:
         return _told(told[0], hits, piece, sheet, now, before, text, first)
     future_month = any(hit.value.past is None for hit in hits)
-    ahead = future_month or _said_ahead(text) or _later_today(piece, sheet, now, text, now.date() if not before else before.day)
+    ahead = (
+        future_month
+        or _said_ahead(text)
+        or _later_today(piece, sheet, now, text, now.date() if not before else before.day)
+    )
     if before and before.ahead and not _PAST.search(_AND_THEN.sub("", text)):
         return When(before.day, True, False)
     if before and before.own and before.leading:
@@ -54,7 +60,9 @@ def when(piece: Piece, sheet: Sheet, now: datetime, before: When | None, first: 
     return When(_night(piece, sheet, now), ahead, False)
 
 
-def _told(hit: Hit, hits: list[Hit], piece: Piece, sheet: Sheet, now: datetime, before: When | None, text: str, first: bool) -> When:
+def _told(
+    hit: Hit, hits: list[Hit], piece: Piece, sheet: Sheet, now: datetime, before: When | None, text: str, first: bool
+) -> When:
     day: Day = hit.value
     today = now.date()
     leading = _leading(hit, piece, sheet)
@@ -62,14 +70,28 @@ def _told(hit: Hit, hits: list[Hit], piece: Piece, sheet: Sheet, now: datetime, 
     chosen = day.pick("past") or today
     if many and day.last is not None and day.past is not None and day.future is not None:
         chosen = min(day.past + (day.last - day.future), today) if day.past <= today else day.past
-    if day.bare and not first and leading and before is not None and not before.own and not before.ahead and chosen != today and not _PAST.search(text):
+    if (
+        day.bare
+        and not first
+        and leading
+        and before is not None
+        and not before.own
+        and not before.ahead
+        and chosen != today
+        and not _PAST.search(text)
+    ):
         return When(day.future or chosen, True, True, leading)
     if hit.rule == "whole week" and day.past == today:
         return When(today, _said_ahead(text), True, leading)
     ahead = chosen > today or _said_ahead(text) or (chosen == today and _later_today(piece, sheet, now, text, chosen))
     if before and before.ahead and day.bare and not _PAST.search(text):
         ahead = True
-    far = day.past is not None and day.future is not None and (today - day.past).days > 150 and (day.future - today).days < 90
+    far = (
+        day.past is not None
+        and day.future is not None
+        and (today - day.past).days > 150
+        and (day.future - today).days < 90
+    )
     return When(chosen, ahead, True, leading, day.guess or (far and chosen == day.past))
 
 
@@ -78,16 +100,25 @@ def _said_ahead(text: str) -> bool:
     if not found:
         return False
     word = fold(found.group())
-    if found.group() == "sap" and not rx(r"\s(?:họp|đi|làm|trình|tổ chức|tới|xuống|nộp|gửi|ra|lên|dự|ký|xong|hoàn)(?!\w)").match(text[found.end() :]):
+    if found.group() == "sap" and not rx(
+        r"\s(?:họp|đi|làm|trình|tổ chức|tới|xuống|nộp|gửi|ra|lên|dự|ký|xong|hoàn)(?!\w)"
+    ).match(text[found.end() :]):
         return False
     if word in _WEAK_FUTURE:
-        return word == "dinh" and rx(r"^\W*(?:\w+\s)?định\s(?:chiều|sáng|tối|mai|đi|làm|xuống|họp)").match(text) is not None
-    return not (rx(r"(?<!\w)(?:xong|rồi)(?!\w)(?!\smới)").search(text) and word in ("du kien", "sap")) and not _object_future(text, found.start())
+        return (
+            word == "dinh"
+            and rx(r"^\W*(?:\w+\s)?định\s(?:chiều|sáng|tối|mai|đi|làm|xuống|họp)").match(text) is not None
+        )
+    return not (
+        rx(r"(?<!\w)(?:xong|rồi)(?!\w)(?!\smới)").search(text) and word in ("du kien", "sap")
+    ) and not _object_future(text, found.start())
 
 
 def _object_future(text: str, at: int) -> bool:
-    """"kế hoạch dự kiến", "giá dự kiến": the word belongs to a document."""
-    return bool(rx(r"(?<!\w)(?:kế hoạch|giá|số liệu|danh sách|lịch|phương án|kết quả|thời gian|chi phí)\s*$").search(text[:at]))
+    """ "kế hoạch dự kiến", "giá dự kiến": the word belongs to a document."""
+    return bool(
+        rx(r"(?<!\w)(?:kế hoạch|giá|số liệu|danh sách|lịch|phương án|kết quả|thời gian|chi phí)\s*$").search(text[:at])
+    )
 
 
 def _later_today(piece: Piece, sheet: Sheet, now: datetime, text: str, day: date) -> bool:
@@ -101,7 +132,9 @@ def _later_today(piece: Piece, sheet: Sheet, now: datetime, text: str, day: date
             start = hit.value.minute if isinstance(hit.value, Clock) else hit.value.start
             over_night = isinstance(hit.value, Range) and hit.value.end is not None and hit.value.end <= start
             return bool(start > minute and not over_night)
-    parts = [hit.value for hit in sheet.of("part_of_day") if piece.holds(hit) and (today or _leading(hit, piece, sheet))]
+    parts = [
+        hit.value for hit in sheet.of("part_of_day") if piece.holds(hit) and (today or _leading(hit, piece, sheet))
+    ]
     return bool(parts) and now.hour < _PART_STARTS.get(parts[0], 0) - (0 if parts[0] == "chieu" else 1)
 
 
@@ -109,7 +142,12 @@ def _night(piece: Piece, sheet: Sheet, now: datetime) -> date:
     """A shift over midnight that has no day is written down the morning after."""
     minute = now.hour * 60 + now.minute
     for hit in sheet.of("range"):
-        if piece.holds(hit) and hit.value.end is not None and hit.value.end <= hit.value.start and minute < hit.value.start:
+        if (
+            piece.holds(hit)
+            and hit.value.end is not None
+            and hit.value.end <= hit.value.start
+            and minute < hit.value.start
+        ):
             return now.date() - timedelta(1)
     return now.date()
 
@@ -121,12 +159,17 @@ def _leading(hit: Hit, piece: Piece, sheet: Sheet) -> bool:
     return all(fold(word) in _LIGHT for word in head.split())
 
 
-_LIGHT = frozenset("em e toi tui minh a anh chi c va roi sau do con thi da vua hom bua ngay tu vao hoi luc tiep ma".split())
+_LIGHT = frozenset(
+    "em e toi tui minh a anh chi c va roi sau do con thi da vua hom bua ngay tu vao hoi luc tiep ma".split()
+)
 
 
 def _of_object(hit: Hit, piece: Piece, sheet: Sheet) -> bool:
-    """"viết giấy mời họp thứ 2", "kế hoạch ra quân tuần sau": the day of the meeting, not of the writing."""
-    if hit.rule in ("yesterday", "day before yesterday", "today", "so many days ago", "now", "now accepted") and hit.value.past <= hit.value.future:
+    """ "viết giấy mời họp thứ 2", "kế hoạch ra quân tuần sau": the day of the meeting, not of the writing."""
+    if (
+        hit.rule in ("yesterday", "day before yesterday", "today", "so many days ago", "now", "now accepted")
+        and hit.value.past <= hit.value.future
+    ):
         return False
     start = max((a for a, b in piece.parts if a <= hit.start < b), default=piece.start)
     head = sheet.open[start : hit.start]

@@ -1,4 +1,5 @@
 """`python -m benchmarks.nlu [--quick] [--json] [--errors N]`: understands the open benchmark and prints the judge's table."""
+
 from __future__ import annotations
 
 import csv
@@ -22,10 +23,18 @@ def load_items(path: Path) -> list[WorkItem]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return [
             WorkItem(
-                code=row["code"], name=row["name"], group=row["group"], field=row["field"], product=row["product"], unit=row["unit"],
-                standard_minutes=int(row["standard_minutes"]), coefficient=Decimal(row["coefficient"]), measure=row["measure"],
-                aliases=tuple(filter(None, row["aliases"].split(";"))), posts=tuple(filter(None, row["posts"].split(";"))),
-            )  # fmt: skip
+                code=row["code"],
+                name=row["name"],
+                group=row["group"],
+                field=row["field"],
+                product=row["product"],
+                unit=row["unit"],
+                standard_minutes=int(row["standard_minutes"]),
+                coefficient=Decimal(row["coefficient"]),
+                measure=row["measure"],
+                aliases=tuple(filter(None, row["aliases"].split(";"))),
+                posts=tuple(filter(None, row["posts"].split(";"))),
+            )
             for row in csv.DictReader(file)
         ]
 
@@ -35,7 +44,11 @@ def load_catalogues(folder: Path = HERE) -> dict[str, Index]:
     posts = json.loads((HERE / "posts.json").read_text(encoding="utf-8"))
     return {
         path.stem.removeprefix("catalogue_"): build_index(
-            load_items(path), [Post(p["code"], p["title_vi"], p["is_leader"]) for p in posts.get(path.stem.removeprefix("catalogue_"), [])]
+            load_items(path),
+            [
+                Post(p["code"], p["title_vi"], p["is_leader"])
+                for p in posts.get(path.stem.removeprefix("catalogue_"), [])
+            ],
         )
         for path in sorted(folder.glob("catalogue_*.csv"))
     }
@@ -62,7 +75,9 @@ def main(argv: list[str]) -> int:
         score.main([str(HERE / "dev_messages.jsonl"), str(file), *options])
     if "--json" not in argv:
         ordered = sorted(times)
-        print(f"{'ms per message p50 / p99':28} {ordered[len(ordered) // 2]:.2f} / {ordered[int(len(ordered) * 0.99)]:.2f}")
+        print(
+            f"{'ms per message p50 / p99':28} {ordered[len(ordered) // 2]:.2f} / {ordered[int(len(ordered) * 0.99)]:.2f}"
+        )
     return 0
 
 

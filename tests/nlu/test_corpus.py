@@ -1,4 +1,5 @@
 """The corpora say what is meant; this file only compares. To teach the rules a phrase, add it to a corpus."""
+
 from __future__ import annotations
 
 import tomllib

@@ -1,4 +1,5 @@
 """What holds for any text at all."""
+
 from __future__ import annotations
 
 import time
@@ -42,7 +43,7 @@ def test_any_text_is_read(text: str) -> None:
     assert all(0 <= span.start <= span.end <= len(text) for span in reading.spans)
     assert all(text[span.start : span.end] == span.text for span in reading.spans)
     assert all(0 <= entry.span[0] <= entry.span[1] <= len(text) for entry in reading.entries)
-    assert all(entry.minutes is None or 0 <= entry.minutes for entry in reading.entries)
+    assert all(entry.minutes is None or entry.minutes >= 0 for entry in reading.entries)
     assert all(entry.quantity > Decimal(-1) for entry in reading.entries)
     assert all(not (entry.sure and entry.doubts) for entry in reading.entries)
     assert reading.to_prediction("x")["intent"] == reading.intent

@@ -1,0 +1,192 @@
+"""Every place where a message could be cut into pieces of work."""
+
+# ruff: noqa: E501 – a pattern or a list of words reads best on one line
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlu.normalise import fold
+from nlu.openers import OPEN_ALONE, OPENERS, VERBS, opens, really
+from nlu.patterns import TAKEN, Hit, Sheet, rx
+
+STRONG, WEAK = "strong", "weak"
+_CUTS = re.compile(
+    r"(?P<line>\s*\n+\s*(?:[-•*+–]|\d{1,2}[.)](?=\s|[^\W\d]))?\s*)|(?P<semi>\s*;\s*)|(?P<stop>[.!?]+(?=\s|$)\s*|\.{2,}\s*|!+\s*)"
+    r"|(?P<comma>\s*,(?:\s+|(?!\d)))|(?P<plus>\s*[+&•]\s*|\s+[-–*]\s+|\s*→\s*)|(?P<colon>\s*:\s+|:$)"
+)
+_JOINTS = rx(
+    r"\s(?P<w>xong rồi|rồi thì|rồi về|xong về|xong lại|xong quay|xong qua|sau đó|sau khi đó|tiếp đó|kế đó|rồi lại|rồi|xong|và|còn lại|ngoài ra|à quên|đồng thời|cùng với|kiêm|về|với|kèm|cộng)\s"
+)
+
+
+@dataclass(slots=True)
+class Atom:
+    """A stretch between two possible cuts; `sep` says what stands before it."""
+
+    start: int
+    end: int
+    sep: str
+    mark: str = ""
+
+
+def atoms_of(sheet: Sheet) -> list[Atom]:
+    """Every place where a cut is possible, brackets kept whole."""
+    closed = _brackets(sheet.open)
+    bounds: list[tuple[int, int, str, str]] = []
+    for found in _CUTS.finditer(sheet.open):
+        if found.end() > found.start() and not _inside(found.start(), closed):
+            strength = STRONG if found.lastgroup in ("line", "semi", "stop") else WEAK
+            bounds.append((found.start(), found.end(), strength, found.lastgroup or ""))
+    for found in _JOINTS.finditer(sheet.open):
+        if (
+            not _inside(found.start(), closed)
+            and found.group("w") not in ("kiem", "cong", "kem")
+            and _joins_pieces(sheet, found)
+        ):
+            bounds.append((found.start(), found.start() + 1, WEAK, "joint:" + fold(found.group("w"))))
+    bounds += _switches(sheet) + _number_lists(sheet)
+    return _between(sorted(bounds), sheet.open)
+
+
+def _joins_pieces(sheet: Sheet, found: re.Match[str]) -> bool:
+    """ "với", "kèm" part two pieces only before a number; "soạn xong gửi sở" is one."""
+    rest = sheet.open[found.end() : found.end() + 40]
+    if fold(found.group("w")) in ("voi", "kem", "cong", "cung voi"):
+        return rest.startswith(TAKEN)
+    sends = rx(r"(?:gửi|gởi|nộp|trình|chuyển|báo cáo|phát hành|ban hành|đăng)(?!\w)").match(rest)
+    return not (sends and "xong" in found.group() and TAKEN not in rest[:16])
+
+
+def _between(bounds: list[tuple[int, int, str, str]], text: str) -> list[Atom]:
+    atoms, at, sep, mark, size = [], 0, STRONG, "", len(text)
+    for start, end, strength, name in bounds:
+        soft = name.startswith("joint:") or name in ("switch", "verb")
+        if start < at or (soft and not text[at:start].strip(" \ue000")):
+            continue
+        atoms.append(Atom(at, start, sep, mark))
+        at, sep, mark = end, strength, name
+    atoms.append(Atom(at, size, sep, mark))
+    return [atom for i, atom in enumerate(atoms) if atom.end > atom.start]
+
+
+def _brackets(text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in re.finditer(r"\([^()\n]{0,200}\)", text)]
+
+
+def _inside(place: int, stretches: list[tuple[int, int]]) -> bool:
+    return any(a < place < b for a, b in stretches)
+
+
+def _switches(sheet: Sheet) -> list[tuple[int, int, str, str]]:
+    """ "sáng họp chiều tiếp dân": a new part of day or day followed by a verb."""
+    out = []
+    told = list(sheet.of("part_of_day", "date", "clock", "range", "duration"))
+    for i, hit in enumerate(told):
+        if hit.kind == "duration" or (i and not sheet.open[told[i - 1].end : hit.start].strip(" \ue000")):
+            continue
+        timed = hit.kind in ("clock", "range")
+        if hit.start > 2 and _words_after(sheet, hit.end) and _work_before(sheet, hit.start, timed):
+            out.append((hit.start, hit.start, WEAK, "switch"))
+    return out
+
+
+def _work_before(sheet: Sheet, place: int, timed: bool) -> bool:
+    """Whether a whole piece stands between the last cut and a new time; before a clock time it must have begun with one too."""
+    head = re.split(r"[,;.:\n(]", sheet.open[max(0, place - 160) : place])[-1]
+    if timed and not head.lstrip().startswith(TAKEN):
+        return False
+    words = re.findall(r"[^\W\d_]+", head)
+    return any(
+        opens([fold(w) for w in words[i : i + 3]], words[i : i + 3], accented=sheet.text.accented)
+        for i in range(len(words))
+    )
+
+
+def _words_after(sheet: Sheet, place: int) -> bool:
+    rest = re.sub(r"^[ \ue000]+", "", sheet.open[place : place + 40])
+    if not rest[:1].isalpha():
+        return False
+    words = rest.split()[:4]
+    while (
+        words
+        and fold(words[0]) in ("em", "e", "toi", "tui", "minh", "thi", "lai", "di")
+        and fold(words[0]) not in OPENERS
+    ):
+        words = words[1:]
+    return bool(words) and opens([fold(w) for w in words], words, accented=sheet.text.accented) > 0
+
+
+def _number_lists(sheet: Sheet) -> list[tuple[int, int, str, str]]:
+    """ "khai sinh 3 khai tử 1 kết hôn 2": a number closes each piece; "nhận 5 hs trả 3 hs": a verb opens the next one."""
+    counted = list(sheet.of("quantity"))
+    if len(counted) < 2:
+        return []
+    out = []
+    for clause in re.finditer(r"(?:[^\n;,.:+-]|(?<! )-|-(?! ))+", sheet.open):
+        here = [hit for hit in counted if clause.start() <= hit.start < clause.end()]
+        if len(here) > 1:
+            out += _closing(sheet, clause, here) or _opening(sheet, here)
+    return out
+
+
+def _closing(sheet: Sheet, clause: re.Match[str], counted: list[Hit]) -> list[tuple[int, int, str, str]]:
+    bare = all(hit.value.kind in ("any", "bare") for hit in counted) and counted[-1].value.kind == "bare"
+    if (
+        not bare
+        or not clause.group().lstrip(" \ue000")[:1].isalpha()
+        or sheet.open[counted[-1].end : clause.end()].strip()
+    ):
+        return []
+    return [(hit.end, hit.end + 1, WEAK, "list") for hit in counted[:-1] if sheet.open[hit.end : hit.end + 1] == " "]
+
+
+def _opening(sheet: Sheet, counted: list[Hit]) -> list[tuple[int, int, str, str]]:
+    out = []
+    for left, right in zip(counted, counted[1:], strict=False):
+        if right.value.vague:
+            continue
+        for found in re.finditer(
+            r" (?=([^\W\d_]+)( [^\W\d_]+)?(?: [^\W\d_]+)?(?: [^\W\d_]+)? (?:được |đc |dc )?$)",
+            sheet.open[left.end : right.start],
+        ):
+            words = [found.group(1), *(found.group(2) or "").split()]
+            folded, place = [fold(w) for w in words], left.end + found.start()
+            if left.value.kind == "person" and not re.search(
+                r"[^\W\d_]", re.split(r"[\n;,.:]", sheet.open[max(0, left.start - 80) : left.start])[-1]
+            ):
+                break
+            known = (len(folded) > 1 and " ".join(folded) in VERBS) or (
+                folded[0] in OPEN_ALONE and " ".join(folded) not in _NO_VERB
+            )
+            if (
+                known
+                and place >= left.value.end
+                and (
+                    (len(folded) > 1 and " ".join(folded) in VERBS)
+                    or really(folded[0], words[0], accented=sheet.text.accented)
+                )
+            ):
+                out.append((place, place + 1, WEAK, "verb"))
+                break
+    return out
+
+
+_NO_VERB = frozenset(
+    {
+        "truc tuyen",
+        "truc tiep",
+        "tiep tuc",
+        "tra loi",
+        "nhan dan",
+        "nhan vien",
+        "tiep theo",
+        "ra vao",
+        "chung toi",
+        "chuyen vien",
+        "chuyen doi",
+        "cap xa",
+        "cap tinh",
+        "in an",
+    }
+)

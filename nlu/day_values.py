@@ -1,0 +1,240 @@
+"""What a day told in a message means: its past and its future reading."""
+
+# ruff: noqa: E501 – a pattern or a list of words reads best on one line
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from nlu.lunar import solar_days
+from nlu.normalise import fold
+from nlu.numbers import number
+from nlu.patterns import rx
+
+_WEEKDAYS = {
+    "2": 0,
+    "hai": 0,
+    "3": 1,
+    "ba": 1,
+    "4": 2,
+    "tu": 2,
+    "5": 3,
+    "nam": 3,
+    "6": 4,
+    "sau": 4,
+    "7": 5,
+    "bay": 5,
+    "cn": 6,
+    "nhat": 6,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as told: its reading as the latest past one and as the next one; `last` ends a stretch of several days."""
+
+    past: date | None
+    future: date | None
+    last: date | None = None
+    bare: bool = False
+    guess: bool = False
+    grain: str = "day"
+
+    def pick(self, prefer: str) -> date | None:
+        """The reading that suits logs ("past") or deadlines ("future")."""
+        first, second = (self.past, self.future) if prefer == "past" else (self.future, self.past)
+        return first or second
+
+
+def fixed(day: date, **more: object) -> Day:
+    """A day with one reading."""
+    return Day(day, day, **more)  # type: ignore[arg-type]
+
+
+Produce = Callable[[re.Match[str], date], Day | None]
+
+
+def offset(days: int) -> Produce:
+    return lambda found, today: fixed(today + timedelta(days))
+
+
+def ago(found: re.Match[str], today: date) -> Day | None:
+    count = number(found.group("n"))
+    return fixed(today - timedelta(int(count))) if count is not None and count < 400 else None
+
+
+def ahead(found: re.Match[str], today: date) -> Day | None:
+    count = number(found.group("n"))
+    return fixed(today + timedelta(int(count))) if count is not None and count < 400 else None
+
+
+def monday(today: date, weeks: int = 0) -> date:
+    return today - timedelta(today.weekday()) + timedelta(7 * weeks)
+
+
+def weekday(found: re.Match[str], today: date) -> Day | None:
+    wanted = _WEEKDAYS.get(_last_word(found.group("w")))
+    if wanted is None:
+        return None
+    week = week_shift(found.groupdict().get("week") or found.groupdict().get("week0"))
+    if week is not None:
+        return fixed(monday(today, week) + timedelta(wanted))
+    back = (today.weekday() - wanted) % 7
+    if rx(r"(?:vừa|mới|hôm|bữa)").match(found.groupdict().get("just") or ""):
+        just = today - timedelta(back or 7)
+        return fixed(just)
+    ahead = (wanted - today.weekday()) % 7 or 7
+    if rx(r"(?:tới|đến|này|sau)").match(found.groupdict().get("next") or ""):
+        return fixed(today + timedelta(ahead))
+    return Day(today - timedelta(back), today + timedelta(ahead), bare=True)
+
+
+def _last_word(text: str) -> str:
+    plain = fold(text).replace(".", "")
+    return re.sub(r"^(?:thu|th|t)\s?", "", plain).split()[-1]
+
+
+def week_shift(text: str | None) -> int | None:
+    if not text:
+        return None
+    plain = fold(text)
+    if re.fullmatch("(?:sang|qua) tuan(?: sau| toi)?", plain):
+        return 1
+    if re.search("truoc nua|kia", plain):
+        return -2
+    if re.search("truoc|roi|qua|vua", plain):
+        return -1
+    return 1 if re.search("sau|toi", plain) else 0
+
+
+def week(found: re.Match[str], today: date) -> Day | None:
+    shift = week_shift(found.group("week"))
+    start = monday(today, shift or 0)
+    return fixed(start if shift else today, last=start + timedelta(6), grain="week")
+
+
+def week_start(found: re.Match[str], today: date) -> Day:
+    shift = week_shift(found.groupdict().get("week")) or 0
+    return fixed(monday(today, shift))
+
+
+def week_end(found: re.Match[str], today: date) -> Day:
+    shift = week_shift(found.groupdict().get("week"))
+    saturday = monday(today, shift or 0) + timedelta(5)
+    if shift is None and saturday > today:
+        return Day(saturday - timedelta(7), saturday, bare=True, guess=True)
+    return fixed(saturday, guess=True)
+
+
+def valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def day_month(found: re.Match[str], today: date) -> Day | None:
+    day, month = int(number(found.group("d")) or 0), int(number(found.group("m")) or 0)
+    year = found.groupdict().get("y")
+    if year:
+        told = valid(int(year) + (2000 if len(year) == 2 else 0), month, day)
+        return fixed(told) if told else None
+    return near(today, month, day)
+
+
+def near(today: date, month: int, day: int) -> Day | None:
+    here = [told for year in range(today.year - 4, today.year + 5) if (told := valid(year, month, day))]
+    past = [told for told in here if told <= today]
+    future = [told for told in here if told >= today]
+    return Day(past[-1], future[0]) if past and future else None
+
+
+def day_of_month(found: re.Match[str], today: date) -> Day | None:
+    day = int(number(found.group("d")) or 0)
+    when = fold(found.groupdict().get("month") or "")
+    if "truoc" in when or "sau" in when or "nay" in when:
+        told = in_month(today, -1 if "truoc" in when else 1 if "sau" in when else 0, day)
+        return fixed(told) if told else None
+    months = [told for shift in range(-12, 13) if (told := in_month(today, shift, day))]
+    past = [told for told in months if told <= today]
+    future = [told for told in months if told >= today]
+    return Day(past[-1], future[0]) if past and future else None
+
+
+def in_month(today: date, shift: int, day: int) -> date | None:
+    index = today.year * 12 + today.month - 1 + shift
+    return valid(index // 12, index % 12 + 1, day)
+
+
+def month_end(found: re.Match[str], today: date) -> Day:
+    shift = {"truoc": -1, "sau": 1}.get(fold(found.groupdict().get("month") or "").split(" ")[-1], 0)
+    index = today.year * 12 + today.month + shift
+    last = date(index // 12, index % 12 + 1, 1) - timedelta(1)
+    return fixed(last, guess=True, grain="month end")
+
+
+def two_days(found: re.Match[str], today: date) -> Day | None:
+    """ "14 và 15/1", "từ 22/3 đến hết 26/3", "ngày 14-15/1"."""
+    month = int(found.group("m"))
+    last = near(today, month, int(found.group("d")))
+    first = near(today, int(found.groupdict().get("m1") or month), int(found.group("d1")))
+    if last is None or first is None:
+        return None
+    return Day(first.past, first.future, last=last.future)
+
+
+def lunar(found: re.Match[str], today: date) -> Day | None:
+    groups = found.groupdict()
+    day = 15 if fold(found.group()).startswith("ram") else int(number(groups.get("d") or "") or 0)
+    month = lunar_month(groups.get("m"))
+    return lunar_day(today, month, day)
+
+
+def lunar_month(text: str | None) -> int | None:
+    plain = fold(text or "").strip()
+    if not plain:
+        return None
+    return {"gieng": 1, "chap": 12, "tet": 1}.get(plain) or int(number(plain) or 0) or None
+
+
+def lunar_day(today: date, month: int | None, day: int) -> Day | None:
+    days = solar_days(today, month, day)
+    past, future = [d for d in days if d <= today], [d for d in days if d >= today]
+    return Day(past[-1], future[0], guess=True) if past and future else None
+
+
+def feast(month: int, day: int) -> Produce:
+    return lambda found, today: lunar_day(today, month, day)
+
+
+def weekday_range(found: re.Match[str], today: date) -> Day | None:
+    first, last = _WEEKDAYS.get(_last_word(found.group("w"))), _WEEKDAYS.get(_last_word(found.group("w2")))
+    if first is None or last is None:
+        return None
+    start = today - timedelta((today.weekday() - first) % 7)
+    ahead = today + timedelta((first - today.weekday()) % 7)
+    return Day(start, ahead, last=ahead + timedelta((last - first) % 7), bare=True)
+
+
+def row(found: re.Match[str], today: date) -> Day | None:
+    """ "thứ 2, 3, 4": the last of them that is not in the future."""
+    wanted = [int(d) - 2 for d in re.findall(r"[2-7]", found.group())]
+    days = sorted(today - timedelta((today.weekday() - day) % 7) for day in wanted)
+    return Day(days[-1], today + timedelta((wanted[0] - today.weekday()) % 7), bare=True)
+
+
+def three_ago(found: re.Match[str], today: date) -> Day | None:
+    """ "hôm kìa" only with its accent: unaccented it is "hôm kia"."""
+    return fixed(today - timedelta(3)) if "kìa" in found.group() else None
+
+
+def back(found: re.Match[str], today: date) -> Day | None:
+    count = number(found.group("n") or found.group("n2"))
+    return fixed(today - timedelta(int(count))) if count is not None and count < 400 else None
+
+
+def day_after(found: re.Match[str], today: date) -> Day | None:
+    """Without accents "mot" is first of all the number one."""
+    return None if found.group() == "mot" else fixed(today + timedelta(2))
