@@ -1,4 +1,5 @@
 """Text → meaning; pure: now, catalogue and memory are passed in."""
+
 from __future__ import annotations
 
 from nlu.fields import read_fields
@@ -27,7 +28,27 @@ def match(text: str, index: Index, *, post: str | None = None) -> tuple[Candidat
 
 
 __all__ = [
-    "DEFAULT", "AssignReading", "Candidate", "Doubt", "EntryReading", "Evidence", "Fields", "Index", "LeaveReading", "Post", "Reading",
-    "Span", "Text", "Token", "WorkItem", "build_index", "classified_mark", "fold", "match", "normalise", "read_fields", "understand",
+    "DEFAULT",
+    "AssignReading",
+    "Candidate",
+    "Doubt",
+    "EntryReading",
+    "Evidence",
+    "Fields",
+    "Index",
+    "LeaveReading",
+    "Post",
+    "Reading",
+    "Span",
+    "Text",
+    "Token",
+    "WorkItem",
+    "build_index",
+    "classified_mark",
+    "fold",
+    "match",
+    "normalise",
+    "read_fields",
+    "understand",
     "wording",
-]  # fmt: skip
+]

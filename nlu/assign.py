@@ -146,7 +146,7 @@ def _is_name(text: Text, word: str, at: int, titled: bool, *, strict: bool) -> b
 
 
 def _verb_at(rest: str) -> bool:
-    words = [w for w in re.findall(r"[^\W\d_]+", rest[:60])[:5]]
+    words = re.findall(r"[^\W\d_]+", rest[:60])[:5]
     while words and fold(words[0]) in (
         "giup",
         "ho",
@@ -175,7 +175,7 @@ def due(sheet: Sheet, given: Given, now: datetime) -> tuple[str | None, list[Hit
     """The deadline as ISO day or minute, and the hits that told it."""
     today = now.date()
     dates = [hit for hit in sheet.of("date") if hit.start >= 0 and hit.value.grain in ("day", "month end")]
-    clocks = [hit for hit in sheet.of("clock", "range")]
+    clocks = list(sheet.of("clock", "range"))
     day_hit = _chosen(sheet, dates)
     clock_hit = _chosen(sheet, clocks) if clocks else None
     day = day_hit.value.pick("future") if day_hit else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nlu.normalise import fold
 from nlu.openers import OPEN_ALONE, OPENERS, VERBS, opens, really
@@ -143,7 +144,7 @@ def _closing(sheet: Sheet, clause: re.Match[str], counted: list[Hit]) -> list[tu
 
 def _opening(sheet: Sheet, counted: list[Hit]) -> list[tuple[int, int, str, str]]:
     out = []
-    for left, right in zip(counted, counted[1:], strict=False):
+    for left, right in pairwise(counted):
         if right.value.vague:
             continue
         for found in re.finditer(

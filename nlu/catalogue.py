@@ -1,4 +1,4 @@
-"""What the wording of a catalogue tells about cutting a message: names with commas inside, and words that open an item."""
+"""What the wording of a catalogue tells about cutting a message: commas inside names, words that open an item."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nlu.normalise import fold
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """`pairs`: the two folded words before and after a comma inside a name; `phrases`: folded aliases and name heads of two words or more."""
+    """`pairs`: the two folded words before and after a comma inside a name; `phrases`: the folded aliases."""
 
     pairs: frozenset[tuple[str, ...]]
     phrases: frozenset[str]

@@ -1,6 +1,5 @@
 """What a day told in a message means: its past and its future reading."""
 
-# ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
 import re

@@ -80,10 +80,14 @@ class Maker:
             piece, here, candidates, [d for d in (doubt, _time_doubt(hits, span), _day_doubt(here, self.now)) if d]
         )
         entry = replace(
-            entry, quantity=quantity, quantity_told=counted_told, minutes=_minutes(length, span, item, quantity, hits),
+            entry,
+            quantity=quantity,
+            quantity_told=counted_told,
+            minutes=_minutes(length, span, item, quantity, hits),
             start=hhmm(span.start) if span else hhmm(clock.minute) if clock else None,
-            end=hhmm(span.end) if span and span.end is not None else None if span else _until(hits), trace=_trace(counted),
-        )  # fmt: skip
+            end=hhmm(span.end) if span and span.end is not None else None if span else _until(hits),
+            trace=_trace(counted),
+        )
         entry = _unlikely(entry, hits, " ".join(self.sheet.open[a:b] for a, b in piece.parts))
         parts = tuple(hit.value for hit in hits if hit.kind == "part_of_day")
         return Draft(
@@ -104,11 +108,21 @@ class Maker:
             doubts = [Doubt("item", tuple((c.code, self.index.items[c.code].name) for c in candidates[:4])), *doubts]
         clean = " ".join(self.sheet.text.clean[a:b] for a, b in piece.parts)
         return EntryReading(
-            text=self.sheet.text.original[start:end], span=(start, end), candidates=candidates, item=candidates[0].code if candidates else None,
-            sure=bool(candidates) and not doubts, quantity=Decimal(1), quantity_told=False, minutes=None, date=here.day,
-            date_told=here.own or here.leading, start=None, end=None,
-            done=not unfinished(" ".join(self.sheet.open[a:b] for a, b in piece.parts), clean), doubts=tuple(doubts),
-        )  # fmt: skip
+            text=self.sheet.text.original[start:end],
+            span=(start, end),
+            candidates=candidates,
+            item=candidates[0].code if candidates else None,
+            sure=bool(candidates) and not doubts,
+            quantity=Decimal(1),
+            quantity_told=False,
+            minutes=None,
+            date=here.day,
+            date_told=here.own or here.leading,
+            start=None,
+            end=None,
+            done=not unfinished(" ".join(self.sheet.open[a:b] for a, b in piece.parts), clean),
+            doubts=tuple(doubts),
+        )
 
     def _candidates(
         self, piece: Piece, text: str, hits: list[Hit], counted: list[Count], minutes: int | None

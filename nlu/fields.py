@@ -12,8 +12,9 @@ from nlu.patterns import TAKEN, Sheet, rx
 from nlu.scan import scan
 from nlu.status import unfinished
 
-_WORDS = rx(
-    r"(?<!\w)(?:sửa|lại|thành|đổi|là|chứ|không phải|nhầm|số lượng|thời gian|ngày|giờ|làm|mất|hết|thôi|nhé|nha|ạ|mới đúng|phải là|xong|xong rồi|rồi)(?!\w)"
+_WORDS = rx(  # said around a repair, no part of it
+    r"(?<!\w)(?:sửa|lại|thành|đổi|là|chứ|không phải|nhầm|số lượng|thời gian|ngày|giờ|làm|mất|hết|thôi|nhé|nha|ạ|"
+    r"mới đúng|phải là|xong|xong rồi|rồi)(?!\w)"
 )
 _DONE = rx(r"(?<!\w)(?:xong|hoàn thành)(?!\w)")
 _INSTEAD = rx(r"không phải .{1,40}? mà(?: là)? |.{1,40}? chứ không phải ")
@@ -32,11 +33,14 @@ def read_fields(text: str, *, now: datetime) -> Fields:
     day = next((hit.value.pick("past") for hit in sheet.of("date")), None)
     minutes = span.minutes if span and span.minutes is not None else length.minutes if length else None
     return Fields(
-        minutes=minutes, quantity=count, date=day,
+        minutes=minutes,
+        quantity=count,
+        date=day,
         start=hhmm(span.start) if span else hhmm(clock.minute) if clock else None,
         end=hhmm(span.end) if span and span.end is not None else None,
-        done=_done(sheet), rest=_rest(sheet),
-    )  # fmt: skip
+        done=_done(sheet),
+        rest=_rest(sheet),
+    )
 
 
 def _meant(text: str) -> str:

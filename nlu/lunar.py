@@ -1,4 +1,4 @@
-"""Days of the Vietnamese lunar calendar (after Ho Ngoc Duc's published algorithm, UTC+7), for "rằm", "mùng 1 tết", "10/3 âm lịch"."""
+"""Days of the Vietnamese lunar calendar, for "rằm", "mùng 1 tết": Ho Ngoc Duc's published algorithm, UTC+7."""
 
 from __future__ import annotations
 

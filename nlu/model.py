@@ -13,7 +13,7 @@ INTENTS = ("log", "plan", "assign", "leave", "query", "other")
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One work item (đầu việc) of a catalogue; `posts` holds "*" for everybody, `rank` 0 is the own agency's, 1 the shared one."""
+    """One work item (đầu việc); `posts` holds "*" for everybody, `rank` is 0 for the own agency, 1 for the shared list."""
 
     code: str
     name: str
@@ -122,7 +122,7 @@ class LeaveReading:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What a short repair says; None where it says nothing. `rest` is the text left over, which may name another item."""
+    """What a short repair says, None where it is silent; `rest` is the text left over, which may name another item."""
 
     minutes: int | None = None
     quantity: Decimal | None = None

@@ -4,6 +4,7 @@
 without accents) and `cased` (as typed) – and the tokens. `Text.origin` maps a stretch of them back to the original text.
 """
 
+# ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
 import re

@@ -1,5 +1,6 @@
 """Vietnamese numbers in digits and words: "1.200", "1,5", "hai chục", "hai mốt", "một trăm linh năm"."""
 
+# ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
 import re

@@ -1,4 +1,4 @@
-"""How rules are written: accented patterns that also read unaccented typing, and the sheet on which rules mark what they took."""
+"""How rules are written: accented patterns that also read plain typing, and the sheet where they mark their finds."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from nlu.clock import Range
 from nlu.durations import Length
@@ -49,7 +50,7 @@ def product_count(
         return Decimal(1), False, None
     best = max(good)
     row = [r[2] for r in good if r[2].unit == best[2].unit and r[2].kind != "bare" and not r[2].vague]
-    if len(row) > 1 and all(_IN_ROW.fullmatch(sheet.open[a.end : b.start]) for a, b in zip(row, row[1:], strict=False)):
+    if len(row) > 1 and all(_IN_ROW.fullmatch(sheet.open[a.end : b.start]) for a, b in pairwise(row)):
         return sum((count.value for count in row), Decimal(0)), True, None
     return best[2].value, True, _quantity_doubt(best, good)
 

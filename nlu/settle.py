@@ -91,10 +91,20 @@ def _fold_in(one: Draft, other: Draft) -> Draft:
     )
     start, end = min(a.span[0], b.span[0]), max(a.span[1], b.span[1])
     entry = replace(
-        a, candidates=better.candidates, span=(start, end), text=a.text + ", " + b.text, quantity=number.quantity,
-        quantity_told=number.quantity_told, minutes=time.minutes, start=time.start, end=time.end, done=a.done and b.done,
-        doubts=doubts, sure=not doubts, trace=a.trace or b.trace,
-    )  # fmt: skip
+        a,
+        candidates=better.candidates,
+        span=(start, end),
+        text=a.text + ", " + b.text,
+        quantity=number.quantity,
+        quantity_told=number.quantity_told,
+        minutes=time.minutes,
+        start=time.start,
+        end=time.end,
+        done=a.done and b.done,
+        doubts=doubts,
+        sure=not doubts,
+        trace=a.trace or b.trace,
+    )
     return replace(one, entry=entry, piece=_both(one.piece, other.piece), words=one.words + other.words)
 
 
@@ -122,9 +132,19 @@ def _adds_up(one: Draft, other: Draft) -> bool:
     timed = a.minutes or b.minutes or a.start or b.start
     alike = len(set(one.words) & set(other.words)) * 2 >= min(len(set(one.words)), len(set(other.words)))
     return bool(
-        a.item and a.item == b.item and not timed and a.date == b.date and a.done and b.done and one.parts == other.parts
-        and a.sure and b.sure and alike and a.quantity and b.quantity
-    )  # fmt: skip
+        a.item
+        and a.item == b.item
+        and not timed
+        and a.date == b.date
+        and a.done
+        and b.done
+        and one.parts == other.parts
+        and a.sure
+        and b.sure
+        and alike
+        and a.quantity
+        and b.quantity
+    )
 
 
 def torn(drafts: list[Draft]) -> int:

@@ -1,5 +1,6 @@
 """Vietnamese syllables: is a letter string one, what did half-typed Telex mean, do two words stand joined."""
 
+# ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
 import re

@@ -1,5 +1,6 @@
 """One-edit slips in the words that the rules live on ("chềiu", "nagy", "tiênsg"): corrected before any rule reads them."""
 
+# ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
 import unicodedata

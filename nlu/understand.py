@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from nlu import assign as giving
 from nlu import intent as kinds
@@ -35,7 +35,10 @@ def understand(
     memory: Mapping[str, str] | None = None,
     threshold: float = DEFAULT,
 ) -> Reading:
-    """The meaning of a message written at `now` (with its zone) by somebody in `post`; `memory` maps `wording(piece)` to item codes."""
+    """The meaning of a message written at `now` (with its zone) by a person in `post`.
+
+    `memory` maps `wording(piece)` to the item code that the person confirmed; from `threshold` on an item is sure.
+    """
     clean = normalise(text[:_LONGEST])
     given = giving.find_given(clean)
     sheet = scan(clean, now.date())
@@ -93,7 +96,7 @@ def _hide_plans_in_brackets(sheet: Sheet, now: datetime) -> None:
 
 
 def _assign(sheet: Sheet, given: giving.Given, now: datetime, index: Index, memory: Mapping[str, str]) -> AssignReading:
-    due, used = giving.due(sheet, given, now)
+    due, _ = giving.due(sheet, given, now)
     a, b = given.start, given.end
     counted = [hit.value for hit in sheet.of("quantity") if a <= hit.start < b]
     task = giving.task(sheet, given)
@@ -112,7 +115,7 @@ def _assign(sheet: Sheet, given: giving.Given, now: datetime, index: Index, memo
 
 def wording(text: str) -> str:
     """The key of memory: the folded words of a piece without times, numbers and dates."""
-    sheet = scan(text[:_LONGEST], datetime(2000, 1, 3).date())
+    sheet = scan(text[:_LONGEST], date(2000, 1, 3))
     return wording_of(sheet, [(0, len(sheet.open))])
 
 

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.nlu [--quick] [--json] [--errors N]`: understands the open benchmark and prints the judge's table."""
+"""`python -m benchmarks.nlu [--quick] [--json] [--errors N]`: read the open benchmark, print the judge's table."""
 
 from __future__ import annotations
 
