@@ -13,6 +13,7 @@ import pytest
 
 from bot.cli import build_parser, main
 from storage.database import Database
+from tests.bot.conftest import DATA, ROOT
 from tests.bot.standin import TOKEN
 
 COMMANDS = [
