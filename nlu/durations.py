@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from nlu.normalise import fold
 from nlu.numbers import DIGITS, NUMBER, WORDS, number
 from nlu.patterns import Rule, Sheet, rx
 
@@ -67,8 +68,17 @@ def _one_session(found: re.Match[str], sheet: Sheet) -> Length:
     return Length(SESSION)
 
 
+_NEEDS = ("tieng", "buoi", "phut", "ngay", "dong ho", "thoi gian")
+
+
+def _needs(pattern: str) -> str:
+    """The one key word of a pattern, if it stands outside of every choice."""
+    bare = re.sub(r"\((?:[^()]|\([^()]*\))*\)[?]?|\[[^\]]*\]", " ", fold(pattern))
+    return next((word for word in _NEEDS if word in bare), "")
+
+
 def _rule(name: str, pattern: str, produce: object, *, digits: bool = False) -> Rule:
-    return Rule(name, "duration", rx(pattern), produce, digits)  # type: ignore[arg-type]
+    return Rule(name, "duration", rx(pattern), produce, digits, _needs(pattern))  # type: ignore[arg-type]
 
 
 _MORE = r"(?:(?:mất|hết|khoảng|tầm|gần|cỡ|chừng|độ|hơn|trong|suốt|trọn|đúng|thêm|cũng)\s+){0,3}"

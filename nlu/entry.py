@@ -14,7 +14,7 @@ from nlu.durations import Length
 from nlu.index import Index
 from nlu.model import Candidate, Doubt, EntryReading, Evidence, WorkItem
 from nlu.normalise import fold
-from nlu.openers import WEAK_OPENERS, content, is_filler, starts_work
+from nlu.openers import OPENERS, WEAK_OPENERS, content, is_filler, starts_work
 from nlu.patterns import TAKEN, Hit, Sheet
 from nlu.pieces import Piece
 from nlu.product import product_count
@@ -50,7 +50,8 @@ class Draft:
         best = self.entry.candidates[0].probability if self.entry.candidates else 0.0
         if (self.opened and (best >= 0.55 or self.first not in WEAK_OPENERS)) or known.knows(" ".join(self.words)):
             return True
-        return best >= 0.5 or self.entry.quantity_told or self.entry.minutes is not None
+        named = any(" ".join(self.words[i : i + n]) in OPENERS for n in (1, 2) for i in range(len(self.words)))
+        return best >= (0.25 if named else 0.5) or self.entry.quantity_told or self.entry.minutes is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from nlu.typos import corrected
 _GONE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f\u061c\u180e")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | dict.fromkeys(map(ord, "’‘ʼ`´′"), "'") | {ord("…"): "."}
 _TYPED = {
-    "hqua": "hôm qua", "hnay": "hôm nay", "homqua": "hôm qua", "homnay": "hôm nay", "hwa": "hôm qua", "hqa": "hôm qua",
+    "hqua": "hôm qua", "hnay": "hôm nay", "homqua": "hôm qua", "homnay": "hôm nay", "hwa": "hôm qua", "hqa": "hôm qua", "hqau": "hôm qua", "hauq": "hôm qua", "hqqua": "hôm qua", "hnya": "hôm nay", "hnaay": "hôm nay",
     "hôqua": "hôm qua", "hna": "hôm nay", "ngmai": "ngày mai", "ngaymai": "ngày mai", "hkia": "hôm kia",
     "ko": "không", "hok": "không", "khg": "không", "kh0ng": "không", "hk": "không",
     "dc": "được", "đc": "được", "dk": "được", "đk": "đk", "đuợc": "được", "duoc": "duoc",
@@ -29,6 +29,8 @@ _TYPED = {
 }  # fmt: skip
 _TEEN = {typed: meant for typed, meant in _TYPED.items() if typed != meant}
 _NOT_TEEN = frozenset({"dk", "ng", "r", "v"})
+_SESSION_SLIPS = frozenset({"bui", "boi", "bổi", "bủi", "buỏi", "bưổi", "buồi", "uổi", "buoỉ"})
+_PART_NEXT = re.compile(r"\s(?:sáng|chiều|tối|trưa|sang|chieu|toi|trua)(?![^\W\d_])", re.I)
 _PIECES = re.compile(r"\d+|[^\W\d_]+|\s+|.", re.S)
 _TOKENS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_+")
 _OLD_TONE = {
@@ -158,6 +160,8 @@ def _meant(word: str, text: str, start: int, end: int) -> str | None:
     glued = text[start - 1 : start] in ("/", "-", "@", ".", "_") or text[end : end + 1] in ("/", "@", "_")
     if glued or text[start - 1 : start].isdigit() or text[end : end + 1].isdigit():
         return None
+    if lower in _SESSION_SLIPS and _PART_NEXT.match(text, end):
+        return "buổi" if not text.isascii() else "buoi"
     if lower in _TEEN:
         return _teen(lower, text, start, end)
     folded = "".join(map(fold_char, lower))

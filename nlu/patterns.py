@@ -67,6 +67,7 @@ class Rule:
     pattern: re.Pattern[str]
     produce: Production
     digits: bool = False
+    needs: str = ""  # a folded word without which the pattern cannot match: saves the search
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ class Sheet:
         """Apply the rules in order; the first one to take a stretch keeps it."""
         has_digit = any(c.isdigit() for c in self.open)
         for rule in rules:
-            if rule.digits and not has_digit:
+            if (rule.digits and not has_digit) or rule.needs not in self.text.folded:
                 continue
             for found in list(rule.pattern.finditer(self.open)):
                 value = rule.produce(found, self)

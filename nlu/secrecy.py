@@ -24,6 +24,10 @@ _LAWFUL = rx(
     r"(?<!\w)(?:phát hành|tiếp nhận|nhận|chuyển|vào sổ|đóng dấu|cấp số|quản lý|sao|photo|xử lý|lưu|gửi|trình|đăng ký|bàn giao|giao nhận|đi|đến)?\s*(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mấy|vài|các)?\s*"
     r"(?:lượt\s|bộ\s|cái\s)?(?:văn bản|vb|công văn|cv|tài liệu|hồ sơ|hs)\s(?:đi\s|đến\s|theo chế độ\s|chế độ\s|độ\s)?(?:tuyệt mật|tối mật|mật)\s*(?:\d+\s*(?:cái|bộ|văn bản|vb|bản|lượt)?|đi|đến|theo chế độ|đúng quy định|theo quy định|xong|rồi|hết|\W)*(?:(?:\d+|một|nửa)\s?(?:h|g|giờ|tiếng|phút|p|buổi|')(?:\s?\d+)?)?\s*\W*$"
 )
+# A document's number and a mark in one piece: the number itself is what must not be kept.
+_DOCUMENT = re.compile(r"(?<![\w/])\d{1,6}\s?[-/]\s?[a-z][a-z/&-]+")
+_MARKED = re.compile(r"(?<!bảo )(?<!bí )(?<!thân )(?<!cơ )(?<![^\W\d_])(?:tuyệt mật|tối mật|mật)(?![^\W\d_])(?!\s(?:khẩu|độ|ong|thiết|vụ|mã|mía|thư viện))|(?<![^\W\d_])(?:tuyet|toi) mat(?![^\W\d_])|\((?:tuyet |toi )?mat\)")
+_PIECES = re.compile(r"[,;\n]|\.\s|\s(?:rồi|roi)\s")
 
 
 def classified_mark(text: str) -> str | None:
@@ -38,6 +42,8 @@ def classified_mark(text: str) -> str | None:
         return None
     if found := _NUMBERED.search(plain):
         return _mark(found.group())
+    if any(_DOCUMENT.search(fold(piece)) and _MARKED.search(piece) for piece in _PIECES.split(clean.clean)):
+        return _mark(plain)
     level = _LEVEL.search(clean.clean) or _ALONE.search(clean.clean)
     if level and _really(level.group("mark"), clean.accented):
         return None if _lawful(clean.clean) else _MARKS[fold(level.group("mark"))]
