@@ -66,7 +66,8 @@ class Setting:
 NAMES: tuple[str, ...] = (
     "words", "pairs", "concept", "alias", "name", "cover", "accent", "document_same", "document_other",
     "document_missing", "document_extra", "action_same", "action_other", "unit_same", "unit_other", "period_same",
-    "period_other", "post_own", "post_other", "post_field", "leader", "shared", "fallback", "minutes", "meeting", "document_head",
+    "period_other", "post_own", "post_other", "post_field", "leader", "shared", "fallback", "minutes", "meeting",
+    "document_head",
 )  # fmt: skip
 
 SPOKEN = frozenset({"words", "pairs", "concept", "alias", "document_same", "action_same"})
@@ -237,7 +238,8 @@ LABELS: dict[str, str] = {
     "post_own": "đúng vị trí việc làm", "post_other": "việc của vị trí khác",
     "post_field": "gần lĩnh vực của vị trí", "leader": "việc của lãnh đạo", "shared": "danh mục dùng chung",
     "document_head": "câu mở đầu bằng loại văn bản",
-    "fallback": "đầu việc dự phòng", "minutes": "thời gian so với chuẩn", "meeting": "câu mở đầu bằng họp, học, trực, ký…",
+    "fallback": "đầu việc dự phòng", "minutes": "thời gian so với chuẩn",
+    "meeting": "câu mở đầu bằng họp, học, trực, ký…",
 }  # fmt: skip
 
 

@@ -201,10 +201,13 @@ def _sentences(choices: list[list[abbreviations.Reading]]) -> list[tuple[list[ab
 
 
 def _documents(folded: Sequence[str], doc_type: str | None) -> tuple[str, ...]:
-    found = [sign.name for sign in signs("documents").find(folded)]
-    if doc_type:
-        found = [sign.name for sign in signs("documents").find(folded_words(doc_type))] + found
+    found = [sign.name for sign in signs("documents").find(folded) if folded[max(0, sign.start - 1)] not in _CITING]
+    if doc_type and not found:
+        found = [sign.name for sign in signs("documents").find(folded_words(doc_type))]
     return tuple(dict.fromkeys(found))
+
+
+_CITING = frozenset({"theo", "cu", "dan", "nhan"})  # "theo giấy mời": a document that is cited, not made
 
 
 def _heads(folded: Sequence[str]) -> bool:

@@ -146,11 +146,11 @@ def _take(
             _close(uow, who, unfinished, piece, message, item, said.sent_at, outcome)
             return
     entry = _entry(who, message, position, piece, item, said.sent_at)
-    told = days.told_minutes(uow, who.id, entry.work_date) + (entry.minutes or 0)
-    if entry.minutes and told > points.WHOLE_DAY:
+    told = days.told_minutes(uow, who.id, entry.work_date) + entry.minutes if entry.minutes else 0
+    if told > points.WHOLE_DAY:
         outcome.refused.append(("entry.day_over", piece.text, {"day": entry.work_date, "total": told}))
         return
-    if entry.minutes and told > points.LONG_DAY:
+    if told > points.LONG_DAY:
         open_points.append(Point("reason", (("total", str(told)),)))
     draft = any(point.kind in points.DRAFTING for point in open_points)
     entry.state = "draft" if draft else "pending"
