@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from nlu.lexicon import load, phrases
-from nlu.words import Word, accent_fit, folded_words, words
+from nlu.words import Word, accent_fit, plain_words
 
 _GAP = 3  # words that may stand in the place of "…"
 
@@ -54,7 +54,7 @@ class Thesaurus:
                 self._add(group.number, text)
 
     def _add(self, number: int, text: str) -> None:
-        parts = tuple(filter(None, (tuple(words(part)) for part in text.split("…"))))
+        parts = tuple(filter(None, (tuple(plain_words(part)) for part in text.split("…"))))
         self.vocabulary.update(word.folded for part in parts for word in part)
         if not parts:
             return
@@ -141,7 +141,8 @@ def _outer(found: list[Said]) -> Iterable[Said]:
 
 def _group(number: int, about: dict[str, str]) -> Group:
     means = phrases(about["means"])
-    return Group(number, phrases(about["says"]), means, about["example"], tuple(map(folded_words, means)))
+    holders = tuple(tuple(word.folded for word in plain_words(text)) for text in means)
+    return Group(number, phrases(about["says"]), means, about["example"], holders)
 
 
 @cache

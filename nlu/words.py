@@ -75,6 +75,14 @@ def _shortened(found: list[Word], starts: dict[str, tuple[tuple[tuple[str, ...],
     return out
 
 
+def plain_words(text: str) -> list[Word]:
+    """The same for phrases of our own lists – composed, lower case, parted by single spaces – and much quicker."""
+    folded = text.translate(_FOLD)
+    if _LONG_BODY.search(folded) or not text.replace(" ", "").isalpha():
+        return words(text)
+    return list(map(Word, text.split(), folded.split()))
+
+
 def folded_words(text: str) -> tuple[str, ...]:
     """The folded words of a text."""
     return tuple(word.folded for word in words(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from nlu.index import Index, build_index
 from nlu.model import WorkItem
 from nlu.thesaurus import Group, thesaurus
+from nlu.words import plain_words, words
 
 OTHERS = (
     "Đánh giá chất lượng dự án giao thông nông thôn", "Soạn thảo văn bản hành chính", "Dự họp, hội nghị",
@@ -66,3 +68,9 @@ def test_groups_are_broad_and_tidy() -> None:
 )
 def test_well_known_ways_of_saying(text: str, name: str) -> None:
     assert understood(catalogue(name), text)
+
+
+def test_phrases_are_written_as_the_quick_reader_expects() -> None:
+    texts = [text for group in thesaurus().groups for text in (*group.says, *group.means)]
+    assert [text for text in texts if unicodedata.normalize("NFC", text).lower() != text or " ".join(text.split()) != text] == []
+    assert all(plain_words(text) == words(text) for text in texts if "…" not in text)
