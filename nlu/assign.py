@@ -87,6 +87,8 @@ def _by_verb(text: Text) -> Given | None:
         return None
     rest = text.clean[give.end() :]
     for unit in _UNITS.finditer(rest):
+        if unit.group().split()[0] in ("ban", "doan", "hoi", "doi", "to"):
+            continue
         size = next((n for n in range(len(unit.group().split()), 1, -1) if _verb_at(" ".join(rest.split()[n:]))), 0)
         if size:
             name = " ".join(rest.split()[:size])

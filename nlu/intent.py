@@ -41,7 +41,7 @@ _GREETING = rx(
     r"tuyệt|tốt quá|giỏi quá|happy|merry|noel|good|test|ping|bot ơi|bot)(?!\w)"
 )
 _WISH = rx(
-    r"(?<!\w)(?:chúc mừng|chúc|vui vẻ|cảm ơn|cám ơn|hạnh phúc|mạnh khỏe|năm mới vui|happy|noel|sinh nhật vui|bình an|thượng lộ)(?!\w)"
+    r"(?:^|[,.!;]\s*)chúc(?!\w)|(?<!\w)(?:chúc mừng|vui vẻ|cảm ơn|cám ơn|hạnh phúc|mạnh khỏe|năm mới vui|happy|noel|sinh nhật vui|bình an|thượng lộ)(?!\w)"
 )
 _COMMAND = rx(r"^\s*/\w+")
 _EDIT = rx(

@@ -13,7 +13,7 @@ _DOC_LETTERS = r"[^\W\d_]{1,8}(?:[-&][^\W\d_]{1,9}\d?){0,4}"
 _LAW = "nghị định|nđ|thông tư liên tịch|thông tư|ttlt|nghị quyết|nq|chỉ thị|quyết định|qđ|luật|kết luận|công văn|cv|quy định|hướng dẫn|pháp lệnh|văn bản|vb|tt"
 _PLACES = (
     "số nhà|nhà số|hẻm|ngõ|ngách|kiệt|đường|phố|tổ dân phố|tổ dp|tdp|tổ|thôn|xóm|ấp|khóm|khu phố|khu|kp|buôn|làng|tầng|phòng số|"
-    "lô|thửa số|tờ bản đồ số|tờ bản đồ|tờ số|quận|lớp|khối|km|quốc lộ|ql|tỉnh lộ|chốt|cụm|dãy|căn hộ"
+    "lô|thửa số|tờ bản đồ số|tờ bản đồ|tờ số|quận|lớp|khối|km|quốc lộ|ql|tỉnh lộ|(?<!hạn )(?<!han )chốt|cụm|dãy|căn hộ"
 )
 _ORDINALS = (
     "lần|(?<!chu )(?<!chữ )kỳ|kì|đợt|khóa|khoá|mức|mức độ|nhóm|loại|hạng|trường cấp|nhà cấp|công trình cấp|đường cấp|dự án cấp|thpt cấp|bước|phần|mục|điều|khoản|giai đoạn|vòng|phiên|nhiệm kỳ|tập|chương|phụ lục|mẫu|"

@@ -13,7 +13,7 @@ INTENTS = ("log", "plan", "assign", "leave", "query", "other")
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One work item (đầu việc); `posts` holds "*" for everybody, `rank` is 0 for the own agency, 1 for the shared list."""
+    """One work item; `posts` holds "*" for everybody, `rank` is 0 for the own agency, 1 for the shared list."""
 
     code: str
     name: str

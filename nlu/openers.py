@@ -59,6 +59,7 @@ _FILLER_FORMS = frozenset(
     part.strip() for part in _FILLERS.replace("\n", " ").split(",") if part.strip() and " " not in part.strip()
 )
 FILLERS = frozenset(map(fold, _FILLER_FORMS)) - {
+    "ban",
     "chung",
     "do",
     "hom",
@@ -102,6 +103,8 @@ def content(text: str) -> list[str]:
 
 def starts_work(typed: list[str], *, accented: bool) -> bool:
     """Whether words, after fillers, open a piece of work."""
+    if [fold(word) for word in typed[:2]] in (["sau", "do"], ["xong", "thi"], ["ke", "do"]):
+        typed = typed[2:]
     while typed and is_filler(typed[0]) and not opens([fold(t) for t in typed[:3]], typed[:3], accented=accented):
         typed = typed[1:]
     return opens([fold(t) for t in typed[:3]], typed[:3], accented=accented) > 0

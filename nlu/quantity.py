@@ -107,6 +107,8 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
 def _number_word(found: re.Match[str], kind: str, sheet: Sheet) -> bool:
     """A number word needs a listed noun; unaccented "ba", "nam", "sau", "bay" need one that is not a person ("ba Lan" is "bà Lan")."""
     word = found.group("w")
+    if word == "ta" or (word == "ba" and fold(found.group("u")) == "con"):
+        return False
     if kind == "any" or (word in ("tram", "ta", "chuc", "nghin", "ngan") and kind in ("other", "person", "place")):
         return False
     if fold(word) in ("ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "hai") and _capital(found, sheet):

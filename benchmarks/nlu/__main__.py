@@ -75,9 +75,7 @@ def main(argv: list[str]) -> int:
         score.main([str(HERE / "dev_messages.jsonl"), str(file), *options])
     if "--json" not in argv:
         ordered = sorted(times)
-        print(
-            f"{'ms per message p50 / p99':28} {ordered[len(ordered) // 2]:.2f} / {ordered[int(len(ordered) * 0.99)]:.2f}"
-        )
+        print(f"{'ms p50 / p99':28} {ordered[len(ordered) // 2]:.2f} / {ordered[int(len(ordered) * 0.99)]:.2f}")
     return 0
 
 

@@ -1,9 +1,9 @@
 """What holds for any text at all."""
 
+# ruff: noqa: E501 – a list of words reads best on one line
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -55,9 +55,8 @@ _INDEX: list[Index] = []
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _built(index: Index) -> Iterator[None]:
+def _built(index: Index) -> None:
     _INDEX[:] = [index]
-    yield
 
 
 @settings(max_examples=200, deadline=None)
