@@ -224,7 +224,12 @@ def _unlikely(entry: EntryReading, hits: list[Hit], left: str) -> EntryReading:
     """Doubts about what cannot be so: no such day or hour, two lengths that differ, a pace that nobody keeps."""
     doubts = list(entry.doubts)
     if _LEFT_OVER.search(left):
-        doubts.append(Doubt("date" if "/" in left else "clock_or_duration"))
+        day = entry.date
+        doubts.append(
+            Doubt("date", ((day.isoformat(), f"ngày {day.day}/{day.month}"),))
+            if "/" in left
+            else Doubt("clock_or_duration", (("", "không ghi giờ"),))
+        )
     lengths = {
         h.value.minutes for h in hits if isinstance(h.value, Length) and h.value.minutes and h.value.sessions is None
     }

@@ -54,7 +54,7 @@ def _month_eleven(year: int) -> int:
 
 @lru_cache(maxsize=64)
 def _months(year: int) -> tuple[tuple[int, int, int], ...]:
-    """(month, first Julian day, length), month 11 of year − 1 to month 10 of `year`; a leap month repeats its number."""
+    """(month, first Julian day, length) from month 11 of year − 1 to month 10; a leap month repeats its number."""
     first, after = _month_eleven(year - 1), _month_eleven(year)
     k = floor((first - 2415021.076998695) / 29.530588853 + 0.5)
     starts = [_new_moon(k + i) for i in range(15)]
