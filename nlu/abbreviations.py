@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from nlu.lexicon import load, phrases
+from nlu.syllables import is_syllable
 from nlu.words import Word, accent_fit, folded_words, words
 
 _ONE = 0.72  # from this share on a reading stands alone
@@ -62,6 +63,8 @@ def _entry(word: Word) -> _Short | None:
     exact = [entry for entry in entries if entry.written == word.lower]
     if exact:
         return exact[0]
+    if word.lower.isascii() and is_syllable(word.folded) and all(not entry.written.isascii() for entry in entries):
+        return None
     if not word.lower.isascii() and all(accent_fit(word.lower, entry.written) < 0.6 for entry in entries):
         return None
     merged = tuple(sense for entry in entries for sense in entry.senses)

@@ -111,7 +111,7 @@ def read_query(
 ) -> Query:
     """Everything that a piece says; `post` is the folded title of the writer's post."""
     typed = tuple(words(normalise(piece).clean))[:_MOST_WORDS]
-    choices = [_choices(typed, place, post, known, spelling) for place in range(len(typed))]
+    choices = [_choices(typed, place, post, known, spelling, thesaurus.pairs) for place in range(len(typed))]
     best = [word for options in choices for word in options[0].words]
     said = _said(thesaurus, choices)
     folded = [word.folded for word in best]
@@ -134,7 +134,7 @@ def read_query(
 
 
 def _choices(
-    typed: Sequence[Word], place: int, post: str, known: Callable[[str], bool], spelling: Spelling
+    typed: Sequence[Word], place: int, post: str, known: Callable[[str], bool], spelling: Spelling, pairs: set[str]
 ) -> list[abbreviations.Reading]:
     """What the word may stand for, best first; the typed word itself always among them."""
     word = typed[place]
@@ -142,11 +142,36 @@ def _choices(
     readings = abbreviations.read(typed, place, post=post, known=known)
     if readings:
         return [*readings, itself]
-    if word.folded.isdigit() or word.folded in spelling.known:
+    if word.folded[0].isdigit() or len(word.folded) < 3:
         return [itself]
+    return _slips(typed, place, lambda pair: known(pair) or pair in pairs, spelling)
+
+
+def _slips(
+    typed: Sequence[Word], place: int, known: Callable[[str], bool], spelling: Spelling
+) -> list[abbreviations.Reading]:
+    """Readings of a word that may be a slip of the finger: what makes a known pair with a neighbour comes first."""
+    word = typed[place]
+    before = typed[place - 1].folded if place else ""
+    after = typed[place + 1].folded if place + 1 < len(typed) else ""
+
+    def joins(folded: str) -> int:
+        return known(f"{before} {folded}") + known(f"{folded} {after}")
+
+    itself = abbreviations.Reading((word,), 1.0)
     sure = not is_syllable(word.folded)
-    near = [abbreviations.Reading((Word(w, w),), 0.85 if sure else 0.35) for w in spelling.near(word.folded)]
-    return [*near, itself] if sure and near else [itself, *near]
+    if not sure and (word.folded in particles() or joins(word.folded)):
+        return [itself]
+    near = [(joins(w), w) for w in spelling.near(word.folded)]
+    if not sure and word.folded in spelling.known:
+        near = [pair for pair in near if pair[0]]
+    near.sort(key=lambda pair: (-pair[0], pair[1]))
+    share = 0.85 if sure else 0.6
+    fits = [(count, abbreviations.Reading((Word(w, w),), share if count else 0.3)) for count, w in near]
+    trusted = sure or word.folded not in spelling.known
+    first = [reading for count, reading in fits if count or sure][:1] if trusted else []
+    rest = [reading for _, reading in fits if reading not in first][:3]
+    return [*first, itself, *rest]
 
 
 def _singles(choices: list[list[abbreviations.Reading]]) -> tuple[Term, ...]:

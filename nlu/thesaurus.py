@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from nlu.lexicon import load, phrases
@@ -47,6 +48,7 @@ class Thesaurus:
         self.groups = tuple(groups)
         self._silent: frozenset[int] = frozenset()
         self.vocabulary: set[str] = set()
+        self.pairs: set[str] = set()
         self._by_word: dict[str, list[_Phrase]] = {}
         self._by_pair: dict[tuple[str, str], list[_Phrase]] = {}
         for group in groups:
@@ -56,6 +58,7 @@ class Thesaurus:
     def _add(self, number: int, text: str) -> None:
         parts = tuple(filter(None, (tuple(plain_words(part)) for part in text.split("…"))))
         self.vocabulary.update(word.folded for part in parts for word in part)
+        self.pairs.update(f"{a.folded} {b.folded}" for part in parts for a, b in pairwise(part))
         if not parts:
             return
         phrase = _Phrase(number, text, parts, sum(map(len, parts)))
@@ -81,18 +84,25 @@ class Thesaurus:
         return list(best.values())
 
     def _at(self, sentence: Sequence[Word], place: int, word: Word) -> Iterable[Said]:
+        accented = any(not other.lower.isascii() for other in sentence)
         after = sentence[place + 1].folded if place + 1 < len(sentence) else ""
         for phrase in (*self._by_word.get(word.folded, ()), *self._by_pair.get((word.folded, after), ())):
             found = _match(sentence, place, phrase.parts) if phrase.group not in self._silent else None
             if found is not None:
-                yield Said(phrase.group, phrase.text, place, found[0], found[1] * _certainty(phrase, word))
+                yield Said(phrase.group, phrase.text, place, found[0], found[1] * _certainty(phrase, word, accented))
 
 
-def _certainty(phrase: _Phrase, typed: Word) -> float:
+def _certainty(phrase: _Phrase, typed: Word, accented: bool) -> float:
     """One syllable says little, and still less where its accents were left out."""
     if phrase.size > 1:
         return 1.0
-    return 0.8 if typed.lower == phrase.parts[0][0].lower else 0.4
+    if typed.lower == phrase.parts[0][0].lower:
+        return 0.8
+    return 0.1 if accented or typed.folded in _LITTLE else 0.4
+
+
+# Syllables that mean anything when their accents are left out.
+_LITTLE = frozenset("cho nha mo ma to so do tu co bo con may di ve ra vao len nay lam viec hop can".split())
 
 
 def _match(sentence: Sequence[Word], place: int, parts: tuple[tuple[Word, ...], ...]) -> tuple[int, float] | None:
