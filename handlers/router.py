@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import nlu
-from handlers import answers, assign, day, entries, leave, media, people, receipts, repair, review, scores
+from handlers import answers, assign, day, entries, leave, media, memory, people, receipts, repair, review, scores
 from handlers.desk import Desk
 from handlers.texts import common
 from handlers.texts import day as day_texts
@@ -37,6 +37,8 @@ COMMANDS: dict[str, Handler] = {
     "/giao": assign.given,
     "/duyet": review.waiting,
     "/visao": day.why_text,
+    "/ghinho": memory.own,
+    "/cachnoi": memory.proposed,
     "/trogiup": day.help_text,
     "/help": day.help_text,
     "/ngat": people.leave,
@@ -53,6 +55,7 @@ ACTIONS: dict[str, ActionHandler] = {
     "a": assign.task_action,
     "r": review.approve_action,
     "l": leave.cancel,
+    "w": memory.act,
     "u": people.leave_answer,
 }
 

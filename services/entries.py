@@ -10,14 +10,14 @@ from typing import Any
 
 import nlu
 from services import day as days
-from services import lines, points, questions, when
+from services import lines, memory, points, questions, when
 from services.errors import Refusal
 from services.office import Office, Reader
 from services.points import Point
 from services.values import DayView, Recorded, Who
 from services.views import entry_view
 from storage import entries as store
-from storage import messages, versions, wordings
+from storage import messages, versions
 from storage.tables import CatalogueItem, Entry, Message
 from storage.uow import UnitOfWork
 
@@ -55,9 +55,9 @@ def understand(uow: UnitOfWork, office: Office, who: Who, text: str, sent_at: da
     if mark:
         raise Refusal("entry.secret", mark=mark)
     reader = office.readers.for_agency(uow, who.agency_id)
-    memory = wordings.of_person(uow, who.id)
+    known = memory.of(uow, who)
     options = {} if office.readers.threshold is None else {"threshold": office.readers.threshold}
-    return nlu.understand(text, now=when.local(sent_at), index=reader.index, post=who.post, memory=memory, **options)
+    return nlu.understand(text, now=when.local(sent_at), index=reader.index, post=who.post, memory=known, **options)
 
 
 def record(uow: UnitOfWork, office: Office, who: Who, said: Said, reading: nlu.Reading) -> Recorded:

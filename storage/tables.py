@@ -386,5 +386,18 @@ class Wording(SQLModel, table=True):
     confirmed_at: dt.datetime
 
 
+class UnitWording(SQLModel, table=True):
+    """Memory of a unit: a wording of one of its people that an administrator accepted for all of them."""
+
+    __tablename__ = "unit_wording"
+    __table_args__ = (UniqueConstraint("unit_id", "wording"),)
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    wording: str
+    item_code: str
+    accepted_by: int = Field(foreign_key="person.id")
+    accepted_at: dt.datetime
+
+
 METADATA = SQLModel.metadata
 """Every table above: what migrations, backups and tests compare with."""

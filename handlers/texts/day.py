@@ -24,13 +24,16 @@ HELP = Markup(
     "hoặc sửa ngay tin đã gửi.\n"
     "<b>Nhanh:</b> <code>như hôm qua</code> · <code>lặp lại</code> · <code>nháp</code>\n\n"
     "/homnay – việc hôm nay\n/tuan – cả tuần\n/sua – sửa dòng vừa ghi\n/nghi – báo nghỉ\n/diem – điểm tháng này\n"
-    "/viec – việc được giao\n/visao – vì sao hiểu như vậy\n/ngat – ngừng dùng"
+    "/viec – việc được giao\n/visao – vì sao hiểu như vậy\n/ghinho – cách nói đã nhớ\n/ngat – ngừng dùng"
 )
 HELP_LEADER = Markup(
     "\n\n<b>Người quản lý:</b>\n/duyet – việc chờ duyệt, rồi nhắn <code>duyệt hết</code>\n"
     "<code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>\n/giao – việc đã giao"
 )
-HELP_ADMIN = Markup("\n\n<b>Người quản trị:</b>\n<code>/ngat P012</code> – ngừng liên kết của một người")
+HELP_ADMIN = Markup(
+    "\n\n<b>Người quản trị:</b>\n<code>/ngat P012</code> – ngừng liên kết của một người\n"
+    "/cachnoi – cách nói mới, nhận cho cả đơn vị"
+)
 UNKNOWN_COMMAND = Markup("Không có lệnh «{command}». Nhắn /trogiup để xem cách dùng.")
 
 VOICE = Markup("Tôi chưa nghe được tin thoại; bấm micrô trên bàn phím để đọc thành chữ.")

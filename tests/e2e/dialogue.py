@@ -1,6 +1,7 @@
 """Dialogues as data: who says what at which time, what the bot must answer, which lines the log then holds.
 
-A TOML file holds [[dialogue]] tables: `name`, `now`, `people` (name in the dialogue → staff code), `step`, `entries`.
+A TOML file holds [[dialogue]] tables: `name`, `now`, `people` (name in the dialogue → staff code), `admins`, `step` and
+`entries`.
 A step does one thing – say, reply (to the bot's latest message), edit (the own latest message), tap, photo, document,
 send (voice, sticker …), forward, tick (the minute's timetable) – and may set the clock (`at`, or `skip` seconds).
 Then: `expect` / `reject` are parts of the answers' text, `buttons` beginnings of the latest message's labels, `toast`
@@ -44,6 +45,8 @@ class Stage:
     async def play(self, dialogue: dict[str, Any]) -> None:
         """Link everybody who is not a stranger, play the steps, compare the log."""
         self.house.clock.set(datetime.fromisoformat(dialogue["now"]))
+        for code in dialogue.get("admins", ()):
+            self.house.make_admin(code)
         for name, code in dialogue["people"].items():
             if code and not dialogue.get("unlinked"):
                 await self.house.link(self.users[name], code)

@@ -64,6 +64,12 @@ class House:
         if agree:
             await self.sim.ask(user, "đồng ý")
 
+    def make_admin(self, staff_code: str) -> None:
+        """As `soviec admin`."""
+        with self.database.unit_of_work() as uow:
+            operators.make_admin(uow, staff_code, AGENCY, self.clock.now())
+            uow.commit()
+
     def entries(self, staff_code: str | None = None) -> list[dict[str, Any]]:
         """The lines of `soviec entries --json`."""
         with self.database.reading() as uow:
