@@ -120,11 +120,19 @@ class Spelling:
     def __init__(self, known: Iterable[str]) -> None:
         self.known = frozenset(word for word in known if word.isalpha())
         self._by_delete: dict[str, list[str]] = {}
+        self._seen: dict[str, list[str]] = {}
 
     def near(self, folded: str) -> list[str]:
         """Known words within one edit (also two letters swapped), at most four, in alphabetical order."""
         if len(folded) < 3 or len(folded) > 12:
             return []
+        if folded not in self._seen:
+            if len(self._seen) > 20_000:
+                self._seen.clear()
+            self._seen[folded] = self._near(folded)
+        return self._seen[folded]
+
+    def _near(self, folded: str) -> list[str]:
         if not self._by_delete:
             self._fill()
         found = {word for part in (folded, *_deletes(folded)) for word in self._by_delete.get(part, ())}
