@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
-from nlu.abbreviations import read
+from nlu.abbreviations import read, short_forms
 from nlu.features import Entry
 from nlu.matching import signs
 from nlu.model import WorkItem
@@ -31,7 +32,7 @@ def make_entry(item: WorkItem) -> Entry:
         value = getattr(item, place)
         for text in value if isinstance(value, tuple) else (value,):
             for part in _CLAUSE.split(text):
-                _add(_expanded(words(part)[:_MOST]), weight, terms, written)
+                _add(_read(part), weight, terms, written)
     name = [word.folded for word in words(item.name)[:_MOST]]
     return Entry(
         item=item,
@@ -52,6 +53,12 @@ def make_entry(item: WorkItem) -> Entry:
         field_words=frozenset(w.folded for w in words(item.field)),
         fallback=bool(_FALLBACK.search(f"{item.name} | {item.field}".lower())),
     )
+
+
+@lru_cache(maxsize=8_192)
+def _read(text: str) -> tuple[Word, ...]:
+    """The words of a part of a name, short forms written out; products, fields and units come again and again."""
+    return tuple(_expanded(words(text)[:_MOST]))
 
 
 def _add(found: Sequence[Word], weight: float, terms: dict[str, float], written: dict[str, str]) -> None:
@@ -76,8 +83,9 @@ def _write(written: dict[str, str], word: Word) -> None:
 def _expanded(found: Sequence[Word]) -> list[Word]:
     """Short forms of a name or alias written out by their first reading, the short form kept behind."""
     out: list[Word] = []
+    short = short_forms()
     for place, word in enumerate(found):
-        readings = read(found, place)
+        readings = read(found, place) if word.folded in short else ()
         out.extend(readings[0].words if readings else (word,))
         if readings:
             out.append(word)
@@ -87,7 +95,7 @@ def _expanded(found: Sequence[Word]) -> list[Word]:
 def _clauses(item: WorkItem) -> list[tuple[str, ...]]:
     """The whole name, its parts of two words and more, and the aliases."""
     texts = [item.name, *(p for p in _CLAUSE.split(item.name)), *item.aliases]
-    parts = (tuple(dict.fromkeys(w.folded for w in _expanded(words(text)[:_MOST]))) for text in texts)
+    parts = (tuple(dict.fromkeys(w.folded for w in _read(text))) for text in texts)
     return [part for part in dict.fromkeys(parts) if len(part) > 1 or (part and len(texts) <= 2)]
 
 
