@@ -34,7 +34,7 @@ class Tally:
 
 
 def tally(lines: Iterable[Line]) -> Tally:
-    """Add converted work, one line an item and coefficient. Raises ValueError for a negative quantity or coefficient."""
+    """Add converted work, one line an item and coefficient. Raises ValueError for negative numbers."""
     sums: dict[tuple[str, Decimal], Line] = {}
     for line in lines:
         if line.quantity < 0 or line.coefficient < 0:
