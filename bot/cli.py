@@ -116,6 +116,10 @@ def _add_people(commands: Commands[argparse.ArgumentParser]) -> None:
 def _add_reading(commands: Commands[argparse.ArgumentParser]) -> None:
     understand = _command(commands, "understand", "bot.commands.reading:understand")
     understand.add_argument("--catalogues", type=Path, metavar="DIR", required=True, help="thư mục danh mục")
+    when = _command(commands, "when", "bot.commands.reading:when")
+    when.add_argument(
+        "--prefer", choices=("past", "future"), default="past", help="ngày chưa rõ: đã qua (past) hay sắp tới (future)"
+    )
     explain = _command(commands, "explain", "bot.commands.reading:explain")
     explain.add_argument("text", metavar="TEXT", help="câu cần đọc, đặt trong dấu nháy")
     explain.add_argument("--post", metavar="P", help="vị trí việc làm của người nói")

@@ -49,6 +49,7 @@ HELP = {
     "invite": "cấp mã mời dùng một lần: in mã và đường dẫn, hoặc cả tờ A4 để phát",
     "entries": "xuất nhật ký, mỗi dòng một đối tượng JSON",
     "understand": "đọc tin nhắn (JSONL ở đầu vào) thành kết quả (JSONL ở đầu ra); không cần cơ sở dữ liệu",
+    "when": "đọc thời gian nói trong từng dòng",
     "explain": "cho thấy một câu được đọc thế nào và vì sao",
     "check": "kiểm tra lược đồ, danh mục, mã bot, múi giờ và ổ đĩa; có lỗi thì thoát với mã 1",
     "backup": "ghi một bản sao toàn vẹn của cơ sở dữ liệu, cả khi bot đang chạy",

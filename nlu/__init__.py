@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nlu.fields import read_fields
+from nlu.foreign import warm
 from nlu.index import Index, build_index
 from nlu.model import (
     AssignReading,
@@ -17,6 +18,7 @@ from nlu.model import (
     Span,
     WorkItem,
 )
+from nlu.moments import Moment, read_when
 from nlu.normalise import Text, Token, fold, normalise
 from nlu.secrecy import classified_mark
 from nlu.understand import DEFAULT, understand, wording
@@ -37,6 +39,7 @@ __all__ = [
     "Fields",
     "Index",
     "LeaveReading",
+    "Moment",
     "Post",
     "Reading",
     "Span",
@@ -49,6 +52,8 @@ __all__ = [
     "match",
     "normalise",
     "read_fields",
+    "read_when",
     "understand",
+    "warm",
     "wording",
 ]

@@ -48,7 +48,7 @@ def _hour(n: str, *, unit: bool = True) -> str:
     need = "" if unit else "?"
     return (
         rf"(?P<h{n}>\d{{1,2}}|{WORDS})(?:(?P<u{n}>(?<=\d)\s?(?:hh|h|g|:)|\s?giờ)"
-        rf"(?:\s?(?P<m{n}>[0-5]\d|(?<=[hgờeo])[0-9])(?!\d)(?:\s?(?:phút|ph|p)(?!\w))?|\s(?P<half{n}>rưỡi|rưởi)(?!\w)"
+        rf"(?:\s?(?P<m{n}>[0-5]\d|(?<=[hgờeo])[0-9]|[1-9](?=\s?(?:phút|ph|p)(?!\w)))(?!\d)(?:\s?(?:phút|ph|p)(?!\w))?|\s(?P<half{n}>rưỡi|rưởi)(?!\w)"
         rf"|(?P<less{n}>\ském\s(?:\d{{1,2}}|{WORDS}))|(?<=giờ)\s(?P<w{n}>{WORDS})(?=\s(?:phút|sáng|chiều|tối|đến|tới)|\s*$)(?:\sphút)?)?){need}"
     )
 
@@ -199,7 +199,7 @@ def _plausible(minute: int, part: str) -> bool:
 
 def _take_until(found: re.Match[str], sheet: Sheet) -> None:
     start = _minute(found, "1")
-    if start is None:
+    if start is None or found.group("to") == "toi nay":  # without accents first of all "tối nay"
         return
     part = part_of(found.group("p1")) or _part_before(sheet, found.start())
     first = resolve(start, part) if part or start < 360 else start

@@ -138,9 +138,14 @@ def day_month(found: re.Match[str], today: date) -> Day | None:
     day, month = int(number(found.group("d")) or 0), int(number(found.group("m")) or 0)
     year = found.groupdict().get("y")
     if year:
-        told = valid(int(year) + (2000 if len(year) == 2 else 0), month, day)
+        told = valid(_full_year(year), month, day)
         return fixed(told) if told else None
     return near(today, month, day)
+
+
+def _full_year(year: str) -> int:
+    """Two digits mean 1970–2069."""
+    return int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 70 else 2000)
 
 
 def near(today: date, month: int, day: int) -> Day | None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -34,7 +35,7 @@ from nlu.normalise import fold
 from nlu.numbers import WORDS, number
 from nlu.patterns import Hit, Rule, Sheet, rx
 
-_WD = r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|th\s?[2-7]|t\s?[2-7]|chủ\snhật|c\.?n)"
+_WD = r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|th\s?[2-7]|t\s?[2-7]|(?:chủ|chúa)\snhật|c\.?n)"
 _WEEKS = r"tuần\s(?:trước nữa|trước|trưc|trươc|tước|rồi|vừa rồi|vừa qua|qua|này|nay|sau|tới|kia)"
 _JUST = r"(?:vừa rồi|vừa qua|mới rồi|hôm rồi|rồi)"
 _NAME = r"(?<!anh )(?<!chị )(?<!chi )(?<!em )(?<!cô )(?<!bà )(?<!ông )(?<!bác )(?<!@)(?<!a )(?<!c )"
@@ -53,8 +54,9 @@ _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("that weekday", rf"(?<!\w)(?P<just>hôm|bữa)\s(?P<w>{_WD})(?![\w/])", weekday),
     ("start of week", rf"(?<!\w)đầu\s(?P<week>{_WEEKS})(?!\w)", week_start),
     ("end of a week", rf"(?<!\w)cuối\s(?P<week>{_WEEKS})(?!\w)", week_end),
-    ("dd/mm/yyyy", r"(?<![\w/.,])(?:ngày\s|hôm\s|bữa\s)?(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>20\d\d|\d\d)(?![\w/])", day_month),
-    ("day, month, year", rf"(?<!\w)(?:ngày|hôm|bữa|mùng|mồng|ngày mùng)\s(?P<d>\d{{1,2}}|{WORDS})\s(?:tháng|thg|t)\s?(?P<m>\d{{1,2}}|{WORDS})(?:\s(?:năm\s)?(?P<y>20\d\d))?(?![\w/])", day_month),
+    ("dd/mm/yyyy", r"(?<![\w/.,])(?:ngày\s|hôm\s|bữa\s)?(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\w/])", day_month),
+    ("day, month, year told", rf"(?<!\w)(?P<d>\d{{1,2}})\s(?:tháng|thg)\s(?P<m>\d{{1,2}}|{WORDS}|tư)\s?[,/-]?\s(?:năm\s)?(?P<y>(?:19|20)\d\d)(?![\w/])", day_month),
+    ("day, month, year", rf"(?<!\w)(?:ngày mùng|ngày mồng|ngày|hôm|bữa|mùng|mồng)\s(?P<d>\d{{1,2}}|{WORDS})\s(?:tháng|thg|t)\s?(?P<m>\d{{1,2}}|{WORDS}|tư)(?:\s?,?\s(?:năm\s)?(?P<y>(?:19|20)\d\d))?(?![\w/])", day_month),
     ("lunar full moon", r"(?<!\w)rằm(?:\stháng\s(?P<m>giêng|chạp|\d{1,2}|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))?(?!\w)", lunar),
     ("lunar new year", r"(?<!\w)(?:mùng|mồng)\s(?P<d>\d{1,2}|một|hai|ba|bốn|năm)\s(?P<m>tết|giêng|tháng giêng)(?!\w)", lambda f, t: lunar_day(t, 1, int(number(f.group("d")) or 1))),
     ("lunar eve", r"(?<!\w)(?:29|30|ba mươi|giao thừa|đêm giao thừa)(?:\s(?:tháng chạp|tết))(?!\w)|(?<!\w)giao thừa(?!\w)", lambda f, t: lunar_day(t, 12, 30)),
@@ -65,7 +67,7 @@ _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("day and month", r"(?<![\w/.,])(?:ngày|hôm|bữa|trước|hạn|hạn chót|đến|tới|hết|vào|sáng|chiều|tối|trưa|mùng|mồng)\s(?:ngày\s|hết\s)?(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})(?![\w/]|[.,]\d)", day_month),
     ("d/m", r"(?<![\w/.,%-])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\w/]|[.,]\d|\s?(?:số|phần|tổng|lớp|hồ sơ|ngày|buổi|đơn vị|xã|dự án|kế hoạch|chỉ tiêu|hộ))", day_month),
     ("d.m", r"(?:^|(?<=\n)|(?<=[,;]\s))(?P<d>\d{1,2})\s?[.-]\s?(?P<m>\d{1,2})(?![\w/]|[.,]\d|\s?(?:tiếng|giờ|h|buổi|triệu|tỷ))", day_month),
-    ("day of a month", rf"(?<!\w)(?:ngày\smùng|ngày|hôm|bữa|mùng|mồng)\s(?P<d>\d{{1,2}}|{WORDS})(?:\s(?P<month>tháng (?:trước|này|sau)))?(?![\w/]|\s?(?:ngày|hồ sơ|hs|tiếng|tháng))", day_of_month),
+    ("day of a month", rf"(?<!\w)(?:ngày\smùng|ngày\smồng|ngày|hôm|bữa|mùng|mồng)\s(?P<d>\d{{1,2}}|{WORDS})(?:\s(?P<month>tháng (?:trước|này|sau)))?(?![\w/]|\s?(?:ngày|hồ sơ|hs|tiếng|tháng))", day_of_month),
     ("three days ago", r"(?<!\w)(?:hôm|bữa)\s(?:kia kìa|kìa kia|kìa)(?!\w)", lambda f, t: three_ago(f, t)),
     ("day before yesterday", r"(?<!\w)(?:(?:ngày\s)?(?:hôm|bữa)\s(?:kia|trước nữa|qua nữa)|(?:sáng|trưa|chiều|tối|đêm)\skia)(?!\w)", offset(-2)),
     ("yesterday", r"(?<!\w)(?:(?:ngày\s)?(?:hôm|bữa|hum)\s(?:qua|wa)|(?:sáng|trưa|chiều|tối|đêm|khuya|ngày)\s(?:hôm\s)?qua)(?!\w)", offset(-1)),
@@ -92,7 +94,7 @@ _NEEDS = {
     "date to date": "#", "days of a month": "#", "dd/mm/yyyy": "#", "lunar full moon": "ram", "lunar month": "thang", "lunar date": "#", "lunar day": "#",
     "new year's day": "tet", "day and month": "#", "d/m": "#", "d.m": "#", "whole week": "tuan", "end of month": "cuoi", "start of week": "dau",
     "end of a week": "cuoi", "weekday of a week": "tuan", "week and weekday": "tuan", "start of this week": "dau", "end of this week": "cuoi", "weekdays in a row": "#",
-    "now": "nay", "now accepted": "nay", "day, month, year": "t",
+    "now": "nay", "now accepted": "nay", "day, month, year": "t", "day, month, year told": "#",
 }  # fmt: skip
 
 
@@ -101,11 +103,11 @@ def _rules() -> tuple[tuple[str, re.Pattern[str], Produce], ...]:
     return tuple((name, rx(pattern), produce) for name, pattern, produce in _TABLE)
 
 
-def days(sheet: Sheet, today: date) -> None:
-    """Take every day that the rules read; values are `Day`."""
+def days(sheet: Sheet, today: date, skip: Collection[str] = ()) -> None:
+    """Take every day that the rules read, except by the rules named in `skip`; values are `Day`."""
     folded, digits = sheet.text.folded, any(c.isdigit() for c in sheet.open)
     for name, pattern, produce in _rules():
-        if not (digits if (need := _NEEDS.get(name, "")) == "#" else need in folded):
+        if name in skip or not (digits if (need := _NEEDS.get(name, "")) == "#" else need in folded):
             continue
         for found in list(pattern.finditer(sheet.open)):
             value = produce(found, today)

@@ -23,6 +23,10 @@ class Length:
     vague: bool = False
 
 
+# "2 giờ 45 phút" is one length (or one time), which the rules of hours read.
+_AFTER_HOURS = rx(r"(?:\d\s?(?:h|g)|giờ)\s?$")
+
+
 def minutes_of(value: Decimal) -> int:
     """Hours as whole minutes."""
     return int((value * 60).to_integral_value())
@@ -39,7 +43,11 @@ def _hours(found: re.Match[str], sheet: Sheet) -> Length | None:
 
 def _minutes(found: re.Match[str], sheet: Sheet) -> Length | None:
     value = number(found.group("n"))
-    return None if value is None else Length(int(value))
+    if value is None or (
+        value < 60 and _AFTER_HOURS.search(sheet.open[max(0, found.start("n") - 8) : found.start("n")])
+    ):
+        return None
+    return Length(int(value))
 
 
 def _fixed(minutes: int | None) -> object:

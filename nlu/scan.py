@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from nlu import clock, day_values, days, durations, literals, quantity
+from nlu.foreign import foreign
 from nlu.model import Span
 from nlu.normalise import Text, normalise
 from nlu.patterns import Hit, Sheet
@@ -13,6 +14,7 @@ from nlu.patterns import Hit, Sheet
 def scan(text: str | Text, today: date) -> Sheet:
     """The sheet of a message: literals, times, days and counts taken, the rest open."""
     sheet = Sheet(normalise(text) if isinstance(text, str) else text)
+    foreign(sheet)
     sheet.run(literals.RULES)
     clock.ranges(sheet)
     sheet.run(durations.RULES)

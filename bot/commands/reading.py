@@ -1,4 +1,4 @@
-"""`soviec understand` and `soviec explain`: what a message means, for programs and for people."""
+"""`soviec understand`, `soviec when` and `soviec explain`: what a message means, for programs and for people."""
 
 from __future__ import annotations
 
@@ -46,6 +46,27 @@ def predictions(lines: Iterable[str], shelf: Shelf) -> Iterator[dict[str, Any]]:
             ) from error
         reading = nlu.understand(text, now=now, index=index(agency), post=message.get("post"))
         yield reading.to_prediction(identity)
+
+
+def when(arguments: argparse.Namespace) -> int:
+    """The time that each line tells, one JSON object a line in the same order; needs no database, token or setting."""
+    sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    for moment in moments(sys.stdin, arguments.prefer):
+        print(json.dumps(moment, ensure_ascii=False))
+    return 0
+
+
+def moments(lines: Iterable[str], prefer: str) -> Iterator[dict[str, Any]]:
+    """Read lines {id, now, text}; raises CommandError naming the line that is none."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            asked = json.loads(line)
+            now, text, identity = datetime.fromisoformat(asked["now"]), str(asked["text"]), asked["id"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise CommandError(f"Dòng {number}: không phải dòng {{id, now, text}} ({error!r})") from error
+        yield {"id": identity, **nlu.read_when(text, now=now, prefer=prefer).to_dict()}
 
 
 def explain(arguments: argparse.Namespace) -> int:
