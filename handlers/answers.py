@@ -64,7 +64,7 @@ def _lines(desk: Desk, done: service.Answered) -> list[EntryView]:
 def drafts(desk: Desk) -> Reply:
     """«Nháp»: everything that still waits for an answer, asked anew in one question."""
     turn = desk.turn
-    question = service.ask_again(desk.uow, desk.who, turn.channel, turn.chat_id, turn.sent_at)
+    question = service.ask_again(desk.uow, desk.office, desk.who, turn.channel, turn.chat_id, turn.sent_at)
     if question is None:
         return Reply.of(texts.NO_DRAFTS)
     return Reply((receipts.compose(desk, [], (), (), (), question),))
@@ -77,3 +77,11 @@ def skip(desk: Desk) -> Reply:
     if left is None:
         return Reply.of(texts.NOTHING_TO_SKIP)
     return Reply.of(texts.SKIPPED.format(drafts=texts.SKIPPED_DRAFTS if left else ""))
+
+
+def lonely_number(desk: Desk, offer: said.Offer | None) -> Reply:
+    """A number that answers nothing offered: never work of its own."""
+    if offer and offer.question_id and any(key[-1:].isalpha() for key in offer.words):
+        keys = sorted(key for key in offer.words if key[:1].isdigit() and key[-1:].isalpha())
+        return Reply.of(texts.ANSWER_KEYS.format(example=" ".join(key for key in keys if key.endswith("a"))))
+    return Reply.of(texts.LONELY_NUMBER.format(text=desk.turn.text.strip()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -107,6 +108,20 @@ def _moved(desk: Desk, task: TaskView) -> Reply:
             own = Say(texts.TAKEN_BACK.format(**values), replaces=replaces)
             told, other = texts.TAKEN_BACK_NOTICE, task.assignee_id
     return Reply((own, *tell(desk, other, told.format(**values))))
+
+
+BY_NUMBER = re.compile(r"^(nhan|xong|da xong|thu hoi)(?: viec)?(?: so)? (\d{1,4})$")
+STATES = {"nhan": "accepted", "xong": "done", "da xong": "done", "thu hoi": "withdrawn"}
+
+
+def by_word(desk: Desk, words: str) -> Reply | None:
+    """«Nhận 15», «xong việc 15», «thu hồi 15» for a task of this person's; None where there is no such task."""
+    found = BY_NUMBER.match(words)
+    task = service.find_open(desk.uow, desk.who, int(found[2])) if found else None
+    if found is None or task is None:
+        return None
+    moved = service.move(desk.uow, desk.who, task.id, task.version, STATES[found[1]], desk.turn.sent_at)
+    return _moved(desk, moved)
 
 
 def mine(desk: Desk) -> Reply:

@@ -23,8 +23,9 @@ from handlers.render import (
 from handlers.texts import day as texts
 from handlers.texts import entries as entry_texts
 from handlers.turn import Choice, Reply
-from services import assign, examples, frequent, repair, when, why
+from services import assign, examples, frequent, when, why
 from services import day as service
+from services import lines as lines_service
 from services.values import FULL_DAY, DayView, TaskView
 
 FREQUENT = 5
@@ -37,7 +38,7 @@ def today(desk: Desk) -> Reply:
 
 def of_text(desk: Desk) -> Reply:
     """The day that a question names ("hôm qua tôi ghi gì?"), else today."""
-    fields = repair.read(desk.uow, desk.office, desk.who, desk.turn.text, desk.turn.sent_at)
+    fields = lines_service.read(desk.uow, desk.office, desk.who, desk.turn.text, desk.turn.sent_at)
     return show(desk, fields.date or when.today(desk.turn.sent_at))
 
 
@@ -96,7 +97,7 @@ def week(desk: Desk) -> Reply:
     views = service.week(desk.uow, desk.who.id, now)
     shown = [view for view in views if view.day.weekday() < 5 or view.entries]
     head = texts.WEEK_HEAD.format(first=f"{views[0].day:%d/%m}", last=f"{views[-1].day:%d/%m}")
-    target = sum(v.target for v in views if when.is_working_day(v.day) and v.day <= now)
+    target = sum(v.target for v in views if when.is_working_day(v.day))
     total = texts.WEEK_TOTAL.format(total=render_minutes(sum(v.total for v in views)), target=render_minutes(target))
     return Reply.of(join([head, *(_week_line(view, now) for view in shown), total]))
 
@@ -114,7 +115,7 @@ def help_text(desk: Desk) -> Reply:
     one, two, three = examples.of(desk.uow, desk.office, desk.who)
     text = texts.HELP.format(example1=one, example2=two, example3=three)
     text += texts.HELP_LEADER if desk.who.is_leader else ""
-    text += texts.HELP_ADMIN if desk.who.is_admin else ""
+    text += texts.HELP_ADMIN.format(code=desk.who.staff_code) if desk.who.is_admin else ""
     return Reply.of(text)
 
 

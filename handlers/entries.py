@@ -8,11 +8,11 @@ from datetime import date
 
 import nlu
 from handlers import assign, changes, day, evidence, leave, receipts, scores
-from handlers.desk import Desk
+from handlers.desk import Desk, button
 from handlers.render import join, render_day, shorten
 from handlers.texts import day as day_texts
 from handlers.texts import entries as texts
-from handlers.turn import Reply
+from handlers.turn import Reply, Say
 from services import day as day_service
 from services import entries as service
 from services import examples, repair, said, when
@@ -32,7 +32,7 @@ def free_text(desk: Desk) -> Reply:
         case "log" if reading.entries:
             return log(desk, reading)
         case "plan":
-            return Reply.of(texts.PLAN.format(example=examples.of(desk.uow, desk.office, desk.who)[0]))
+            return plan(desk)
         case "assign" if reading.assign:
             return assign.give(desk, reading.assign)
         case "leave" if reading.leave:
@@ -51,6 +51,23 @@ def log(desk: Desk, reading: nlu.Reading) -> Reply:
         if with_file and done.stored:
             done = replace(done, stored=(with_file, *done.stored[1:]))
     return Reply((receipts.receipt(desk, done),))
+
+
+def plan(desk: Desk) -> Reply:
+    """Work still to come is not stored as done; one tap says that it is done already."""
+    message = service.store_message(desk.uow, desk.who, desk.said)[0]
+    done = button(texts.PLAN_DONE, "p", message.id)
+    text = texts.PLAN.format(example=examples.of(desk.uow, desk.office, desk.who)[0])
+    return Reply((Say(text, rows=((done,),), words=(("1", done.action), ("da lam roi", done.action))),))
+
+
+def plan_done(desk: Desk, args: Sequence[str]) -> Reply:
+    """«Đã làm rồi – ghi luôn»: the same words, read as of the evening of the day they were sent."""
+    done = service.record_plan(desk.uow, desk.office, desk.who, int(args[0]), desk.turn.sent_at)
+    if done is None:
+        return Reply.of(texts.PLAN_LATE)
+    replaces = desk.turn.message_id if desk.turn.action else None
+    return Reply((receipts.receipt(desk, done, replaces=replaces),))
 
 
 def query(desk: Desk, reading: nlu.Reading) -> Reply:
@@ -116,6 +133,12 @@ def edited(desk: Desk) -> Reply:
     known = repair.find_message(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, desk.turn.message_id)
     if known is None:
         return free_text(desk)
+    if reading.intent != "log" or not reading.entries:
+        kept = tuple(
+            line for line in said.lines_of_message(desk.uow, desk.who, *_where(desk)) if line.state != "withdrawn"
+        )
+        rows, words = receipts.repair_buttons(desk, kept)
+        return Reply((receipts.compose(desk, [texts.EDITED_AWAY], rows, words, kept, None),))
     result = repair.re_read(desk.uow, desk.office, desk.who, desk.said, reading)
     if result is None:
         return Reply()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from handlers import entries, evidence
+from handlers import entries, evidence, repair
 from handlers.desk import Desk
 from handlers.texts import day as texts
 from handlers.turn import Reply
@@ -20,9 +20,21 @@ LINES: dict[str, Markup] = {
 }
 
 
+def _file(desk: Desk) -> Reply:
+    """Evidence alone, evidence with work, or – in reply to a receipt – evidence with a correction."""
+    if not desk.turn.text.strip():
+        return evidence.without_caption(desk)
+    if desk.turn.reply_to and repair.looks_like_fields(desk, desk.turn.text):
+        evidence.without_caption(desk)
+        repaired = repair.reply_to_receipt(desk)
+        if repaired:
+            return repaired
+    return entries.free_text(desk)
+
+
 def handle(desk: Desk) -> Reply:
     """Voice, stickers, locations, contacts, forwards; photos and documents with or without a caption."""
     kind = desk.turn.kind
     if kind in {"photo", "document"}:
-        return entries.free_text(desk) if desk.turn.text.strip() else evidence.without_caption(desk)
+        return _file(desk)
     return Reply.of(LINES.get(kind, texts.UNKNOWN_KIND).format(example=examples.of(desk.uow, desk.office, desk.who)[0]))

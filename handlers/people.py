@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import nlu
@@ -14,6 +15,7 @@ from services.errors import Refusal
 from services.office import Office, UnitOfWork
 from services.values import Who
 
+CODE = re.compile(r"^[A-Z2-9]{4,6}[- ]?[A-Z2-9]{4,6}$", re.I)
 YES, NO = action("c", "y"), action("c", "n")
 REFUSALS = {"people.bad_code": texts.BAD_CODE, "people.blocked": texts.BLOCKED, "people.other": texts.OTHER_PERSON}
 
@@ -28,6 +30,11 @@ def start(turn: Turn, uow: UnitOfWork, office: Office, who: Who | None) -> Reply
     except Refusal as refusal:
         return Reply.of(REFUSALS[refusal.code].format(**refusal.data))
     return ask_consent(linked) if not linked.consented else _greet(uow, office, linked)
+
+
+def looks_like_a_code(text: str) -> bool:
+    """Whether a stranger typed the code alone, without /start."""
+    return CODE.match(text.strip()) is not None and any(letter.isdigit() for letter in text)
 
 
 def _greet(uow: UnitOfWork, office: Office, who: Who | None) -> Reply:
@@ -52,7 +59,16 @@ def _consent_rows() -> tuple[tuple[Choice, ...], ...]:
 
 
 def _consent_words() -> tuple[tuple[str, str], ...]:
-    return (("dong y", YES), ("co", YES), ("1", YES), ("khong dong y", NO), ("khong", NO), ("2", NO))
+    return (
+        ("dong y", YES),
+        ("co", YES),
+        ("ok", YES),
+        ("vang", YES),
+        ("1", YES),
+        ("khong dong y", NO),
+        ("khong", NO),
+        ("2", NO),
+    )
 
 
 def before_consent(turn: Turn, uow: UnitOfWork, office: Office, who: Who) -> Reply:
@@ -62,7 +78,7 @@ def before_consent(turn: Turn, uow: UnitOfWork, office: Office, who: Who) -> Rep
         service.consent(uow, who, turn.channel, turn.chat_id, turn.sent_at)
         return _in_place(turn, _welcome(uow, office, who))
     if answer == NO:
-        service.unlink(uow, who, turn.channel, turn.chat_id, turn.sent_at)
+        service.decline(uow, who, turn.channel, turn.chat_id, turn.sent_at)
         return _in_place(turn, Reply.of(texts.DECLINED))
     return Reply((Say(texts.NEED_CONSENT, rows=_consent_rows(), words=_consent_words()),))
 

@@ -18,10 +18,17 @@ from services.values import Part, QuestionView
 
 LABEL = 48
 LETTERS = "abcdefgh"
+DROPPABLE = frozenset({"item", "free_item", "time", "hours", "quantity"})
 
 
 def labels(part: Part) -> list[tuple[str, str]]:
-    """The choices of a point as (value, label) with every label in words."""
+    """The choices of a point as (value, label) with every label in words; what is kept as a draft can be dropped."""
+    choices = _labels(part)
+    droppable = part.kind in DROPPABLE and not any(value == service.DROP for value, _ in choices)
+    return [*choices, (service.DROP, texts.DROP_LINE)] if droppable else choices
+
+
+def _labels(part: Part) -> list[tuple[str, str]]:
     match part.kind:
         case "hours":
             return [(str(minutes), label) for minutes, label in texts.HOURS_CHOICES]
@@ -54,12 +61,16 @@ def _day_label(value: str, part: Part) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _keys(question: QuestionView, number: int, count: int, kind: str) -> list[str]:
-    """What is typed for each choice: "1", "2" … or "1a", "1b" … where several points are open; 0 is "việc khác"."""
-    if len(_open(question)) == 1:
-        keys = [str(n) for n in range(1, count + 1)]
-        return [*keys[:-1], "0"] if kind == "item" else keys
-    return [f"{number + 1}{LETTERS[n]}" for n in range(count)]
+def _keys(question: QuestionView, number: int, values: Sequence[str]) -> list[str]:
+    """What is typed for each choice: "1", "2" … or "1a", "1b" … where several points are open.
+
+    "0" is "việc khác", "bỏ" (or "bỏ 2") drops the line.
+    """
+    alone = len(_open(question)) == 1
+    special = {service.OTHER: "0", service.DROP: "bỏ"} if alone else {service.DROP: f"bỏ {number + 1}"}
+    return [
+        special.get(value) or (str(n + 1) if alone else f"{number + 1}{LETTERS[n]}") for n, value in enumerate(values)
+    ]
 
 
 def _open(question: QuestionView) -> list[tuple[int, Part]]:
@@ -74,7 +85,7 @@ def question_block(question: QuestionView | None, stored: bool = False) -> Marku
     only_trace = all(part.kind == "trace" for _, part in points)
     blocks = [texts.ASK_HEAD_STORED if only_trace else texts.ASK_HEAD]
     blocks += [_point_block(question, number, part, len(points) > 1) for number, part in points]
-    keys = [_keys(question, n, len(labels(p)), p.kind) for n, p in points if labels(p)]
+    keys = [_keys(question, n, [value for value, _ in labels(p)]) for n, p in points if labels(p)]
     if len(keys) > 1:
         blocks.append(common.CHOOSE_MANY_HINT.format(example=" ".join(k[0] for k in keys[:2])))
     elif keys:
@@ -86,8 +97,12 @@ def _point_block(question: QuestionView, number: int, part: Part, several: bool)
     asked = _sentence(part)
     head = texts.ASK_PART.format(number=number + 1, question=asked) if several else asked
     found = labels(part)
-    keys = _keys(question, number, len(found), part.kind)
-    lines = [texts.CHOICE_LINE.format(key=key, label=label) for key, (_, label) in zip(keys, found, strict=True)]
+    keys = _keys(question, number, [value for value, _ in found])
+    lines = [
+        texts.CHOICE_LINE.format(key=key, label=label)
+        for key, (value, label) in zip(keys, found, strict=True)
+        if value != service.DROP or part.kind not in DROPPABLE
+    ]
     return join([head, *lines])
 
 
@@ -131,14 +146,20 @@ def question_choices(
     words: list[tuple[str, str]] = []
     for number, part in _open(question):
         found = labels(part)
-        keys = _keys(question, number, len(found), part.kind)
+        keys = _keys(question, number, [value for value, _ in found])
         choices = [
-            Choice(f"{key}. {shorten(label, LABEL)}", action("q", question.id, number, n))
+            Choice(_button_label(key, label), action("q", question.id, number, n))
             for n, (key, (_, label)) in enumerate(zip(keys, found, strict=True))
         ]
-        words += [(key, choice.action) for key, choice in zip(keys, choices, strict=True)]
+        words += [(key.replace("bỏ", "bo"), choice.action) for key, choice in zip(keys, choices, strict=True)]
         rows += _rows(choices)
     return tuple(rows), tuple(words)
+
+
+def _button_label(key: str, label: str) -> str:
+    if key.startswith("bỏ"):
+        return f"{texts.DROP_LINE}{key.removeprefix('bỏ')}"
+    return f"{key}. {shorten(label, LABEL)}"
 
 
 def _rows(choices: Sequence[Choice]) -> list[tuple[Choice, ...]]:

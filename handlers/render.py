@@ -131,6 +131,8 @@ def render_over(day: DayView) -> Markup | None:
     if day.total <= day.target or day.target <= 0:
         return None
     estimated = texts.OVER_ESTIMATED.format(norm=render_minutes(day.by_norm)) if day.by_norm else Markup("")
+    if day.by_norm == day.total:
+        estimated = texts.TOTAL_ESTIMATED
     return texts.OVER_TARGET.format(
         total=render_minutes(day.total),
         target=render_minutes(day.target),

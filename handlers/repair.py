@@ -13,6 +13,7 @@ from handlers.render import render_entry, shorten
 from handlers.texts import common
 from handlers.texts import entries as texts
 from handlers.turn import Choice, Reply
+from services import lines as lines_service
 from services import questions, said
 from services import repair as service
 from services.values import Change, EntryView
@@ -22,7 +23,11 @@ LINE_NUMBER = re.compile(
 )
 PANEL = "edit_panel"
 """The kind of message that waits for a repair: what is typed next means its line."""
-DELETE_WORDS = frozenset({"xoa", "xoa di", "bo", "huy", "xoa dong nay"})
+DELETE_WORDS = re.compile(
+    r"^(?:xoa|bo|huy)(?: di| het)?(?: cai| dong| viec| tin)?(?: nay| do| vua roi| vua ghi| cuoi)?$"
+)
+THANKS_WORDS = frozenset("ok|oke|okie|dung|dung roi|duoc|tot|vang|da|cam on|cam on em|cam on nhe".split("|"))
+WRONG_WORDS = frozenset("sai|sai roi|nham|nham roi|khong dung|chua dung|sua|sua lai|khong phai".split("|"))
 UNDO_WORDS = frozenset({"hoan tac", "khoi phuc", "lay lai"})
 
 
@@ -53,8 +58,10 @@ def shown(desk: Desk, change: Change) -> Reply:
     question = None
     if change.after.state == "draft":
         turn = desk.turn
-        question = questions.ask_again(desk.uow, desk.who, turn.channel, turn.chat_id, turn.sent_at)
+        question = questions.ask_again(desk.uow, desk.office, desk.who, turn.channel, turn.chat_id, turn.sent_at)
     blocks = [change_lines(desk, change), receipts.day_total(desk, change.after.work_date)]
+    if change.after.state == "draft":
+        blocks = [blocks[0], texts.STILL_A_DRAFT]
     replaces = desk.turn.message_id if desk.turn.action else None
     return Reply((receipts.compose(desk, blocks, rows, words, [change.after], question, replaces=replaces),))
 
@@ -142,10 +149,13 @@ def reply_to_receipt(desk: Desk) -> Reply | None:
 def repair_by_text(desk: Desk, lines: Sequence[EntryView], text: str) -> Reply:
     """«3 tiếng», "2: 5 hồ sơ", "hôm qua", "xoá", or another item's name."""
     numbered = LINE_NUMBER.match(text)
-    if numbered and len(lines) > 1:
+    if numbered:
         number, rest = int(numbered[1] or numbered[3]), numbered[2] or numbered[4]
-        if 1 <= number <= len(lines):
-            return repair_line(desk, lines[number - 1], rest)
+        if number > len(lines):
+            lines = said.latest_lines(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, number) or lines
+        if not 1 <= number <= len(lines):
+            return Reply.of(texts.NO_SUCH_LINE.format(number=number, count=len(lines)))
+        return repair_line(desk, lines[number - 1], rest)
     if len(lines) == 1:
         return repair_line(desk, lines[0], text)
     return which_line(desk, lines)
@@ -154,10 +164,12 @@ def repair_by_text(desk: Desk, lines: Sequence[EntryView], text: str) -> Reply:
 def numbered_line(desk: Desk, entry_ids: Sequence[int], verb: str, number: int) -> Reply:
     """A line of the latest receipt by its number: «sửa 2», «xoá 2»."""
     lines = said.lines_by_id(desk.uow, desk.who, tuple(entry_ids))
+    if number > len(lines):
+        lines = said.latest_lines(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, number) or lines
     if not 1 <= number <= len(lines):
         return Reply.of(texts.NO_SUCH_LINE.format(number=number, count=len(lines)))
     line = lines[number - 1]
-    if verb == "xoa":
+    if verb != "sua":
         return shown(desk, service.withdraw(desk.uow, desk.who, line.id, None, desk.turn.sent_at))
     return edit_panel(desk, line.id, line.version)
 
@@ -179,14 +191,22 @@ def repair_line(desk: Desk, line: EntryView, text: str) -> Reply:
     """Apply a typed repair to one line."""
     words = nlu.fold(text).strip(" .!,")
     who, uow, now = desk.who, desk.uow, desk.turn.sent_at
-    if words in DELETE_WORDS:
+    if words in THANKS_WORDS:
+        return Reply.of(texts.THANKS.format(given=desk.who.given_name), entry_ids=(line.id,))
+    if line.state == "withdrawn" and words not in UNDO_WORDS:
+        return Reply.of(texts.LINE_IS_GONE, entry_ids=(line.id,))
+    if words in WRONG_WORDS:
+        return edit_panel(desk, line.id, line.version)
+    if DELETE_WORDS.match(words):
         return shown(desk, service.withdraw(uow, who, line.id, None, now))
     if words in UNDO_WORDS:
         return shown(desk, service.undo(uow, who, line.id, None, now))
-    fields = service.read(uow, desk.office, who, text, now)
+    fields = lines_service.read(uow, desk.office, who, text, now)
     if not fields.rest:
         changed = service.correct(uow, desk.office, who, line.id, None, fields, now)
-        return shown(desk, changed) if changed else Reply.of(texts.REPLY_NOT_UNDERSTOOD)
+        return shown(desk, changed) if changed else Reply.of(texts.NOTHING_CHANGED)
+    if told(fields):
+        return Reply.of(texts.REPLY_NOT_UNDERSTOOD)
     return by_name(desk, line, text)
 
 
@@ -207,12 +227,16 @@ def names_a_line(text: str) -> bool:
 
 def looks_like_fields(desk: Desk, text: str) -> bool:
     """Whether a message says nothing but fields ("3 tiếng", "hôm qua"): then it repairs the line being edited."""
-    fields = service.read(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)
-    told = any(v is not None for v in (fields.minutes, fields.quantity, fields.date, fields.start, fields.done))
-    return told and not fields.rest
+    fields = lines_service.read(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)
+    return told(fields) and not fields.rest
 
 
 def looks_like_a_name(desk: Desk, text: str) -> bool:
     """Whether a message tells no field at all: behind an open "Sửa" it names another item."""
-    fields = service.read(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)
-    return all(v is None for v in (fields.minutes, fields.quantity, fields.date, fields.start, fields.done))
+    fields = lines_service.read(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)
+    return not told(fields)
+
+
+def told(fields: nlu.Fields) -> bool:
+    """Whether a repair says any field at all."""
+    return any(v is not None for v in (fields.minutes, fields.quantity, fields.date, fields.start, fields.done))

@@ -19,7 +19,8 @@ from services import review as service
 from services import said, when
 
 SHOWN = 20
-APPROVE = re.compile(r"^duyet (?:het|tat ca)(?: (?:tru|ngoai tru)(?: dong)? ([\d ,và]+))?$")
+APPROVE = re.compile(r"^duyet (?:het|tat ca)(?: (?:tru|ngoai tru)(?: dong)? ([\d ,va]+))?$")
+APPROVE_SOME = re.compile(r"^duyet (?:dong )?(\d[\d ,va]*)$")
 RETURN = re.compile(
     r"^\s*trả(?:\s+lại)?(?:\s+dòng)?\s+(\d+)\s*(?:vì|do|:|,|-)?\s*(.*)$|^\s*tra(?:\s+lai)?(?:\s+dong)?\s+(\d+)\s*(?:vi|do|:|,|-)\s*(.*)$",
     re.I,
@@ -39,10 +40,9 @@ def waiting(desk: Desk) -> Reply:
         parts.append(texts.REVIEW_MORE.format(count=len(lines) - SHOWN))
     parts.append(texts.REVIEW_HINT)
     words = (("duyet het", ALL), ("duyet tat ca", ALL))
-    return Reply((
-        Say(join(parts), rows=((Choice(texts.APPROVE_ALL, ALL),),), words=words, kind="review",
-            entry_ids=tuple(line.entry.id for line in shown)),
-    ))  # fmt: skip
+    rows = ((Choice(texts.APPROVE_THESE.format(count=len(shown)), ALL),),)
+    ids = tuple(line.entry.id for line in shown)
+    return Reply((Say(join(parts), rows=rows, words=words, kind="review", entry_ids=ids),))
 
 
 def _rows(lines: Sequence[service.ReviewLine], today: date) -> list[Markup]:
@@ -64,6 +64,9 @@ def _rows(lines: Sequence[service.ReviewLine], today: date) -> list[Markup]:
 
 def by_word(desk: Desk, words: str) -> Reply | None:
     """«duyệt hết», "duyệt hết trừ 3, 5", "trả 3 vì thiếu minh chứng"; None where it is something else."""
+    some = APPROVE_SOME.match(words)
+    if some:
+        return approve_some(desk, [int(n) for n in re.findall(r"\d+", some[1])])
     approve = APPROVE.match(words)
     if approve:
         return approve_all(desk, [int(n) for n in re.findall(r"\d+", approve[1] or "")])
@@ -92,6 +95,17 @@ def approve_all(desk: Desk, without: Sequence[int]) -> Reply:
     if wrong is not None:
         return Reply.of(texts.BAD_NUMBER.format(number=wrong))
     return _approve(desk, [entry_id for number, entry_id in enumerate(ids, 1) if number not in without], len(ids))
+
+
+def approve_some(desk: Desk, numbers: Sequence[int]) -> Reply:
+    """«Duyệt 3, 4»: only these of the latest list."""
+    ids = said.last_list(desk.uow, desk.turn.channel, desk.turn.chat_id, "review")
+    if ids is None:
+        return waiting(desk)
+    wrong = next((number for number in numbers if not 1 <= number <= len(ids)), None)
+    if wrong is not None:
+        return Reply.of(texts.BAD_NUMBER.format(number=wrong))
+    return _approve(desk, [ids[number - 1] for number in dict.fromkeys(numbers)], len(ids))
 
 
 def _approve(desk: Desk, ids: Sequence[int], listed: int) -> Reply:

@@ -55,6 +55,7 @@ ACTIONS: dict[str, ActionHandler] = {
     "a": assign.task_action,
     "r": review.approve_action,
     "l": leave.cancel,
+    "p": entries.plan_done,
     "w": memory.act,
     "u": people.leave_answer,
 }
@@ -70,6 +71,9 @@ PHRASES: dict[str, Handler] = {
     "de sau": answers.skip,
     "hom nay": day.today,
     "tuan nay": day.week,
+    "nghi": leave.command,
+    "nghi phep": leave.command,
+    "help": day.help_text,
     "huy nghi": lambda desk: leave.cancel(desk),
     "tro giup": day.help_text,
     "huong dan": day.help_text,
@@ -80,7 +84,10 @@ PHRASES: dict[str, Handler] = {
     "hoan tac": lambda desk: _last_lines(desk, "hoàn tác"),
     "sua": _sua,
 }
-ONE_OF_LINES = re.compile(r"^(sua|xoa)(?: dong| viec)? (\d{1,2})$")
+ONE_OF_LINES = re.compile(r"^(sua|xoa|bo)(?: dong| viec)? (\d{1,2})$")
+CORRECTION = re.compile(
+    r"^\s*(?:à|ồ|ôi)?[ ,]*(?:nhầm|lộn|nham|lon|sửa lại|sửa thành|sua thanh|sửa|đổi thành|đúng ra)[ ,:]+", re.I
+)
 SEVERAL_KEYS = re.compile(r"^\d+[a-h](?:[ ,;]+\d+[a-h])+$")
 
 
@@ -111,6 +118,8 @@ def _route(turn: Turn, uow: UnitOfWork, office: Office) -> Reply:
     who = people_service.find_who(uow, turn.channel, turn.chat_id)
     if turn.text.partition(" ")[0] == "/start" and turn.action is None:
         return people.start(turn, uow, office, who)
+    if who is None and people.looks_like_a_code(turn.text):
+        return people.start(replace(turn, text=f"/start {turn.text}"), uow, office, None)
     if who is None:
         return Reply.of(people_texts.STRANGER)
     if not who.consented:
@@ -163,9 +172,12 @@ def _words(desk: Desk) -> Reply:
     replied = repair.reply_to_receipt(desk)
     if replied:
         return replied
-    reviewed = review.by_word(desk, text) if desk.who.is_leader else None
+    reviewed = review.by_word(desk, text)
     if reviewed:
         return reviewed
+    task = assign.by_word(desk, text)
+    if task:
+        return task
     if text in PHRASES:
         return PHRASES[text](desk)
     if offer and offer.entry_ids and repair.names_a_line(turn.text):
@@ -176,10 +188,17 @@ def _words(desk: Desk) -> Reply:
     answered = _answer_in_words(desk, offer)
     if answered:
         return answered
-    if offer and offer.entry_ids and repair.looks_like_fields(desk, turn.text):
+    if offer and _live(desk, offer) and repair.looks_like_fields(desk, turn.text):
         return _last_lines(desk, turn.text)
     if offer and offer.kind == repair.PANEL and repair.looks_like_a_name(desk, turn.text):
         return _last_lines(desk, turn.text)
+    if offer and offer.entry_ids and repair.DELETE_WORDS.match(text):
+        return _last_lines(desk, "xoá")
+    corrected = CORRECTION.sub("", turn.text)
+    if corrected != turn.text and offer and _live(desk, offer) and repair.looks_like_fields(desk, corrected):
+        return _last_lines(desk, corrected)
+    if text.isdigit():
+        return answers.lonely_number(desk, offer)
     return entries.free_text(desk)
 
 
@@ -206,6 +225,11 @@ def _answer_in_words(desk: Desk, offer: said.Offer | None) -> Reply | None:
     if isinstance(answered, question_service.Answered):
         return answers.after_answer(desk, answered)
     return Reply((receipts.compose(desk, [], (), (), (), answered),)) if answered else None
+
+
+def _live(desk: Desk, offer: said.Offer) -> bool:
+    """Whether the latest message shows a line that still stands and so may be meant by "3 tiếng"."""
+    return any(line.state != "withdrawn" for line in said.lines_by_id(desk.uow, desk.who, offer.entry_ids))
 
 
 def _last_lines(desk: Desk, text: str) -> Reply:

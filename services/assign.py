@@ -15,7 +15,7 @@ from storage import people
 from storage.tables import Assignment, Person
 from storage.uow import UnitOfWork
 
-SURE = 0.5
+SURE = 0.7
 
 
 def give(uow: UnitOfWork, office: Office, who: Who, reading: nlu.AssignReading, now: datetime) -> tuple[TaskView, ...]:
@@ -25,6 +25,8 @@ def give(uow: UnitOfWork, office: Office, who: Who, reading: nlu.AssignReading, 
         raise Refusal("assign.not_leader")
     if not reading.assignees:
         raise Refusal("assign.nobody")
+    if not reading.text.strip():
+        raise Refusal("assign.no_work")
     chosen = {person.id: person for person in (find_assignee(below, name) for name in reading.assignees)}
     return tuple(_give_one(uow, office, who, person, reading, now) for person in chosen.values())
 
@@ -106,3 +108,11 @@ def mine(uow: UnitOfWork, who: Who) -> tuple[TaskView, ...]:
 def given(uow: UnitOfWork, who: Who) -> tuple[TaskView, ...]:
     """Open tasks that the person gave."""
     return tuple(task_view(uow, row) for row in store.open_by(uow, who.id))
+
+
+def find_open(uow: UnitOfWork, who: Who, number: int) -> TaskView | None:
+    """An open task by its number, if this person gave or received it."""
+    row = store.by_number(uow, who.agency_id, number)
+    if row is None or row.state not in store.OPEN or who.id not in (row.giver_id, row.assignee_id):
+        return None
+    return task_view(uow, row)

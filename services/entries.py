@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import Any
 
 import nlu
 from services import day as days
-from services import lines, memory, points, questions, when
+from services import lines, memory, permissions, points, questions, when
 from services.errors import Refusal
 from services.office import Office, Reader
 from services.points import Point
@@ -22,7 +23,11 @@ from storage.tables import CatalogueItem, Entry, Message
 from storage.uow import UnitOfWork
 
 MAX_PIECES = 40
+AHEAD = re.compile(r"\b(?:sẽ|sắp|se|lát nữa|tí nữa|tý nữa|chuẩn bị|định|dự kiến|dự định)\b", re.I)
+"""Words that only say that work is still to come."""
 UNFINISHED_DAYS = 31
+FINISHED_REACH = 16
+"""Letters behind a piece in which "xong rồi" still belongs to it."""
 FINISHED_WORDS = ("xong", "hoan thanh", "hoan tat", "ket thuc", "da nop", "da trinh")
 
 
@@ -67,6 +72,19 @@ def record(uow: UnitOfWork, office: Office, who: Who, said: Said, reading: nlu.R
     message, new = store_message(uow, who, said)
     if not new:
         return _again(uow, who, message)
+    return record_pieces(uow, office, who, said, message, reading.entries)
+
+
+def record_plan(uow: UnitOfWork, office: Office, who: Who, message_row_id: int, now: datetime) -> Recorded | None:
+    """The plan of a stored message is done: read it as of that day's end. None where its day has not come yet."""
+    message = permissions.access_own_message(uow, who, message_row_id)
+    if messages.of_message(uow, message.id or 0):
+        return _again(uow, who, message)
+    evening = when.local(message.sent_at).replace(hour=23, minute=59)
+    reading = understand(uow, office, who, AHEAD.sub(" ", message.text), evening)
+    if not reading.entries or any(piece.date > when.today(now) for piece in reading.entries):
+        return None
+    said = Said(message.channel, message.chat_id, message.message_id, message.text, now)
     return record_pieces(uow, office, who, said, message, reading.entries)
 
 
@@ -137,11 +155,13 @@ def _take(
     item = reader.item(piece.item)
     open_points = points.open_points(piece, item, said.sent_at)
     refusal = lines.refused(uow, office, who, piece.date, piece.quantity, said.sent_at)
+    if refusal is None and lines.names_a_past_period(said.text) and piece.date == when.today(said.sent_at):
+        refusal = Refusal("entry.which_day", window=lines.window_days(uow, office, who))
     if refusal:
         outcome.refused.append((refusal.code, piece.text, refusal.data))
         return
     if not any(point.kind in points.DRAFTING for point in open_points):
-        unfinished = _unfinished(uow, who, piece, said.sent_at)
+        unfinished = _unfinished(uow, who, piece, said)
         if unfinished and item:
             _close(uow, who, unfinished, piece, message, item, said.sent_at, outcome)
             return
@@ -210,8 +230,9 @@ def _guessed(piece: nlu.EntryReading) -> list[str]:
     return guessed + (["memory"] if "memory" in features else [])
 
 
-def _unfinished(uow: UnitOfWork, who: Who, piece: nlu.EntryReading, now: datetime) -> Entry | None:
-    words = nlu.fold(piece.text)
+def _unfinished(uow: UnitOfWork, who: Who, piece: nlu.EntryReading, said: Said) -> Entry | None:
+    now = said.sent_at
+    words = nlu.fold(said.text[piece.span[0] : piece.span[1] + FINISHED_REACH])
     if not piece.done or not any(word in words for word in FINISHED_WORDS):
         return None
     return store.unfinished_of_item(uow, who.id, piece.item or "", since=now, days=UNFINISHED_DAYS)

@@ -24,8 +24,8 @@ class Refusal(Exception):
 class NotFound(Refusal):
     """The row does not exist or the viewer may not see it."""
 
-    def __init__(self, what: str = "row") -> None:
-        super().__init__("not_found", what=what)
+    def __init__(self, what: str = "row", **data: Any) -> None:
+        super().__init__("not_found.person" if what == "person" else "not_found", what=what, **data)
 
 
 class Stale(Refusal):

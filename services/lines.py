@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
+import nlu
 from services import when
 from services.errors import Refusal
 from services.office import Office
@@ -13,7 +15,12 @@ from storage import entries as store
 from storage.tables import CatalogueItem, Entry
 from storage.uow import UnitOfWork
 
+PAST_PERIODS = ("thang truoc", "thang roi", "quy truoc", "quy roi", "nam ngoai", "nam truoc")
 MAX_QUANTITY = Decimal(100_000)
+SMALL_WORDS = frozenset(
+    "va tu luc nham lai thanh nhe a nha het mat khoang chung la roi thoi sua doi dung ra co".split()
+)
+"""Words around a correction that name no work: "nhầm, 2 hồ sơ", "từ 8h đến 10h"."""
 
 
 def refused(
@@ -50,3 +57,20 @@ def counted_quantity(entry: Entry) -> Decimal | None:
     if entry.item_measure == "hours":
         return (Decimal(entry.minutes) / 60).quantize(Decimal("0.0001")) if entry.minutes is not None else None
     return entry.quantity if entry.quantity is not None else Decimal(1)
+
+
+def read(uow: UnitOfWork, office: Office, who: Who, text: str, now: datetime) -> nlu.Fields:
+    """What a short repair says, as of an instant; a unit of the catalogue behind the number is no other item's name."""
+    fields = nlu.read_fields(text, now=when.local(now))
+    words = nlu.fold(fields.rest)
+    if fields.quantity is not None and not fields.done:
+        units = office.readers.for_agency(uow, who.agency_id).units
+        words = " ".join(word for word in words.split() if word not in units) if words not in units else ""
+    left = [word for word in words.split() if word.strip(",.") not in SMALL_WORDS]
+    told = any(v is not None for v in (fields.minutes, fields.quantity, fields.date, fields.start))
+    return replace(fields, rest="") if told and not left else fields
+
+
+def names_a_past_period(text: str) -> bool:
+    """Whether a message tells a past month, quarter or year and so no day that could be logged."""
+    return any(f" {words} " in f" {nlu.fold(text)} " for words in PAST_PERIODS)

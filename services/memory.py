@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+import nlu
 from services.errors import NotFound
 from services.office import Office
 from services.values import Who
@@ -57,6 +58,13 @@ def forget(uow: UnitOfWork, who: Who, wording_id: int | None, now: datetime) -> 
     count = store.forget(uow, who.id, row.wording if row else None)
     uow.audit("memory.forgotten", actor_id=who.id, table="wording", row_id=wording_id, at=now, count=count)
     return count
+
+
+def unlearn(uow: UnitOfWork, who: Who, text: str) -> None:
+    """A correction was taken back: what it taught about these words is forgotten."""
+    wording = nlu.wording(text)
+    if wording:
+        store.forget(uow, who.id, wording)
 
 
 def accept(uow: UnitOfWork, who: Who, wording_id: int, now: datetime) -> None:

@@ -85,6 +85,12 @@ def consent(uow: UnitOfWork, who: Who, channel: str, chat_id: str, now: datetime
     uow.audit("people.consented", actor_id=who.id, table="account", row_id=None, at=now)
 
 
+def decline(uow: UnitOfWork, who: Who, channel: str, chat_id: str, now: datetime) -> None:
+    """The person does not agree: the link goes, and their code can be used again while it lasts."""
+    unlink(uow, who, channel, chat_id, now)
+    store.reopen_code(uow, who.id, now)
+
+
 def unlink(uow: UnitOfWork, who: Who, channel: str, chat_id: str, now: datetime) -> None:
     """The person leaves on this chat; the log stays with the agency."""
     store.unlink_chat(uow, channel, chat_id, now)

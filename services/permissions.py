@@ -74,8 +74,8 @@ def access_people_below(uow: UnitOfWork, who: Who) -> list[Person]:
 def access_as_admin(uow: UnitOfWork, who: Who, staff_code: str) -> Person:
     """A person of the administrator's own agency, by staff code."""
     if not who.is_admin:
-        raise NotFound("person")
+        raise NotFound("person", code=staff_code)
     person = people.by_staff_code(uow, who.agency_id, staff_code)
     if person is None:
-        raise NotFound("person")
+        raise NotFound("person", code=staff_code)
     return person

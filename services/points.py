@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import nlu
 from services import when
@@ -34,6 +35,7 @@ def open_points(reading: nlu.EntryReading, item: CatalogueItem | None, sent_at: 
     points = [_item_point(reading), _time_point(reading), _date_point(reading, sent_at), _quantity_point(reading)]
     if item is not None:
         points += [hours_point(item, reading.minutes, reading.done), trace_point(item, reading)]
+        points += [many_point(item, reading)] if not any(p and p.kind == "quantity" for p in points) else []
     return [point for point in points if point]
 
 
@@ -57,7 +59,16 @@ def _time_value(value: str) -> str:
 
 
 def _quantity_point(reading: nlu.EntryReading) -> Point | None:
-    return _from_doubt(reading, "quantity", ("quantity",))
+    point = _from_doubt(reading, "quantity", ("quantity",))
+    return point if point and len({Decimal(value) for value, _ in point.choices}) > 1 else None
+
+
+def many_point(item: CatalogueItem, reading: nlu.EntryReading) -> Point | None:
+    """A count that the norm would make longer than a whole day is asked about: nobody does 800 of these in a day."""
+    estimate = reading.quantity * item.standard_minutes
+    if item.measure == "hours" or not reading.done or reading.quantity <= 1 or estimate <= WHOLE_DAY:
+        return None
+    return Point("quantity", ((str(reading.quantity), ""),))
 
 
 def _from_doubt(reading: nlu.EntryReading, kind: str, doubts: tuple[str, ...]) -> Point | None:

@@ -108,14 +108,27 @@ def latest(uow: UnitOfWork, who: Who, channel: str, chat_id: str) -> QuestionVie
     return question_view(row) if row else None
 
 
-def ask_again(uow: UnitOfWork, who: Who, channel: str, chat_id: str, now: datetime) -> QuestionView | None:
+def ask_again(
+    uow: UnitOfWork, office: Office, who: Who, channel: str, chat_id: str, now: datetime
+) -> QuestionView | None:
     """Gather what is still open about the person's drafts into one new question."""
     drafts = {entry.id for entry in store.open_drafts(uow, who.id)}
     gathered: list[dict[str, Any]] = []
     for row in asked.all_open(uow, who.id):
         gathered += [p for p in row.parts if p["open"] and p["entry"] in drafts]
         asked.close(uow, row, now)
+    known = {entry for p in gathered for entry in (p["entry"], *p.get("also", ()))}
+    gathered += [
+        _item_part(office, who, uow, entry) for entry in store.open_drafts(uow, who.id) if entry.id not in known
+    ]
     return ask(uow, who, channel, chat_id, gathered, now)
+
+
+def _item_part(office: Office, who: Who, uow: UnitOfWork, entry: Entry) -> dict[str, Any]:
+    """A draft whose question is gone is asked for its item anew."""
+    reader = office.readers.for_agency(uow, who.agency_id)
+    codes = entry.candidates or [c.code for c in nlu.match(entry.text, reader.index, post=who.post)]
+    return part(Point("item", tuple((code, "") for code in codes[: points.MAX_CHOICES])), entry, reader)
 
 
 def answer(
@@ -180,9 +193,10 @@ def _apply(
         case "time":
             versions.change(uow, entry, operation="answer", actor_id=who.id, at=now, **_time_fields(entry, value))
         case "hours":
-            minutes = int(value)
-            quantity = Decimal(minutes) / 60 if entry.item_measure == "hours" else entry.quantity
-            versions.change(uow, entry, operation="answer", actor_id=who.id, at=now, minutes=minutes, quantity=quantity)
+            told = _time_fields(entry, value if ":" in value else f"minutes:{value}")
+            probe = Entry(item_measure=entry.item_measure, done=entry.done, quantity=entry.quantity, **told)
+            told["quantity"] = lines.counted_quantity(probe)
+            versions.change(uow, entry, operation="answer", actor_id=who.id, at=now, **told)
         case "quantity":
             guessed = [name for name in entry.guessed if name != "quantity"]
             versions.change(
@@ -257,18 +271,20 @@ def answer_text(
     for number, open_part in enumerate(question.parts):
         if open_part.kind == "free_item":
             return offer_items(uow, office, who, question.id, number, text, now)
-        value = _value_of(open_part.kind, text, now)
+        value = _value_of(uow, office, who, open_part.kind, text, now)
         if value is not None:
             return answer(uow, office, who, question.id, number, value, now)
     return None
 
 
-def _value_of(kind: str, text: str, now: datetime) -> str | None:
-    fields = nlu.read_fields(text, now=when.local(now))
+def _value_of(uow: UnitOfWork, office: Office, who: Who, kind: str, text: str, now: datetime) -> str | None:
     if kind == "reason":
-        return text.strip()[:200] or None
+        return None if _is_work(uow, office, who, text, now) else text.strip()[:200] or None
+    fields = lines.read(uow, office, who, text, now)
     if fields.rest:
         return None
+    if kind == "hours" and fields.start and fields.end:
+        return f"clock:{fields.start}-{fields.end}"
     if kind == "hours" and fields.minutes is not None:
         return str(fields.minutes)
     if kind == "date" and fields.date is not None:
@@ -282,6 +298,13 @@ def _value_of(kind: str, text: str, now: datetime) -> str | None:
     if kind == "trace" and fields.quantity is not None:
         return text.strip()[:80]
     return None
+
+
+def _is_work(uow: UnitOfWork, office: Office, who: Who, text: str, now: datetime) -> bool:
+    """Whether a text reads surely as work of its own, and so is no reason for something else."""
+    reader = office.readers.for_agency(uow, who.agency_id)
+    reading = nlu.understand(text, now=when.local(now), index=reader.index, post=who.post)
+    return reading.intent == "log" and any(e.sure and (e.quantity_told or e.minutes) for e in reading.entries)
 
 
 def offer_items(

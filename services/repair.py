@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import nlu
 from services import day as days
-from services import entries, lines, permissions, points, questions, when
+from services import entries, lines, memory, permissions, points, questions, when
 from services.entries import Said
 from services.errors import NotFound, Refusal, Stale
 from services.office import Office
@@ -22,7 +21,8 @@ from storage import messages, versions
 from storage.tables import CatalogueItem, Entry, EntryVersion, Message
 from storage.uow import UnitOfWork
 
-SURE_NAME = 0.6
+SURE_NAME = 0.8
+NAMED = 0.3
 LOCKED = frozenset({"approved"})
 EDITABLE = ("text", "item_code", "item_name", "item_unit", "item_measure", "coefficient", "standard_minutes",
             "catalogue_id", "quantity", "minutes", "work_date", "start", "end", "done", "trace", "reason", "guessed",
@@ -169,7 +169,9 @@ def offer_named(
     entry = _own(uow, who, entry_id, version)
     reader = office.readers.for_agency(uow, who.agency_id)
     found = nlu.match(text, reader.index, post=who.post)
-    sure = found[0].code if found and found[0].probability >= SURE_NAME else None
+    if not found or found[0].probability < NAMED:
+        return entry_view(entry), (), None
+    sure = found[0].code if found[0].probability >= SURE_NAME else None
     return entry_view(entry), offer(uow, office, who, entry, [c.code for c in found]), sure
 
 
@@ -191,6 +193,8 @@ def undo(uow: UnitOfWork, who: Who, entry_id: int, version: int | None, now: dat
     """Take back the latest change; of a line never changed, the line itself. Undoing an undo brings it back."""
     entry = _own(uow, who, entry_id, version)
     last = versions.last_version(uow, entry_id)
+    if last is not None and last.operation == "item":
+        memory.unlearn(uow, who, entry.text)
     if last is None:
         return change(uow, who, entry, "withdraw", now, state="withdrawn")
     return change(uow, who, entry, "undo", now, **_restored(last))
@@ -303,6 +307,8 @@ def _copy(uow: UnitOfWork, who: Who, said: Said, rows: Sequence[Entry], day: dat
     copies = []
     for position, row in enumerate(rows):
         fields = {name: getattr(row, name) for name in EDITABLE if name not in {"state", "work_date", "guessed"}}
+        if row.end and day == when.today(said.sent_at) and row.end > f"{when.local(said.sent_at):%H:%M}":
+            fields |= {"start": None, "end": None}
         copy = Entry(
             agency_id=who.agency_id, person_id=who.id, message_row_id=message.id, position=position, state="pending",
             work_date=day, created_at=said.sent_at, candidates=list(row.candidates), guessed=["repeat"], **fields,
@@ -338,12 +344,3 @@ def one_tap(uow: UnitOfWork, office: Office, who: Who, said: Said, code: str) ->
 def get_line(uow: UnitOfWork, who: Who, entry_id: int, version: int | None) -> EntryView:
     """A line of the person's own that may be changed. Raises NotFound, Stale, Refusal("entry.approved")."""
     return entry_view(_own(uow, who, entry_id, version))
-
-
-def read(uow: UnitOfWork, office: Office, who: Who, text: str, now: datetime) -> nlu.Fields:
-    """What a short repair says, as of an instant; a unit of the catalogue behind the number is no other item's name."""
-    fields = nlu.read_fields(text, now=when.local(now))
-    if fields.quantity is None or fields.done or not text.strip()[:1].isdigit():
-        return fields
-    units = office.readers.for_agency(uow, who.agency_id).units
-    return replace(fields, rest="") if nlu.fold(fields.rest).strip() in units else fields

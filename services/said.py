@@ -10,6 +10,8 @@ from storage import entries as store
 from storage import messages, outbox
 from storage.uow import UnitOfWork
 
+RECENT = 12
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -56,3 +58,11 @@ def last_list(uow: UnitOfWork, channel: str, chat_id: str, kind: str) -> tuple[i
     """The lines of the latest list of a kind ("review") shown in a chat; None where none was shown."""
     row = outbox.last_of_kind(uow, channel, chat_id, kind)
     return tuple(row.entry_ids) if row else None
+
+
+def latest_lines(uow: UnitOfWork, who: Who, channel: str, chat_id: str, at_least: int) -> tuple[EntryView, ...]:
+    """The lines of the latest message that showed so many of them: what «dòng 3» means when the last one had fewer."""
+    for row in outbox.latest_with_lines(uow, channel, chat_id, RECENT):
+        if len(row.entry_ids) >= at_least:
+            return lines_by_id(uow, who, tuple(row.entry_ids))
+    return ()

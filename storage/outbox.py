@@ -136,6 +136,12 @@ def last_of_kind(uow: UnitOfWork, channel: str, chat_id: str, kind: str) -> Outb
     return uow.session.exec(query.order_by(col(Outbox.id).desc()).limit(1)).first()
 
 
+def latest_with_lines(uow: UnitOfWork, channel: str, chat_id: str, limit: int) -> list[Outbox]:
+    """Give the latest messages of a chat that show lines of the log, newest first."""
+    query = select(Outbox).where(_of_chat(channel, chat_id), _not_empty(Outbox.entry_ids))
+    return list(uow.session.exec(query.order_by(col(Outbox.id).desc()).limit(limit)).all())
+
+
 def entries_of_message(uow: UnitOfWork, channel: str, chat_id: str, message_id: str) -> list[int]:
     """Give the entries that a sent message is about (the latest text of an edited one); empty for any other."""
     said = (_of_chat(channel, chat_id), col(Outbox.sent_message_id) == message_id, _not_empty(Outbox.entry_ids))

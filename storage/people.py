@@ -134,6 +134,16 @@ def open_code(uow: UnitOfWork, code_hash: str, now: dt.datetime) -> LinkCode | N
     return uow.session.exec(query.with_for_update()).first()
 
 
+def reopen_code(uow: UnitOfWork, person_id: int, now: dt.datetime) -> None:
+    """Make the code that a person used last usable again, if it has not expired."""
+    query = select(LinkCode).where(LinkCode.person_id == person_id, col(LinkCode.used_at).is_not(None))
+    query = query.where(LinkCode.expires_at > now, col(LinkCode.revoked_at).is_(None))
+    row = uow.session.exec(query.order_by(col(LinkCode.used_at).desc()).limit(1)).first()
+    if row is not None:
+        row.used_at = None
+        uow.flush()
+
+
 def attempt_of(uow: UnitOfWork, channel: str, chat_id: str) -> LinkAttempt:
     """The count of wrong codes of a chat, made if there is none."""
     insert_new(uow, [LinkAttempt(channel=channel, chat_id=chat_id)], ("channel", "chat_id"))

@@ -8,7 +8,7 @@ DAY_HEAD = Markup("📒 <b>{day}</b>")
 DAY_EMPTY = Markup("Chưa ghi việc nào. Mời nhắn, ví dụ: <code>{example}</code>")
 DRAFTS_LEFT = Markup("❓ Còn {count} dòng chờ trả lời – nhắn <b>nháp</b>.")
 TASKS_HEAD = Markup("📌 Việc được giao:")
-TASK_LINE = Markup("{number}. {text}{due}")
+TASK_LINE = Markup("• việc số {number}: {text}{due}")
 TASK_DUE = Markup(" – hạn {due}")
 ENOUGH = Markup("Đủ giờ rồi, cảm ơn anh/chị.")
 WEEK_HEAD = Markup("📒 <b>Tuần {first} – {last}</b>")
@@ -31,7 +31,7 @@ HELP_LEADER = Markup(
     "<code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>\n/giao – việc đã giao"
 )
 HELP_ADMIN = Markup(
-    "\n\n<b>Người quản trị:</b>\n<code>/ngat P012</code> – ngừng liên kết của một người\n"
+    "\n\n<b>Người quản trị:</b>\n<code>/ngat {code}</code> – ngừng liên kết của một người\n"
     "/cachnoi – cách nói mới, nhận cho cả đơn vị"
 )
 UNKNOWN_COMMAND = Markup("Không có lệnh «{command}». Nhắn /trogiup để xem cách dùng.")

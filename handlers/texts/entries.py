@@ -69,9 +69,9 @@ ASK_PART = Markup("<b>Câu {number}.</b> {question}")
 DROP_NOT_DONE = "Chưa làm – bỏ"
 HOURS_CHOICES = ((60, "1 giờ"), (120, "2 giờ"), (240, "một buổi (4 giờ)"), (480, "cả ngày (8 giờ)"))
 TRACES = (
-    ("lượt", "1 lượt"),
-    ("buổi", "1 buổi"),
-    ("biên bản", "1 biên bản"),
+    ("lượt", "Ghi lượt"),
+    ("buổi", "Ghi buổi"),
+    ("biên bản", "Biên bản"),
     ("không", "Không có"),
 )
 REASONS = (
@@ -148,3 +148,15 @@ SKIPPED_DRAFTS = Markup(" Dòng chưa rõ vẫn giữ nháp – nhắn <b>nháp<
 NOTHING_TO_SKIP = Markup("Không có câu hỏi nào đang chờ.")
 MORE_LINES = Markup("… và {count} dòng nữa; nhắn /homnay để xem cả ngày.")
 MORE_OF_DAY = Markup("… và {count} dòng nữa.")
+STILL_A_DRAFT = Markup("<i>Dòng này vẫn là nháp, chưa tính, vì còn câu hỏi dưới đây:</i>")
+DROP_LINE = "Bỏ, không ghi"
+DROP_HINT = Markup("<i>Không phải việc thì nhắn</i> <code>bỏ</code><i>.</i>")
+ANSWER_KEYS = Markup("Có nhiều câu hỏi, mời nhắn kèm số câu, ví dụ: <code>{example}</code>")
+LONELY_NUMBER = Markup("Số «{text}» trả lời câu nào? Hiện không có câu hỏi đang chờ. Ghi việc thì nhắn kèm tên việc.")
+PLAN_LATE = Markup("Ngày này chưa tới nên chưa ghi được. Làm xong mời nhắn lại.")
+EDITED_AWAY = Markup(
+    "Tin vừa sửa không còn là việc đã làm. Các dòng đã ghi <b>vẫn giữ</b>; "
+    "muốn bỏ thì bấm nút hoặc nhắn <b>xoá hết</b>."
+)
+TOTAL_ESTIMATED = Markup(" Tất cả chỉ là ước theo định mức.")
+LINE_IS_GONE = Markup("Dòng này đã xoá. Nhắn <b>hoàn tác</b> để lấy lại, hoặc ghi việc mới.")

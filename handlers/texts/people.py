@@ -27,7 +27,7 @@ WELCOME = Markup(
     "<code>{example1}</code>\n<code>{example2}</code>\n\n"
     "Sổ Việc tự ghi đúng đầu việc và báo lại. Cần gì nhắn /trogiup."
 )
-DECLINED = Markup("Đã hiểu. Sổ Việc không lưu gì và đã bỏ liên kết. Khi muốn dùng, xin mã mời mới từ người quản trị.")
+DECLINED = Markup("Đã hiểu. Sổ Việc không lưu gì và đã bỏ liên kết. Khi muốn dùng, gửi lại mã mời (trong hạn) là được.")
 UNLINK_ASK = Markup(
     "Ngừng dùng Sổ Việc trên máy này? Các dòng đã ghi vẫn được cơ quan giữ; muốn dùng lại cần mã mời mới."
 )

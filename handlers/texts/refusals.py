@@ -10,10 +10,14 @@ SENTENCES: dict[str, Markup] = {
     "not_found": NOT_FOUND,
     "stale": STALE_TEXT,
     "entry.window": Markup(
-        "«{text}» ({day}) chưa ghi được: chỉ ghi bù trong {window} ngày. Nhờ người quản lý mở hạn nếu cần."
+        "«{text}» ({day}) chưa ghi được: chỉ ghi bù trong {window} ngày. Việc cũ hơn, mời báo người quản lý trực tiếp."
+    ),
+    "entry.which_day": Markup(
+        "«{text}» chưa ghi: chưa rõ làm ngày nào. Mời ghi rõ ngày trong {window} ngày qua, "
+        "ví dụ: <code>hôm qua</code>, <code>thứ 2</code>, <code>ngày 20</code>."
     ),
     "entry.closed": Markup(
-        "«{text}» ({day}) chưa ghi được: tháng {month} của đơn vị đã chốt. Nhờ người quản trị mở lại nếu cần."
+        "«{text}» ({day}) chưa ghi được: tháng {month} của đơn vị đã chốt. Mời báo người quản lý trực tiếp."
     ),
     "entry.day_over": Markup(
         "«{text}» chưa ghi: {day} sẽ thành {total}, quá 24 giờ. Mời kiểm tra lại thời gian rồi nhắn lại."
@@ -42,9 +46,10 @@ SENTENCES: dict[str, Markup] = {
         "Chỉ người quản lý mới giao việc. Nếu đây là việc anh/chị đã làm, nhắn lại không có «giao»."
     ),
     "assign.state": Markup("Việc này đã được nhận hoặc đã đóng rồi."),
-    "review.nobody": Markup("Anh/chị không quản lý ai trong danh sách nên không có gì để duyệt."),
+    "review.nobody": Markup("Chỉ người quản lý mới duyệt; anh/chị không quản lý ai trong danh sách."),
     "leave.range": Markup("Ngày kết thúc đứng trước ngày bắt đầu. Ví dụ đúng: <code>nghỉ phép 24/11 đến 25/11</code>"),
     "leave.overlap": Markup("Đã có nghỉ {first} – {last} rồi. Nhắn <b>huỷ nghỉ</b> nếu muốn bỏ."),
     "leave.closed": Markup("Tháng {month} đã chốt nên không ghi nghỉ được nữa."),
-    "admin.only": NOT_FOUND,
+    "not_found.person": Markup("Không tìm thấy mã cán bộ «{code}». Mời kiểm tra lại mã."),
+    "assign.no_work": Markup("Chưa rõ giao việc gì. Ví dụ: <code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>"),
 }

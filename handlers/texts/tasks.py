@@ -25,7 +25,7 @@ FINISHED = Markup(
 FINISHED_NOTICE = Markup("✅ <b>{assignee}</b> báo xong việc số {number}: «{text}».")
 TASKS_HEAD = Markup("📌 <b>Việc được giao</b>")
 GIVEN_LIST_HEAD = Markup("📌 <b>Việc đã giao</b>")
-TASK_ROW = Markup("{number}. {text} – {who} · {due} · {state}")
+TASK_ROW = Markup("Việc số {number}: {text} – {who} · {due} · {state}")
 NO_TASKS = Markup("Không có việc nào đang giao cho anh/chị.")
 NO_GIVEN = Markup("Anh/chị chưa giao việc nào. Ví dụ: <code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>")
 STATES = {"given": "chờ nhận", "accepted": "đang làm", "done": "đã xong", "withdrawn": "đã thu hồi"}
@@ -40,7 +40,7 @@ REVIEW_HINT = Markup(
     "<i>Nhắn</i> <code>duyệt hết</code> · <code>duyệt hết trừ 3, 5</code> · <code>trả 3 vì thiếu minh chứng</code>"
 )
 REVIEW_NONE = Markup("Không còn dòng nào chờ duyệt. Cảm ơn anh/chị.")
-APPROVE_ALL = "Duyệt hết"
+APPROVE_THESE = "Duyệt hết {count} dòng này"
 APPROVED = Markup("✅ Đã duyệt {count} dòng.")
 APPROVED_REST = Markup("✅ Đã duyệt {count} dòng, để lại {left} dòng.")
 NOTHING_APPROVED = Markup("Các dòng này đã có người duyệt hoặc vừa được sửa. Nhắn /duyet để xem danh sách mới.")
