@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from handlers import receipts
@@ -14,6 +15,8 @@ from services import day, said
 from services import questions as service
 from services.errors import Refusal
 from services.values import EntryView, QuestionView
+
+FIRST_KEY = re.compile(r"^\d+a$")
 
 
 def answer_action(desk: Desk, args: Sequence[str]) -> Reply:
@@ -81,7 +84,7 @@ def skip(desk: Desk) -> Reply:
 
 def lonely_number(desk: Desk, offer: said.Offer | None) -> Reply:
     """A number that answers nothing offered: never work of its own."""
-    if offer and offer.question_id and any(key[-1:].isalpha() for key in offer.words):
-        keys = sorted(key for key in offer.words if key[:1].isdigit() and key[-1:].isalpha())
-        return Reply.of(texts.ANSWER_KEYS.format(example=" ".join(key for key in keys if key.endswith("a"))))
+    keys = sorted(key for key in offer.words if FIRST_KEY.match(key)) if offer else []
+    if len(keys) > 1:
+        return Reply.of(texts.ANSWER_KEYS.format(example=" ".join(keys)))
     return Reply.of(texts.LONELY_NUMBER.format(text=desk.turn.text.strip()))

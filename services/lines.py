@@ -65,7 +65,8 @@ def read(uow: UnitOfWork, office: Office, who: Who, text: str, now: datetime) ->
     words = nlu.fold(fields.rest)
     if fields.quantity is not None and not fields.done:
         units = office.readers.for_agency(uow, who.agency_id).units
-        words = " ".join(word for word in words.split() if word not in units) if words not in units else ""
+        of_units = {word for unit in units for word in unit.split()}
+        words = " ".join(word for word in words.split() if word not in of_units)
     left = [word for word in words.split() if word.strip(",.") not in SMALL_WORDS]
     told = any(v is not None for v in (fields.minutes, fields.quantity, fields.date, fields.start))
     return replace(fields, rest="") if told and not left else fields
