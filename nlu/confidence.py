@@ -6,7 +6,21 @@ from collections.abc import Sequence
 from functools import cache
 from math import exp
 
+from nlu import features
+from nlu.features import Entry, Setting
 from nlu.lexicon import load
+
+Row = tuple[float, Entry, dict[str, float]]
+
+INPUTS: tuple[str, ...] = (
+    "bias", "share", "margin", "cover", "score", "unknown", "strange", "family", "thin", "post_other", "fallback",
+    "guess", "against",
+)  # fmt: skip
+_CLOSE = 2.0  # points between two items of one family within which the text has hardly told the level
+_AGAINST = {
+    "document_other": 1.0, "document_extra": 0.5, "document_missing": 0.5, "action_other": 1.0, "unit_other": 1.0,
+    "period_other": 1.0,
+}  # fmt: skip
 
 
 @cache
@@ -15,15 +29,14 @@ def coefficients() -> dict[str, float]:
     return {name: float(value) for name, value in load("weights")["probability"].items()}
 
 
-def probabilities(scores: Sequence[float], *, cover: float, unknown: float = 0.0) -> list[float]:
-    """Calibrated probabilities of the candidates, best first.
-
-    `cover` is the part of the text that the first candidate explains (0 to 1), `unknown` the rarity of the rest.
-    """
-    if not scores:
+def probabilities(rows: Sequence[Row], setting: Setting) -> list[float]:
+    """Calibrated probabilities of the candidates, best first."""
+    if not rows:
         return []
-    shares = shares_of(scores)
-    top = first_probability(scores, shares[0], cover, unknown)
+    shares = shares_of([row[0] for row in rows])
+    by = coefficients()
+    z = sum(by[name] * value for name, value in inputs(rows, setting).items())
+    top = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, z))))
     rest = 1.0 - shares[0]
     return [top] + [(1.0 - top) * share / rest * min(1.0, rest * 4) if rest > 1e-9 else 0.0 for share in shares[1:]]
 
@@ -36,20 +49,30 @@ def shares_of(scores: Sequence[float]) -> list[float]:
     return [power / total for power in powers]
 
 
-def inputs(scores: Sequence[float], share: float, cover: float, unknown: float) -> dict[str, float]:
-    """What the calibration looks at, each within bounds."""
+def inputs(rows: Sequence[Row], setting: Setting) -> dict[str, float]:
+    """What the calibration looks at, each within bounds; see INPUTS and lexicon/weights.toml."""
+    score, entry, found = rows[0]
+    explained = features.explained(entry, setting)
+    cover = found.get("cover", 0.0)
+    margin = min(6.0, score - rows[1][0]) if len(rows) > 1 else 6.0
     return {
         "bias": 1.0,
-        "share": share,
-        "margin": min(6.0, scores[0] - scores[1]) if len(scores) > 1 else 6.0,
+        "share": shares_of([row[0] for row in rows])[0],
+        "margin": margin,
         "cover": cover,
-        "score": min(15.0, max(-5.0, scores[0])),
-        "unknown": min(12.0, unknown),
+        "score": min(15.0, max(-5.0, score)),
+        "unknown": min(12.0, setting.total * (1.0 - cover)),
+        "strange": min(5.0, float(explained.strange)),
+        "family": max((_tie(entry, other, score - low) for low, other, _ in rows[1:4]), default=0.0),
+        "thin": 1.0 if explained.signs <= 1 else 0.0,
+        "post_other": found.get("post_other", 0.0),
+        "fallback": found.get("fallback", 0.0),
+        "guess": explained.guessed,
+        "against": sum(found.get(name, 0.0) * part for name, part in _AGAINST.items()),
     }
 
 
-def first_probability(scores: Sequence[float], share: float, cover: float, unknown: float) -> float:
-    """The probability that the first candidate is right."""
-    by = coefficients()
-    z = sum(by[name] * value for name, value in inputs(scores, share, cover, unknown).items())
-    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, z))))
+def _tie(best: Entry, other: Entry, gap: float) -> float:
+    """How near another level of the same family is: 1 the same score, 0 from `_CLOSE` points on."""
+    same_kind = best.documents[:1] == other.documents[:1] if best.documents else bool(best.actions & other.actions)
+    return max(0.0, 1.0 - gap / _CLOSE) if same_kind else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,6 +17,8 @@ from nlu.words import Word, words
 _PLACES = (("name", 1.0), ("aliases", 1.0), ("product", 0.5), ("field", 0.45), ("unit", 0.3))
 _CLAUSE = re.compile(r"[,;/()…]|\s-\s|\s–\s")
 _FALLBACK = re.compile(r"đột xuất|việc khác|nhiệm vụ khác|công việc khác|^mức \d|việc phát sinh")
+_BARE = re.compile(r"(?:nhiệm vụ |công việc |việc )?(?:mức|loại|bậc|nhóm|cấp độ|mức độ)\s*(?:độ\s*)?(?:\d+|[ivx]+|[a-e])\W*")
+_NOT = re.compile(r"\(?\b(?:không phải(?: là)?|không bao gồm|không gồm|không kể|không thuộc|ngoại trừ|trừ)\s([^,;()]+)\)?")
 _MOST = 90  # words of one name that are looked at
 
 
@@ -28,12 +31,13 @@ def make_entry(item: WorkItem) -> Entry:
     """One work item as the index keeps it."""
     terms: dict[str, float] = {}
     written: dict[str, str] = {}
+    item, barred = _without_exceptions(item)
     for place, weight in _PLACES:
         value = getattr(item, place)
         for text in value if isinstance(value, tuple) else (value,):
             for part in _CLAUSE.split(text):
                 _add(_read(part), weight, terms, written)
-    name = [word.folded for word in words(item.name)[:_MOST]]
+    name = words(item.name)[:_MOST]
     return Entry(
         item=item,
         terms=terms,
@@ -46,13 +50,26 @@ def make_entry(item: WorkItem) -> Entry:
         ),
         concepts={},
         documents=_documents(name[:10]),
-        weak_document=next(iter(_documents([w.folded for w in words(item.product)[:6]])), None),
+        weak_document=next(iter(_documents(words(item.product)[:6])), None),
         actions=_actions(item, name),
-        periods=frozenset(s.name for s in signs("periods").find(name)),
+        periods=frozenset(s.name for s in signs("periods").find(name, strict=True)),
         units=_units(item),
         field_words=frozenset(w.folded for w in words(item.field)),
         fallback=bool(_FALLBACK.search(f"{item.name} | {item.field}".lower())),
+        bare=bool(_BARE.fullmatch(item.name.lower().strip())),
+        barred=barred,
     )
+
+
+def _without_exceptions(item: WorkItem) -> tuple[WorkItem, frozenset[str]]:
+    """The item without what its name rules out ("không phải văn bản QPPL"), and the folded pairs and words of that."""
+    found = _NOT.search(item.name.lower())
+    if not found:
+        return item, frozenset()
+    gone = [w.folded for w in _read(found.group(1))]
+    rest = item.name[: found.start()] + item.name[found.end() :]
+    kept = {w.folded for w in words(rest)} | {"van", "ban"}
+    return replace(item, name=rest), frozenset(w for w in gone if w not in kept)
 
 
 @lru_cache(maxsize=8_192)
@@ -99,9 +116,9 @@ def _clauses(item: WorkItem) -> list[tuple[str, ...]]:
     return [part for part in dict.fromkeys(parts) if len(part) > 1 or (part and len(texts) <= 2)]
 
 
-def _documents(name: Sequence[str]) -> tuple[str, ...]:
+def _documents(name: Sequence[Word]) -> tuple[str, ...]:
     """Kinds of documents at the head of a name: the first within five words, then those that follow it at once."""
-    found = signs("documents").find(name)
+    found = signs("documents").find(name, strict=True)
     if not found or found[0].start > 4:
         return ()
     kept = [found[0]]
@@ -112,18 +129,22 @@ def _documents(name: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sign.name for sign in kept))
 
 
-def _actions(item: WorkItem, name: Sequence[str]) -> frozenset[str]:
+def _actions(item: WorkItem, name: Sequence[Word]) -> frozenset[str]:
     """The acts among the first words of the name and at the head of each alias; a document is written."""
-    found = {sign.name for sign in signs("actions").find(name[:8])}
+    found: set[str] = set()
+    within: set[str] = set()  # "nội dung cho các cuộc họp, hội nghị": what goes on from within is no act of the item
+    for clause in _CLAUSE.split(item.name)[:3]:
+        acts = [sign.name for sign in signs("actions").find(words(clause)[:9], strict=True)]
+        found.update(act for act in acts[:1] if act not in within)
+        within = {*acts[1:]} if acts and acts[0] not in within else within
     for alias in item.aliases:
-        folded = [w.folded for w in _expanded(words(alias))]
-        found.update(sign.name for sign in signs("actions").find(folded[:3]))
-    document = signs("documents").find(name[:2])
+        found.update(sign.name for sign in signs("actions").find(_expanded(words(alias))[:3]))
+    document = signs("documents").find(name[:2], strict=True)
     return frozenset(found | ({"soan"} if document and document[0].start == 0 else set()))
 
 
 def _units(item: WorkItem) -> frozenset[str]:
     table = signs("units")
-    folded = [w.folded for w in words(item.unit)]
-    found = {sign.name for sign in table.find(folded)}
-    return frozenset(found) if found or not folded else frozenset({"_".join(folded)})
+    unit = words(item.unit)
+    found = {sign.name for sign in table.find(unit)}
+    return frozenset(found) if found or not unit else frozenset({"_".join(w.folded for w in unit)})

@@ -9,7 +9,7 @@ from math import log2
 from typing import NamedTuple
 
 from nlu.lexicon import load
-from nlu.matching import Query, Term, signs
+from nlu.matching import Query, Term, particles, signs
 from nlu.model import Evidence, WorkItem
 from nlu.words import accent_fit
 
@@ -31,6 +31,8 @@ class Entry:
     units: frozenset[str]
     field_words: frozenset[str]
     fallback: bool
+    bare: bool = False  # a level of nothing named ("Mức 2")
+    barred: frozenset[str] = frozenset()  # what the name rules out
 
 
 _LIGHT = 0.15  # what a word counts that carries no work by itself ("cho", "các")
@@ -61,13 +63,14 @@ class Setting:
     concepts: dict[int, float]  # group → fit × rarity
     concept_name: Callable[[int], str]
     total: float  # rarity of all words of the text that carry work
+    served: frozenset[str] = frozenset()  # acts that some item of the catalogue begins with
 
 
 NAMES: tuple[str, ...] = (
     "words", "pairs", "concept", "alias", "name", "cover", "accent", "document_same", "document_other",
     "document_missing", "document_extra", "action_same", "action_other", "unit_same", "unit_other", "period_same",
     "period_other", "post_own", "post_other", "post_field", "leader", "shared", "fallback", "minutes", "meeting",
-    "document_head",
+    "document_head", "stand_in", "bare", "level_unit", "barred",
 )  # fmt: skip
 
 SPOKEN = frozenset({"words", "pairs", "concept", "alias", "document_same", "action_same"})
@@ -88,10 +91,40 @@ def values(entry: Entry, setting: Setting) -> dict[str, float]:
     return {name: value for name, value in found.items() if value}
 
 
-def _text_values(entry: Entry, setting: Setting, found: dict[str, float]) -> None:
+class Explained(NamedTuple):
+    """What one item makes of a text: words that it leaves open, separate signs for it, the part that was guessed."""
+
+    strange: int
+    signs: int
+    guessed: float
+
+
+def explained(entry: Entry, setting: Setting) -> Explained:
+    """The words of the text beside one item; an open word carries work and is explained by less than a third."""
+    covered: dict[int, float] = {}
+    _text_values(entry, setting, {}, covered)
+    heavy = {term.origin for term, _, weighs in setting.singles if weighs}
+    typed, idf = setting.query.typed, setting.idf
+    light = particles()
+    strange = 0
+    for place, word in enumerate(typed):
+        if word.folded in light or word.folded[0].isdigit() or len(word.folded) < 2:
+            continue
+        strange += covered.get(place, 0.0) < 0.3 * idf.get(word.folded, setting.unknown)
+    groups = sum(1 for said in setting.query.said if entry.concepts.get(said.group, 0.0) * said.fit >= 0.5)
+    guessed = 0.0
+    if setting.total:
+        sure = {t.origin for t, _, _ in setting.singles if t.weight >= 0.99 and t.folded in entry.terms}
+        guessed = sum(value for place, value in covered.items() if place in heavy and place not in sure)
+    return Explained(strange, len(covered) + groups, min(1.0, guessed / setting.total) if setting.total else 0.0)
+
+
+def _text_values(
+    entry: Entry, setting: Setting, found: dict[str, float], covered: dict[int, float] | None = None
+) -> None:
     terms, written = entry.terms, entry.written
     total = against = 0.0
-    covered: dict[int, float] = {}
+    covered = {} if covered is None else covered
     matched: set[str] = set()
     for (folded, typed, share, origin), rarity, heavy in setting.singles:
         weight = terms.get(folded)
@@ -218,6 +251,23 @@ def _post_values(entry: Entry, setting: Setting, found: dict[str, float]) -> Non
         found["shared"] = 1.0
     if entry.fallback:
         found["fallback"] = 1.0
+        _stand_in(entry, setting, found)
+    if entry.barred and not entry.barred.isdisjoint(t.folded for t in setting.query.singles):
+        found["barred"] = 1.0
+
+
+def _stand_in(entry: Entry, setting: Setting, found: dict[str, float]) -> None:
+    """A level of nothing named stands for acts that no item of the catalogue begins with; it counts what they count."""
+    query = setting.query
+    if not entry.bare or query.heads:
+        return
+    if query.action and query.action not in setting.served:
+        found["stand_in"] = 1.0
+    found["bare"] = 0.5 if query.documents else 1.0
+    counted = query.units or _COUNTED.get(query.action or "", frozenset({"cuoc"}))
+    found["level_unit"] = 1.0 if counted & entry.units else 0.0
+    found.pop("unit_same", None)
+    found.pop("unit_other", None)
 
 
 _MEETING = frozenset({"hop", "chu_tri"})
@@ -227,6 +277,13 @@ _HEADS = {
     **{act: frozenset({act}) for act in ("hoc", "truc", "ky", "gop_y", "tham")},
 }
 
+
+_LOOSELY = 0.4  # a level is not chosen by the time alone
+_LUOT, _CUOC, _VU = frozenset({"luot"}), frozenset({"cuoc", "dot", "buoi"}), frozenset({"vu_viec", "ho_so"})
+_COUNTED = {
+    **dict.fromkeys(("tiep_dan", "ky", "huong_dan", "tra", "phan_cong", "tiep_nhan", "phat_hanh", "niem_yet"), _LUOT),
+    **dict.fromkeys(("xac_minh", "hoa_giai", "tham_dinh", "chung_thuc", "dang_ky", "cap", "do_dac", "lap"), _VU),
+}  # what an act is counted in where the text has no unit; the rest are occasions
 
 LABELS: dict[str, str] = {
     "words": "từ giống", "pairs": "cụm từ giống", "concept": "cách nói quen", "alias": "tên gọi tắt",
@@ -239,6 +296,8 @@ LABELS: dict[str, str] = {
     "post_field": "gần lĩnh vực của vị trí", "leader": "việc của lãnh đạo", "shared": "danh mục dùng chung",
     "document_head": "câu mở đầu bằng loại văn bản",
     "fallback": "đầu việc dự phòng", "minutes": "thời gian so với chuẩn",
+    "stand_in": "danh mục không có việc này, dùng mức chung", "bare": "mức chung cho việc không có tên trong danh mục", "level_unit": "đúng đơn vị tính của mức",
+    "barred": "tên đầu việc loại trừ",
     "meeting": "câu mở đầu bằng họp, học, trực, ký…",
 }  # fmt: skip
 

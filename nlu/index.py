@@ -7,6 +7,7 @@ from copy import copy
 from heapq import nlargest
 from math import log
 from types import MappingProxyType
+from typing import Any
 
 from nlu import confidence, features
 from nlu.entries import make_entry, pairs_of
@@ -23,6 +24,7 @@ _OTHERS = 0.6  # how much of its coarse sum an item of other posts keeps
 _ACT = 2.5  # coarse sum for beginning with the same act
 _UNSPOKEN = 0.3  # how much of its probability a candidate keeps that no word of the text speaks for
 _FALLBACKS = 8
+_JUDGED = 8  # candidates that share the probability
 _COMMON = 400  # a word found in more items than this only strengthens candidates that rarer words found
 
 
@@ -45,6 +47,7 @@ class Index:
         }
         self._finish_clauses()
         self._actions = self._post_actions()
+        self._served = frozenset(act for entry in self._entries if not entry.fallback for act in entry.actions)
         self._fallbacks = [i for i, entry in enumerate(self._entries) if entry.fallback]
         self._spelling = Spelling({t for t in self._postings if " " not in t} | self.thesaurus.vocabulary)
         self._foreign_of: dict[str, frozenset[int]] = {}
@@ -71,7 +74,13 @@ class Index:
             self.query(piece, post=post, unit_hint=unit_hint, doc_type=doc_type, minutes=minutes), post
         )
         compared = self.compare(setting)
-        return self._judged(compared[: max(limit, 2)], setting)[:limit]
+        return self._judged(compared[: max(limit, _JUDGED)], setting)[:limit]
+
+    def calibration(self, piece: str, *, post: str | None = None, **told: Any) -> dict[str, float]:
+        """What the calibration sees of a piece (for fitting it); empty if there is nothing to compare."""
+        setting = self._setting(self.query(piece, post=post, **told), post)
+        rows = self.compare(setting)[:_JUDGED]
+        return confidence.inputs(rows, setting) if rows else {}
 
     def without(self, group: int) -> Index:
         """The same index with one group of the thesaurus silent; what a group is worth can be seen."""
@@ -113,10 +122,8 @@ class Index:
     def _judged(self, rows: list[tuple[float, Entry, dict[str, float]]], setting: Setting) -> tuple[Candidate, ...]:
         if not rows:
             return ()
-        best = rows[0][2]
-        cover = best.get("cover", 0.0)
-        chances = confidence.probabilities([row[0] for row in rows], cover=cover, unknown=setting.total * (1.0 - cover))
-        if not features.SPOKEN & best.keys():
+        chances = confidence.probabilities(rows, setting)
+        if not features.SPOKEN & rows[0][2].keys():
             chances = [chance * _UNSPOKEN for chance in chances]
         return tuple(
             Candidate(entry.item.code, score, chance, features.evidence(entry, setting, found))
@@ -147,6 +154,7 @@ class Index:
             total=sum(
                 idf.get(w.folded, unknown) for w in query.typed if w.folded not in light and not w.folded[0].isdigit()
             ),
+            served=self._served,
         )
 
     def _concept_name(self, number: int) -> str:

@@ -12,7 +12,7 @@ from nlu.lexicon import load, phrases
 from nlu.normalise import normalise
 from nlu.syllables import is_syllable
 from nlu.thesaurus import Said, Thesaurus
-from nlu.words import Spelling, Word, folded_words, words
+from nlu.words import Spelling, Word, accent_fit, folded_words, words
 
 _MOST_WORDS = 60  # a longer piece is read up to here; the rest is repetition
 
@@ -54,36 +54,48 @@ class Sign(NamedTuple):
 
 
 class Signs:
-    """Finds signs of one kind by their folded phrases, the longest first."""
+    """Finds signs of one kind by their phrases, the longest first; accents that are typed must agree."""
 
     def __init__(self, table: dict[str, str]) -> None:
-        self._by_start: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._by_start: dict[str, list[tuple[tuple[Word, ...], str]]] = {}
         self.names: dict[str, str] = {}
         for name, text in table.items():
             self.names[name] = phrases(text)[0]
             for phrase in phrases(text):
-                parts = folded_words(phrase)
-                self._by_start.setdefault(parts[0], []).append((parts, name))
+                parts = tuple(words(phrase))
+                self._by_start.setdefault(parts[0].folded, []).append((parts, name))
         for options in self._by_start.values():
             options.sort(key=lambda option: (-len(option[0]), option[1]))
 
-    def find(self, folded: Sequence[str]) -> list[Sign]:
-        """Signs from left to right, not overlapping."""
+    def find(self, sentence: Sequence[Word], *, strict: bool = False) -> list[Sign]:
+        """Signs from left to right, not overlapping; `strict` for names, which never leave accents out."""
         found: list[Sign] = []
         place = 0
-        while place < len(folded):
-            sign = self.at(folded, place)
-            if sign:
+        while place < len(sentence):
+            sign = self.at(sentence, place, strict=strict)
+            if sign and sign.name != NO_SIGN:
                 found.append(sign)
             place = sign.end if sign else place + 1
         return found
 
-    def at(self, folded: Sequence[str], place: int) -> Sign | None:
-        """The longest sign that starts at `place`."""
-        for parts, name in self._by_start.get(folded[place], ()):
-            if tuple(folded[place : place + len(parts)]) == parts:
-                return Sign(name, place, place + len(parts))
+    def at(self, sentence: Sequence[Word], place: int, *, strict: bool = False) -> Sign | None:
+        """The longest sign that starts at `place`; it may be NO_SIGN, a phrase that only looks like one."""
+        for parts, name in self._by_start.get(sentence[place].folded, ()):
+            end = place + len(parts)
+            if end <= len(sentence) and all(_agrees(a, b, strict) for a, b in zip(sentence[place:end], parts, strict=True)):
+                return Sign(name, place, end)
         return None
+
+
+NO_SIGN = "khong"
+
+
+def _agrees(typed: Word, meant: Word, strict: bool) -> bool:
+    if typed.lower == meant.lower:
+        return True
+    if typed.folded != meant.folded or strict or (meant.lower.isascii() and not typed.lower.isascii()):
+        return False
+    return accent_fit(typed.lower, meant.lower) >= 0.5
 
 
 @cache
@@ -114,20 +126,19 @@ def read_query(
     choices = [_choices(typed, place, post, known, spelling, thesaurus.pairs) for place in range(len(typed))]
     best = [word for options in choices for word in options[0].words]
     said = _said(thesaurus, choices)
-    folded = [word.folded for word in best]
-    documents, action = _documents(folded, doc_type), _action(folded)
+    documents, action = _documents(best, doc_type), _action(best)
     return Query(
         typed=typed,
         singles=_singles(choices),
         pairs=_pairs(choices),
         said=tuple(said),
         documents=documents,
-        heads=_heads(folded),
+        heads=_heads(best),
         action=action[0],
         opens=action[1],
-        periods=frozenset(_periods(folded)),
-        units=_units([word.folded for word in typed], folded, unit_hint),
-        text=" ".join(folded),
+        periods=frozenset(_periods(best)),
+        units=_units(typed, best, unit_hint),
+        text=" ".join(word.folded for word in best),
         minutes=minutes,
         short=tuple(f"{typed[i].lower} = {o[0].text}" for i, o in enumerate(choices) if len(o[0].words) > 1),
     )
@@ -225,58 +236,62 @@ def _sentences(choices: list[list[abbreviations.Reading]]) -> list[tuple[list[ab
     return out
 
 
-def _documents(folded: Sequence[str], doc_type: str | None) -> tuple[str, ...]:
-    found = [sign.name for sign in signs("documents").find(folded) if folded[max(0, sign.start - 1)] not in _CITING]
+def _documents(said: Sequence[Word], doc_type: str | None) -> tuple[str, ...]:
+    found = [
+        sign.name for sign in signs("documents").find(said) if said[max(0, sign.start - 1)].folded not in _CITING
+    ]
     if doc_type and not found:
-        found = [sign.name for sign in signs("documents").find(folded_words(doc_type))]
+        found = [sign.name for sign in signs("documents").find(words(doc_type))]
     return tuple(dict.fromkeys(found))
 
 
 _CITING = frozenset({"theo", "cu", "dan", "nhan"})  # "theo giấy mời": a document that is cited, not made
 
 
-def _heads(folded: Sequence[str]) -> bool:
+def _heads(said: Sequence[Word]) -> bool:
     """Whether a kind of document stands first, with at most particles and one act of writing before it."""
     light, documents, actions, place, wrote = particles(), signs("documents"), signs("actions"), 0, False
-    while place < len(folded):
-        if documents.at(folded, place):
+    while place < len(said):
+        if documents.at(said, place):
             return True
-        act = actions.at(folded, place)
+        act = actions.at(said, place)
         if act and act.name == "soan" and not wrote:
             wrote, place = True, act.end
-        elif folded[place] in light or folded[place][0].isdigit():
+        elif said[place].folded in light or said[place].folded[0].isdigit():
             place += 1
         else:
             return False
     return False
 
 
-def _action(folded: Sequence[str]) -> tuple[str | None, bool]:
+def _action(said: Sequence[Word]) -> tuple[str | None, bool]:
     """The first act among the first words and whether only particles stand before it."""
     light, table, seen = particles(), signs("actions"), 0
-    for place, word in enumerate(folded):
-        sign = table.at(folded, place)
-        if sign:
+    after = 0
+    for place, word in enumerate(said):
+        sign = table.at(said, place) if place >= after else None
+        if sign and sign.name != NO_SIGN:
             return sign.name, seen == 0
-        seen += word not in light and not word[0].isdigit()
+        after = sign.end if sign else after
+        seen += word.folded not in light and not word.folded[0].isdigit()
         if seen > 3:
             return None, False
     return None, False
 
 
-def _periods(folded: Sequence[str]) -> list[str]:
+def _periods(said: Sequence[Word]) -> list[str]:
     """Periods named; "năm 2026" and "tháng 3" count, "5 năm" is a phrase of its own, "3 năm nay" is not looked at."""
-    return [sign.name for sign in signs("periods").find(folded)]
+    return [sign.name for sign in signs("periods").find(said)]
 
 
-def _units(typed: Sequence[str], folded: Sequence[str], hint: str | None) -> frozenset[str]:
+def _units(typed: Sequence[Word], said: Sequence[Word], hint: str | None) -> frozenset[str]:
     found: set[str] = set()
     table = signs("units")
     if hint:
-        found.update(sign.name for sign in table.find(folded_words(hint)))
-    for sentence in (typed, folded):
+        found.update(sign.name for sign in table.find(words(hint)))
+    for sentence in (typed, said):
         for place, word in enumerate(sentence[:-1]):
-            if word[0].isdigit() or word in _NUMBERS:
+            if word.folded[0].isdigit() or word.folded in _NUMBERS:
                 sign = table.at(sentence, place + 1)
                 if sign:
                     found.add(sign.name)
