@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -13,6 +14,7 @@ from handlers.desk import Desk, button
 from handlers.render import (
     join,
     render_bar,
+    render_date,
     render_day,
     render_entry,
     render_minutes,
@@ -29,6 +31,7 @@ from services import lines as lines_service
 from services.values import FULL_DAY, DayView, TaskView
 
 FREQUENT = 5
+ISO_DAY = re.compile(r"^\d{4}-\d\d-\d\d$")
 
 
 def today(desk: Desk) -> Reply:
@@ -132,7 +135,10 @@ def why_text(desk: Desk) -> Reply:
 
 
 def _span(span: nlu.Span) -> Markup:
-    return texts.WHY_SPAN.format(text=shorten(span.text), value=span.value, kind=texts.WHY_KINDS[span.kind])
+    value = span.value
+    if ISO_DAY.match(value):
+        value = render_date(date.fromisoformat(value))
+    return texts.WHY_SPAN.format(text=shorten(span.text), value=value, kind=texts.WHY_KINDS[span.kind])
 
 
 def _candidates(desk: Desk, entry: nlu.EntryReading) -> Iterator[Markup]:

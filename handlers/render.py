@@ -13,16 +13,18 @@ from handlers.texts import entries as texts
 from services.values import DayView, EntryView
 
 BAR_CELLS = 8
+NBSP = "\u00a0"
+"""Keeps a number and its unit on one line of a small screen."""
 SHORT = 60
 
 
 def render_minutes(minutes: int) -> str:
     """210 → "3 giờ 30 phút"."""
     hours, rest = divmod(abs(minutes), 60)
-    words = [f"{hours} giờ"] if hours else []
+    words = [f"{hours}{NBSP}giờ"] if hours else []
     if rest or not hours:
-        words.append(f"{rest} phút")
-    return " ".join(words)
+        words.append(f"{rest}{NBSP}phút")
+    return NBSP.join(words)
 
 
 def render_number(value: Decimal | int) -> str:

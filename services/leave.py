@@ -33,7 +33,8 @@ def record(uow: UnitOfWork, who: Who, first: date, last: date, half: str | None,
         raise Refusal("leave.closed", month=f"{first.month}/{first.year}")
     overlap = next((row for row in rows.between(uow, who.id, first, last) if _clash(row, half)), None)
     if overlap:
-        raise Refusal("leave.overlap", first=overlap.first_day, last=overlap.last_day)
+        code = "leave.overlap_day" if overlap.first_day == overlap.last_day else "leave.overlap"
+        raise Refusal(code, first=overlap.first_day, last=overlap.last_day)
     row = Leave(person_id=who.id, first_day=first, last_day=last, half=half, created_at=now)
     rows.add(uow, row)
     uow.audit(

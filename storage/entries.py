@@ -78,6 +78,14 @@ def frequent_items(uow: UnitOfWork, person_id: int, *, today: dt.date, days: int
     return [code for code in codes if code is not None]
 
 
+def often(uow: UnitOfWork, person_id: int, limit: int) -> list[str]:
+    """Codes of the items that a person has done most often ever."""
+    query = select(Entry.item_code).where(Entry.person_id == person_id, col(Entry.state).in_(STANDING))
+    query = query.where(col(Entry.item_code).is_not(None)).group_by(col(Entry.item_code))
+    codes = uow.session.exec(query.order_by(func.count().desc(), col(Entry.item_code)).limit(limit)).all()
+    return [code for code in codes if code is not None]
+
+
 def unfinished_of_item(
     uow: UnitOfWork, person_id: int, item_code: str, *, since: dt.datetime, days: int
 ) -> Entry | None:

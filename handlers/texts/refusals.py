@@ -48,6 +48,7 @@ SENTENCES: dict[str, Markup] = {
     "assign.state": Markup("Việc này đã được nhận hoặc đã đóng rồi."),
     "review.nobody": Markup("Chỉ người quản lý mới duyệt; anh/chị không quản lý ai trong danh sách."),
     "leave.range": Markup("Ngày kết thúc đứng trước ngày bắt đầu. Ví dụ đúng: <code>nghỉ phép 24/11 đến 25/11</code>"),
+    "leave.overlap_day": Markup("Đã có nghỉ {first} rồi. Nhắn <b>huỷ nghỉ</b> nếu muốn bỏ."),
     "leave.overlap": Markup("Đã có nghỉ {first} – {last} rồi. Nhắn <b>huỷ nghỉ</b> nếu muốn bỏ."),
     "leave.closed": Markup("Tháng {month} đã chốt nên không ghi nghỉ được nữa."),
     "not_found.person": Markup("Không tìm thấy mã cán bộ «{code}». Mời kiểm tra lại mã."),

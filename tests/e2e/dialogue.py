@@ -108,7 +108,7 @@ class Stage:
         return await sim.wait_for_reply(tapped, step.get("answers", 1)) if step.get("expect") else []
 
     def _judge(self, step: Step, answers: list[BotMessage]) -> None:
-        text = "\n".join(answer.text for answer in answers)
+        text = "\n".join(answer.text for answer in answers).replace("\u00a0", " ")
         for part in step.get("expect", []):
             assert part in text, f"{step}\nmissing {part!r} in:\n{text}"
         for part in step.get("reject", []):

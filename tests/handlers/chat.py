@@ -131,7 +131,7 @@ class Chat:
 
 def plain(html: str) -> str:
     """Text without tags, entities resolved."""
-    text = re.sub(r"</?[a-z]+>", "", html)
+    text = re.sub(r"</?[a-z]+>", "", html).replace("\u00a0", " ")
     return (
         text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&#34;", '"').replace("&#39;", "'")
     )
