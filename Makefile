@@ -1,8 +1,9 @@
 # Short cuts only; the commands themselves are POSIX sh and need no make.
-.PHONY: run test long check lint lock
+.PHONY: run test long check lint lock bench-nlu
 run: ; sh scripts/run
 test: ; sh scripts/test
 long: ; sh scripts/test --long
 check: ; sh scripts/check
 lint: ; sh scripts/lint
 lock: ; sh scripts/lock
+bench-nlu: ; .venv/bin/python -m benchmarks.nlu
