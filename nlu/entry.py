@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from nlu.catalogue import Clues
-from nlu.clock import Clock, Range, hhmm
+from nlu.clock import Clock, Range, hhmm, joined
 from nlu.durations import Length
 from nlu.index import Index
 from nlu.model import Candidate, Doubt, EntryReading, Evidence, WorkItem
@@ -107,7 +107,7 @@ class Maker:
         chance = candidates[0].probability if candidates else 0.0
         if candidates and chance < self.threshold:
             doubts = [Doubt("item", tuple((c.code, self.index.items[c.code].name) for c in candidates[:4])), *doubts]
-        clean = " ".join(self.sheet.text.clean[a:b] for a, b in piece.parts)
+        clean = ", ".join(self.sheet.text.clean[a:b] for a, b in piece.parts)
         return EntryReading(
             text=self.sheet.text.original[start:end],
             span=(start, end),
@@ -121,7 +121,7 @@ class Maker:
             date_told=here.own or here.leading,
             start=None,
             end=None,
-            done=not unfinished(" ".join(self.sheet.open[a:b] for a, b in piece.parts), clean),
+            done=not piece.goes_on and not unfinished(" ".join(self.sheet.open[a:b] for a, b in piece.parts), clean),
             doubts=tuple(doubts),
         )
 
@@ -150,11 +150,9 @@ def _time(hits: list[Hit]) -> tuple[Length | None, Range | None, Clock | None]:
     length = next((one for one in lengths if one.minutes is not None and one.sessions is None), None)
     length = length or next((one for one in lengths if one.minutes is not None), None)
     span = next((hit.value for hit in ordered if isinstance(hit.value, Range)), None)
-    return (
-        length,
-        span,
-        next((hit.value for hit in ordered if isinstance(hit.value, Clock) and hit.rule != "until then"), None),
-    )
+    clock = next((hit.value for hit in ordered if isinstance(hit.value, Clock) and hit.rule != "until then"), None)
+    end = next((hit.value for hit in ordered if hit.rule == "until then"), None)
+    return length, span or (joined(clock, end) if clock and end else None), clock
 
 
 def _until(hits: list[Hit]) -> str | None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from nlu import tails
 from nlu.atoms import STRONG, Atom, atoms_of
 from nlu.normalise import fold
 from nlu.openers import ALONE, NOUNS, OPEN_ALONE, VERBS, content, opens, starts_work
@@ -26,6 +27,7 @@ class Piece:
     work: list[tuple[int, int]] = field(default_factory=list)
     parts: list[tuple[int, int]] = field(default_factory=list)
     mark: str = "start"
+    goes_on: bool = False  # "mai làm tiếp" was said about it
 
     @property
     def start(self) -> int:
@@ -76,8 +78,11 @@ class _Joiner:
         told = [hit for hit in self.sheet.hits if atom.start <= hit.start < atom.end]
         if atom.sep == STRONG:
             self.details = False
-        total = TOTAL.search(self.sheet.text.clean[atom.start : atom.end])
-        if not words and not total:
+        clean = self.sheet.text.clean[atom.start : atom.end]
+        total = TOTAL.search(clean)
+        if self.pieces and tails.later(clean) and (tails.tends(clean) or self._last_told()):
+            self._put_off(clean, told)
+        elif not words and not total:
             self._bare(atom, told, after)
         elif (
             self.pieces
@@ -105,6 +110,11 @@ class _Joiner:
             self.waiting.append((atom.start, atom.end))
         else:
             self._open(atom, after, text)
+
+    def _put_off(self, clean: str, told: list[Hit]) -> None:
+        """ "mai làm tiếp", "còn 2 trường mai đi": nothing of it was done or tells when the rest was."""
+        self.sheet.hits = [hit for hit in self.sheet.hits if hit not in told]
+        self.pieces[-1].goes_on = self.pieces[-1].goes_on or tails.goes_on(clean)
 
     def _again(self, atom: Atom, words: list[str], told: list[Hit]) -> bool:
         """ "sáng 20 bản sao, chiều 35 bản": the same work once more at another time."""
@@ -157,11 +167,12 @@ class _Joiner:
         piece.parts += [*self.waiting, (atom.start, atom.end)]
         self.waiting = []
         self.details = self.details or (after is not None and after.mark == "colon" and bool(words))
-        if FAILED.match(text):
-            self.sheet.hits = [
-                hit for hit in self.sheet.hits if hit.kind != "quantity" or not atom.start <= hit.start < atom.end
-            ]
-        elif not (self._remark(text, words, []) or (unfinished(text) and len(words) <= 5)):
+        here = self._counted((atom.start, atom.end))
+        if self._more(atom, text, here):
+            self._add(here)
+        elif FAILED.match(text) or self._part(text, here):
+            self.sheet.hits = [hit for hit in self.sheet.hits if hit not in here]
+        elif not self._tail(atom, text, words) and not (self._remark(text, words, []) or (unfinished(text) and len(words) <= 5)):
             piece.work.append((atom.start, atom.end))
 
     def _joins(self, atom: Atom, text: str, words: list[str], told: list[Hit], after: Atom | None) -> bool:
@@ -169,11 +180,14 @@ class _Joiner:
         if not self.pieces:
             return False
         if atom.mark in ("line", "semi"):
-            return self._remark(text, words, told)
+            return self._remark(text, words, told) or (atom.mark == "semi" and self._went(text, words, told))
         if self._status_only(text, words) or self._remark(text, words, told):
             return True
         if self.waiting:
             return False
+        here = self._counted((atom.start, atom.end))
+        if self._tail(atom, text, words) or self._part(text, here) or self._more(atom, text, here):
+            return True
         if atom.mark == "stop":
             return not self._works(text, words)
         if atom.mark == "colon":
@@ -183,6 +197,91 @@ class _Joiner:
         if MINUTES_OF.match(text) and not any(hit.kind == "quantity" for hit in told):
             return True
         return self._weak(atom, text, words, told)
+
+    def _went(self, text: str, words: list[str], told: list[Hit]) -> bool:
+        """ "…; hết 2 ngày mà vẫn còn phần phụ lục"."""
+        timed = not any(hit.kind == "quantity" for hit in told) and any(hit.kind == "duration" for hit in told)
+        rest = tails.perhaps(text)
+        return timed and (tails.depends(text) or (rest is not None and not self._works(rest, _content(rest))))
+
+    def _tail(self, atom: Atom, text: str, words: list[str]) -> bool:
+        """How the work before went, what came of it, or its product counted: said in words that also open work."""
+        if atom.mark not in ("comma", "plus", "stop") and (
+            not atom.mark.startswith("joint:") or atom.mark.endswith((":ve", " ve", ":va"))
+        ):
+            return False
+        counted = self._counted((atom.start, atom.end))
+        if tails.depends(text) or (not counted and tails.result(text)):
+            return True
+        rest = tails.perhaps(text)
+        if rest is not None and not self._works(rest, _content(rest)):
+            return not counted or not tails.documents(rest)
+        if not counted:
+            return atom.mark != "stop" and (
+                tails.objectless(words)
+                or self._same_document(text, words)
+                or tails.writes_it(text, self._last_text())
+                or (atom.mark == "comma" and tails.only_objects(words) and not self._last_counted())
+            )
+        if all(hit.value.unit == "trang" for hit in counted):
+            return tails.writes(self._last_text()) and bool(tails.document(text)) or self._same_document(text, [word for word in words if word != "trang"])
+        if atom.mark != "stop" and counted[0].value.value == 1 and tails.writes_it(text, self._last_text()):
+            return True
+        return not self._last_counted() and (tails.yields(text, counted) or self._only_product(text, counted))
+
+    def _part(self, text: str, counted: list[Hit]) -> bool:
+        """ "phạt 1 cơ sở", "lập 2 biên bản": numbers inside that of the piece before."""
+        before = self._counted(*self.pieces[-1].parts)
+        return bool(before) and (tails.shares(text, counted, before) or tails.records(text, self._last_text()))
+
+    def _more(self, atom: Atom, text: str, counted: list[Hit]) -> bool:
+        """ "đóng dấu 9 quyết định với 4 tờ trình": further documents under the same act; "cấp phép 3, trả lại 1": the sum."""
+        before = self._counted(*self.pieces[-1].parts)
+        if len(counted) != 1 or not before or atom.mark in ("line", "semi", "stop"):
+            return False
+        last = self.sheet.open[slice(*self.pieces[-1].parts[-1])]
+        if tails.shares(text, counted, []) and tails.shares(last, before[-1:], []) and not before[-1].value.unit:
+            return True
+        count = counted[0].value
+        names = tails.document(count.unit) and before[-1].value.kind == "document"
+        head = _content(self.sheet.open[atom.start : counted[0].start])
+        untimed = not any(
+            hit.kind in ("duration", "range", "part_of_day", "date") and atom.start <= hit.start < atom.end
+            for hit in self.sheet.hits
+        )
+        return bool(names and not head and untimed and tails.passes(self._last_text()))
+
+    def _add(self, more: list[Hit]) -> None:
+        """The numbers of further objects on top of that of the piece."""
+        first = self._counted(*self.pieces[-1].parts)[0]
+        total = first.value.value + sum(hit.value.value for hit in more)
+        self.sheet.hits = [
+            replace(hit, value=replace(hit.value, value=total)) if hit is first else hit
+            for hit in self.sheet.hits
+            if hit not in more
+        ]
+
+    def _same_document(self, text: str, words: list[str]) -> bool:
+        """ "ttr hết 3 tiếng" after "lập tờ trình …"."""
+        kind = tails.document(text)
+        return bool(kind) and len(words) <= 2 and TAKEN in text and kind in tails.documents(self._last_text())
+
+    def _only_product(self, text: str, counted: list[Hit]) -> bool:
+        """ "…, 2 tb": the document that the piece before was about, counted afterwards."""
+        count = counted[0].value
+        if len(counted) > 1 or _content(text) != count.unit.split():
+            return False
+        kind, said = tails.document(count.unit), self._last_text()
+        return bool(kind) and (kind in tails.documents(said) or tails.writes(said))
+
+    def _counted(self, *stretches: tuple[int, int]) -> list[Hit]:
+        return [hit for hit in self.sheet.of("quantity") if any(a <= hit.start < b for a, b in stretches)]
+
+    def _last_told(self) -> bool:
+        """Whether a number, a time or "xong" shows that something of the last piece was done."""
+        kinds = ("quantity", "duration", "range", "clock")
+        told = any(hit.kind in kinds and self.pieces[-1].holds(hit) for hit in self.sheet.hits)
+        return told or bool(rx(r"(?<!\w)(?:xong|rồi|đã|vừa)(?!\w)").search(self._last_text()))
 
     def _weak(self, atom: Atom, text: str, words: list[str], told: list[Hit]) -> bool:
         counted = any(hit.kind == "quantity" for hit in told)
@@ -224,8 +323,10 @@ class _Joiner:
         first = _content(rest)
         if joint in ("voi", "kem", "cong", "cung voi", "ve"):
             return bool(counted and self._last_counted() and self._works(rest, first)) or (
-                joint == "ve" and opens(first) > 0 and first[0] in OPEN_ALONE
+                joint == "ve" and bool(first) and first[0] in OPEN_ALONE and self._works(rest, first)
             )
+        if joint == "va" and not counted and tails.document(self._last_text()) and tails.reports(text):
+            return False
         if joint == "va":
             alone = " ".join(_content(self._last_text())) in ALONE
             return self._works(rest, first) and (alone or self._verb(first, counted))
@@ -258,7 +359,9 @@ class _Joiner:
             and not any(" ".join(words[i : i + n]) in NOUNS for n in (1, 2) for i in range(1, len(words)))
         ):
             return True
-        return bool(AFTERWARDS.match(text)) or (bool(REMARK.match(text)) and not self._works(text, words))
+        if AFTERWARDS.match(text) and not any(hit.kind in ("docnum", "literal", "places") for hit in told):
+            return True
+        return (bool(REMARK.match(text)) and not self._works(text, words))
 
     def _status_only(self, text: str, words: list[str]) -> bool:
         """ "chưa xong", "còn thuyết minh chưa viết", "1 cái không được": no work of its own."""

@@ -9,11 +9,19 @@ _UNFINISHED = rx(
     r"(?<!\w)(?:vẫn\schưa|còn\schưa|mà\schưa|nhưng\schưa|chưa)\s(?:xong|hoàn thành|hoàn thiện|hoàn tất|kết luận|khớp|ổn|hết|viết|làm|duyệt xong|đủ|"
     r"ra|thống nhất|ký|chốt|đi tới đâu|đi đến đâu|tới đâu|đâu vào đâu|về đích|nộp|trình|gửi|được|đạt|ra kết quả|có kết quả|có|trả|thông qua|tổng hợp|soạn|ghi|gom|dứt điểm|rõ)"
     r"|(?<!\w)chưa(?=\s*(?:$|[,.;)]))"
-    r"|(?<!\w)(?:còn\s|vẫn\s|đang\s)?(?:đang|còn)\s(?:làm|dở|viết|soạn|xử lý|tiếp tục|hoàn thiện|tổng hợp|rà|chỉnh|gom|chờ|dang dở|thiếu|lập|thẩm định|xác minh|nhập|sửa|thực hiện|triển khai)(?!\w)(?! (?:việc|ở|tại|trong|cho))"
+    r"|(?<!\w)(?:(?:còn\s|vẫn\s)?đang|vẫn còn)\s(?:làm|dở|viết|soạn|xử lý|tiếp tục|hoàn thiện|tổng hợp|rà|chỉnh|gom|chờ|dang dở|thiếu|lập|thẩm định|xác minh|nhập|sửa|thực hiện|triển khai|tính|đối chiếu|kiểm|scan|quét)(?!\w)(?! (?:việc|ở|tại|trong|cho))"
+    r"|(?<!\w)còn\s(?:dở|dang dở|thiếu|chờ|nợ)(?!\w)"
     r"|(?<!\w)(?:làm|viết|soạn|còn|đang|dang|nhập|bỏ|để|dở)\s(?:dở|dang dở|dở dang)(?!\w)"
     r"|(?<!\w)(?:mới|được|xong|chỉ|làm)\s(?:chỉ\s)?(?:được|đc|xong|có|làm|viết|gom)?\s?(?:(?:khoảng|tầm|hơn|gần|cỡ)\s)?(?:một nửa|1 nửa|nửa|phân nửa|một phần|1 phần|phần đầu|[1-9]\d?\s?%|1/2|2/3|1/3)"
     r"(?!\s?(?:ngày|buổi|tiếng|giờ|chục))(?<!\w\w\w\w\w)"
     r"|(?<!\w)mới\s(?:có|được|xong|lập|phác|ra)\s(?:khung|đề cương|dàn ý|bản nháp|nháp|sườn|phần|bước|dự thảo lần|sơ bộ|bản thảo)"
+    r"|(?<!\w)(?:mà|nhưng|vẫn|nhưng mà)\s(?:vẫn\s)?còn\s(?:mỗi\s|cái\s|một\s|mấy\s|vài\s)?(?:phần|mục|phụ lục|chương|khâu|bước|đoạn|biểu|dở|dang|nợ|thiếu)(?!\w)"
+    r"|(?<!\w)còn\s(?:mỗi|có|cái|đúng|nguyên)\s(?:phần|mục|phụ lục|chương|khâu|bước|đoạn|biểu|\d+ (?:phần|mục|chương|phụ lục|biểu))(?!\w)"
+    r"|(?<!\w)(?:vẫn|còn|đang)\sthiếu\s(?:số liệu|chữ ký|ý kiến|phụ lục|biểu|phần|mục|giấy tờ|hồ sơ|căn cứ)(?!\w)"
+    r"|(?<!\w)mới\s(?:\w+\s){0,2}?(?:(?:xong|được|đc|tới|đến)\s)?(?:khoảng\s|tầm\s|hơn\s|gần\s)?\d+\s?(?:/|trên|trong)\s?\d+(?!/|\d)"
+    r"|(?<!\w)mới\s(?:viết|soạn|làm|nhập|rà|ráp|tính|xong|được)\s?(?:được\s|xong\s|đc\s)?(?:mấy|vài|\d+)\s(?:trang|mục|chương|phần|đoạn|bước)(?!\w)"
+    r"|(?<!\w)mới\s(?:bắt đầu|khởi động|nhập đề|lên khung|dựng khung|phác thảo|xong bước|xong khâu|xong phần|xong khung)(?!\w)"
+    r"|(?<!\w)xong\s(?:được\s|có\s|mỗi\s)?(?:phần|khâu|chương)(?=\s[^\W\d_])(?!\s(?:việc|mềm|nhiệm|cứng|thưởng|lớn))"
     r"|(?<!\w)(?:tới|đến)\s(?:nay|giờ)\s(?:vẫn\s)?chưa"
     r"|(?<!\w)(?:còn\s(?:thiếu|lại|nợ|vướng|tồn|chờ))(?!\w)(?=\s(?:phần|mục|số liệu|chữ ký|bổ sung|ý kiến|thuyết minh|một|1|kết))"
 )
@@ -33,12 +41,15 @@ _AWAY = rx(
 _DOUBLE = rx(
     r"không\sphải\s(?:là\s)?chưa|chứ\skhông\sphải\schưa|chưa\skể(?!\w)|chưa\stính(?!\w)|chưa\stừng|chưa\sbao\sgiờ|chưa\scó\stiền\slệ"
 )
+_ASKED_FOR = rx(
+    r"(?<!\w)(?:nhắc|đôn đốc|đòi|thúc|đốc thúc|thống kê|gọi|điện|danh sách|ds|rà|rà soát|kiểm tra|xử lý|tìm|lọc|vận động|mời|phạt|báo)(?:\s[^\W_]+){0,8}?\s(?:còn\s)?chưa\s(?:gửi|nộp|trả|có|đủ|đạt|đóng|khai|báo cáo|đăng ký|làm|được|ký|thực hiện|hoàn thành|tiêm|học|cấp)(?!\s?(?:xong|hết))"
+)
 _FINISHED = rx(r"(?<!\w)(?:mới\sxong|xong\s(?:hết|luôn|rồi|xuôi)|đã\sxong|hoàn thành\s(?:rồi|xong)|xong)(?!\w)")
 
 
 def unfinished(text: str, raw: str = "") -> bool:
     """Whether a piece says that its work is not finished (clean text; `raw` with nothing blotted out)."""
-    raw = raw or text
+    raw = _ASKED_FOR.sub(" ", raw or text)
     if _DOUBLE.search(raw):
         return False
     return bool(_UNFINISHED.search(raw) or _PERCENT.search(raw))

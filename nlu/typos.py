@@ -13,6 +13,13 @@ _KEYS = (
     "quyết thông giấy tiếp nhận hướng dẫn chứng thực trực họp soạn thảo viết giao đoàn khoảng tổng cộng mới đang hoàn thành nguyên nửa đến nhật bao nhiêu điểm"
 ).split()
 
+# Borrowed words that look like slips of Vietnamese ones.
+_FOREIGN = frozenset(
+    "scan photo test update video clip file excel word zalo email mail gmail fanpage facebook livestream online offline slide laptop check checklist "
+    "reset setup backup server camera team meeting deadline report link form google drive website portal cloud admin user pass password "
+    "team group chat call phone drone trend show event sale shop data print copy paste code token ticket".split()
+)
+
 
 @lru_cache(maxsize=1)
 def _near() -> dict[str, tuple[str, ...]]:
@@ -36,7 +43,7 @@ def _shorter(word: str) -> set[str]:
 def corrected(word: str) -> str | None:
     """The key word that a lower-case non-word is one slip away from, typed with or without accents like it; None if there is none."""
     plain = _plain(word)
-    if not 4 <= len(plain) <= 8 or is_syllable(plain):
+    if not 4 <= len(plain) <= 8 or word in _FOREIGN or is_syllable(plain):
         return None
     near = _near()
     keys = {key for form in _shorter(plain) for key in near.get(form, ()) if _one_slip(plain, _plain(key))}

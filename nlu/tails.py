@@ -1,0 +1,185 @@
+"""What follows a piece of work without being one: how it went, what came of it, what is left for later."""
+
+# ruff: noqa: E501 – a pattern or a list of words reads best on one line
+from __future__ import annotations
+
+import re
+
+from nlu.normalise import fold
+from nlu.openers import ALONE, VERBS, content
+from nlu.patterns import TAKEN, Hit, rx
+
+_LATER_DAY = r"(?:(?:sáng|trưa|chiều|tối|đầu giờ|cuối giờ)\s)?(?:ngày mai|mai mốt|mốt|mai|ngày kia|hôm sau|bữa sau|ngày sau|tuần sau|tháng sau|tuần tới|tháng tới|hôm khác|bữa khác|lần sau|kỳ sau|đợt sau|buổi sau|tối nay|đêm nay|chiều nay|lát nữa|lát|chút nữa|tí nữa|thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?:\stuần sau|\stới)?|t[2-7](?:\stuần sau|\stới)?)"
+_WHO = r"(?:\s(?:em|tôi|tui|mình|e|anh|chị|sẽ|mới|phải|lại|thì|nữa|còn|chắc))*"
+_GO_ON = r"(?:(?:làm|viết|soạn|rà|nhập|đi|họp|xử lý|tính|kiểm tra|chỉnh|sửa|gom|tổng hợp|thẩm định|xác minh|đo|scan|quét|lập|ráp|dọn|rà soát|đối chiếu|kiểm)\s)?(?:tiếp|nốt|cho xong|cho hết|tiếp tục|hoàn thiện|hoàn chỉnh|hoàn tất|hoàn thành|chốt|bổ sung|giải quyết nốt|xong)"
+_HAND_OVER = r"(?:trình|gửi|gởi|nộp|ký|phát hành|ban hành|báo cáo|trả|giao|đăng|duyệt|chuyển|in|photo|đóng dấu|họp|đi|làm|tính|xử|xử lý|bù|đi tiếp|đi nốt)"
+_END = r"(?:\s(?:ký|sếp|lãnh đạo|lđ|duyệt|anh|chị|sở|cho sếp|lên|luôn|nữa|sau|bù|tiếp|nhé|nha|ạ|cho xong|em|e|tiếp tục|phần còn lại|nốt|số còn lại))*\W*$"
+LATER = rx(
+    rf"^\W*(?:rồi|và|nhưng|thì|hẹn|để|phần này|cái này)?\s?(?:để|hẹn|chờ|qua|sang)?\s?{_LATER_DAY}{_WHO}\s(?:{_GO_ON}|{_HAND_OVER}){_END}"
+    rf"|^\W*(?:nên|nhưng|mà)?\s?(?:còn|phần còn|số còn|còn lại|phần còn lại|số còn lại|tồn)(?=\s|\W).{{0,60}}?(?<!\w)(?:{_LATER_DAY})(?!\w)"
+    rf"|^\W*(?:để|hẹn|dời sang|chuyển sang|qua)\s{_LATER_DAY}(?:\s(?:làm|tính|nha|nhé|ạ))?\W*$"
+)
+_SURELY = rx(r"^\W*(?:nên|nhưng|mà)?\s?(?:còn|phần|số còn|tồn)(?!\w)|(?<!\w)(?:trình|gửi|gởi|nộp|ký|phát hành|ban hành|báo cáo|trả|giao|đăng|duyệt|chuyển|in|photo|đóng dấu)(?!\w)")
+_UNFINISHED_LATER = rx(rf"(?<!\w){_LATER_DAY}{_WHO}\s{_GO_ON}(?:\s(?:nữa|nhé|nha|ạ|sau))?(?=\s*(?:$|[,.;)!]))")
+_DEPENDS = rx(
+    r"^\W*(?:nên|mà|chứ|vì|tại(?=\s(?:vì|do|dân|sếp|mạng|máy|nó))|bởi|để kịp|cho kịp|nội dung|biểu mẫu|có mẫu|mẫu có sẵn|có sẵn|đính kèm|ko thêm|không thêm|sửa tới|sửa đi|sửa lên|chỉnh tới|chỉnh đi|gõ số|gõ vô|đếm đi|viết đi viết|"
+    r"làm liên tục|làm cật lực|làm miệt mài|làm quần quật|làm xuyên|liên tục|có (?:số liệu|căn cứ|sẵn|kèm|đủ|cả phụ lục|phụ lục|ảnh|sự tham gia)|kể cả|tính cả|đã (?:đếm|đủ|có|lên|vào)|loay hoay|vật lộn|cặm cụi|hì hục|"
+    r"xong xuôi|ai cũng|mọi người|bà con (?:vui|đồng|ủng|phấn|đông|rất)|dân (?:vui|đồng|ủng|phấn|đông)|liên hoan|phải .{2,60}(?:nên|mới (?:ra|xong|được)))(?!\w)"
+)
+_PERHAPS = rx(
+    r"^\W*(?:theo(?! dõi)|gồm|bao gồm|trong đó|toàn|rất|hơi|khá|quá|tương đối|đơn giản|phức tạp|dễ|nhanh|cẩn thận|kỹ|lâu|viết lại|làm lại|coi lại|xem lại|mất|tốn|ngốn|hết|nhiều|đếm|bị|được|cũng|mới|vừa|phải|căn cứ|dựa|do|có(?= (?:ký|đóng|gửi|trình|kèm|lưu|chụp|ghi|đủ|xin|mời|hỏi|dân|đại diện|bà con|mặt))|tổng thời gian)(?!\w)\s*(?P<rest>.*)",
+)
+_OUTCOME = rx(
+    r"^\W*(?:thì\s|và\s|trong đó\s|có\s|đã\s|rồi\s|phải\s)?(?:lập (?:biên bản|bb)|nhắc nhở|nhắc|xử phạt|phạt|cảnh cáo|đình chỉ|tạm giữ|thu giữ|tịch thu|vi phạm|không vi phạm|trả lại|trả về|từ chối|bác|loại|cấp phép|cấp gp|đồng ý|đạt|ko đạt|không đạt|rớt|đậu|"
+    r"đúng hạn|trễ hạn|trễ|quá hạn|hợp lệ|không hợp lệ|thông qua|hướng dẫn bổ sung|yêu cầu bổ sung|thiếu|sai|ký cam kết|cho ký cam kết|cam kết|thoát nghèo|phát hiện|tồn|vắng|có|chấp nhận|đủ điều kiện|chưa đủ|đề xuất|kiến nghị|đề nghị|phải (?:sửa|làm) lại)(?:\s[^\W\d_]+){0,2}\s*\ue000+(?:\s[^\W\d_]+){0,3}\s*$"
+)
+_YIELD = rx(
+    r"^\W*(?:thì\s|và\s|được\s|ra\s|tổng\s)?(?:cung cấp|làm được|soạn được|viết được|làm xong|in ra|in|ký|xong|được|ra|ra được|tổng|tổng cộng|có|gồm|đạt|cho ra|hoàn thành)\s*(?:được\s|tổng\s)?\ue000"
+)
+_RESULT = rx(
+    r"^\W*(?:đã\s|rồi\s|và\s|xong\s|hồ sơ\s|hs\s|văn bản\s|vb\s|báo cáo\s|bc\s|kết quả\s|biên bản\s){0,2}(?:ra|có|gửi|gởi|trình|ký|lên|nộp)\s(?:[^\W\d_]+\s){0,5}(?:rồi|luôn|xong xuôi)\W*$|^\W*(?:đã\s|rồi\s|và\s)?(?:trình|gửi|gởi|ký|ra|nộp|có)\s(?:xong\s|luôn\s)(?:[^\W\d_]+\s?){0,3}\W*$|^\W*(?:số điện thoại|số đt|sđt|sdt|đt|địa chỉ|link|email|zalo)(?!\w)"
+)
+_SAME = (
+    ("cong van", "cv"), ("to trinh", "ttr", "tt"), ("bao cao", "bc"), ("ke hoach", "kh"), ("quyet dinh", "qd"), ("thong bao", "tb"), ("giay moi", "gm", "thu moi"),
+    ("bien ban", "bb"), ("ho so", "hs"), ("nghi quyet", "nq"), ("van ban", "vb"), ("du toan", "dt"), ("hop dong", "hd"), ("danh sach", "ds"), ("bai", "tin", "tin bai"), ("de an",), ("phuong an",), ("phieu",),
+)  # fmt: skip
+_KIND = {form: forms[0] for forms in _SAME for form in forms}
+_GENERIC = frozenset(("", "cai", "bo", "ban", "to", "tap", "quyen", "truong hop", "th", "hs", "ho so", "don vi"))
+# Verbs that are whole work without an object.
+_WHOLE = ALONE | frozenset(
+    "tiep dan|viet tin|dua tin|mo lop|khai giang|be giang|ra quan|du gio|tiep xuc|tiep don|doi thoai|thuyet trinh|huan luyen|giao quan|tuyen quan|cham diem|ra de|coi thi|gac thi|lay mau|xit thuoc|khu khuan|len lich|len luong|noi chuyen|tham|vieng|tuan tra|truc|hop|don dep|ve sinh|lai xe|day|hoc|thi|kham|dien tap|canh gac|giao ban|tap|luyen tap".split("|")
+)
+
+
+def later(clean: str) -> bool:
+    """ "mai làm tiếp", "còn tổ 6 mai đi": the rest of the work before, put off."""
+    return bool(LATER.match(clean))
+
+
+def goes_on(clean: str) -> bool:
+    """Whether the work itself goes on later ("mai làm nốt"), not only its sending."""
+    return bool(_UNFINISHED_LATER.search(clean))
+
+
+def depends(text: str) -> bool:
+    """ "nên 2 tiếng mới ra", "sửa tới sửa lui cả ngày": how the work before went."""
+    return bool(_DEPENDS.match(text))
+
+
+def perhaps(text: str) -> str | None:
+    """What follows a word that mostly says how the work went ("rất nhiều mục"); None where no such word opens the text."""
+    found = _PERHAPS.match(text)
+    return found.group("rest") if found else None
+
+
+def tends(clean: str) -> bool:
+    """ "mai nộp", "còn tổ 6 mai đi": surely of the work before; "để mai làm" may put off all of it."""
+    return goes_on(clean) or bool(_SURELY.search(clean))
+
+
+def result(text: str) -> bool:
+    """ "ra thông báo kết luận rồi": what came of the work before, nothing counted or timed."""
+    return TAKEN not in text and bool(_RESULT.match(text)) and len(content(text)) <= 6
+
+
+def objectless(words: list[str]) -> bool:
+    """Verbs alone ("ngồi đối chiếu cả buổi", "đóng dấu phát đi"): their object is that of the piece before."""
+    if not words or len(words) > 5 or " ".join(words) in _WHOLE:
+        return False
+    rest = re.sub(r"(?: (?:tum lum|lung tung|toi lui|lui|toi|hoai|mai|nhieu lan|suot|lien tuc|lai|di lai|ky|can than|cho ky))+$", "", " ".join(words)).split()
+    while rest:
+        size = next((n for n in (2, 1) if " ".join(rest[:n]) in VERBS and " ".join(rest[:n]) not in _WHOLE), 0)
+        if not size:
+            return False
+        rest = rest[size:]
+    return True
+
+
+def shares(text: str, counted: list[Hit], before: list[Hit]) -> bool:
+    """ "kiểm tra 5 cơ sở, phạt 1 cơ sở": a part of what the piece before counts (nothing before: an outcome)."""
+    if len(counted) != 1 or not _OUTCOME.match(text):
+        return False
+    if not before:
+        return True
+    part, whole = counted[0].value, before[0].value
+    alike = part.unit == whole.unit or part.unit in _GENERIC or _kind(part.unit) == _kind(whole.unit)
+    return bool(alike and part.value <= whole.value)
+
+
+def yields(text: str, counted: list[Hit]) -> bool:
+    """ "cung cấp 5 bộ": the number that the piece before did not tell."""
+    return len(counted) == 1 and counted[0].value.unit in _GENERIC and bool(_YIELD.match(text))
+
+
+_PASSES = rx(
+    r"^\W*(?:(?:em|tôi|tui|mình|anh|chị|sáng|chiều|hôm nay|nay|hôm qua|đã|vừa|rồi|và|xong|có|ngồi)[\s,]+|\ue000+\s?)*(?:lấy số|vào số|vô số|cấp số|vào sổ|vô sổ|đóng dấu|phát hành|scan|quét|photo|in|chuyển|gửi|gởi|ký số|ký|duyệt|phê duyệt|nhận|tiếp nhận|trả|số hóa|lưu|trình ký|trình|rà|rà soát|sao y|đăng|nhập|đọc|sửa|cho số|giao|phát)(?!\w)"
+)
+
+
+def passes(text: str) -> bool:
+    """Whether a text opens with an act that takes documents of any kind ("đóng dấu 9 quyết định với 4 tờ trình")."""
+    return bool(_PASSES.match(text))
+
+
+_REPORTS = rx(
+    r"^\W*(?:và|với|,)?\s?(?:phân tích|đánh giá|đề xuất|kiến nghị|dự báo|nhận định|so sánh|phương hướng|giải pháp|thuyết minh)(?!\w)"
+)
+
+
+def reports(text: str) -> bool:
+    """ "… và phân tích số liệu": what a report holds."""
+    return bool(_REPORTS.match(text))
+
+
+_RECORDS = rx(r"^\W*(?:rồi\s|và\s|có\s|đã\s)?(?:lập|ghi|làm|viết|kí|ký)\s\ue000+\s?(?:biên bản|bb)(?:\s[^\W\d_]+)?\W*$|^\W*(?:kí|ký|lập)\s(?:biên bản|bb)(?:\s[^\W\d_]+){0,2}(?:\s\ue000+\s?(?:bản|cái|bộ|tờ)?)?\W*$")
+_RECORDED = rx(r"(?<!\w)(?:kiểm tra|ktra|kt|nghiệm thu|xác minh|xử phạt|hòa giải|đo|đo đạc|thẩm tra|khảo sát|làm việc|cưỡng chế|bàn giao|kiểm kê)(?!\w)")
+
+
+def records(text: str, before: str) -> bool:
+    """ "lập 2 biên bản" after a check that is written down in records."""
+    return bool(_RECORDS.match(text)) and bool(_RECORDED.search(before))
+
+
+def document(text: str) -> str:
+    """The kind of document that a text begins with, "" where it begins with none."""
+    words = [fold(word) for word in re.findall(r"[^\W\d_]+", text)[:2]]
+    return next((_KIND[" ".join(words[:n])] for n in (2, 1) if " ".join(words[:n]) in _KIND), "")
+
+
+def documents(text: str) -> set[str]:
+    """All kinds of documents that a text names."""
+    words = [fold(word) for word in re.findall(r"[^\W\d_]+", text)]
+    pairs = [" ".join(words[i : i + 2]) for i in range(len(words))]
+    return {_KIND[form] for form in (*words, *pairs) if form in _KIND}
+
+
+
+_WRITES = rx(r"^\W*(?:em\s|tôi\s|sáng\s|chiều\s|hôm nay\s)*(?:đề nghị|xin|góp ý|trả lời|đôn đốc|thông báo|mời|nhắc|hướng dẫn|kiến nghị|đề xuất|triển khai|phúc đáp|soạn|dự thảo|tham mưu|viết|phân công|triệu tập|báo cáo|chấn chỉnh|yêu cầu|hỏi|đòi|thúc)(?!\w)")
+
+
+def writes(text: str) -> bool:
+    """Whether a text opens with what is done by writing a document."""
+    return bool(_WRITES.match(text))
+
+
+_ABOUT_IT = rx(r"^\W*(?:rồi\s|và\s|nên\s|xong\s)?(?:viết|soạn|làm|ra|lập|có|gửi)\s(?:\ue000+\s?)?(?P<kind>[^\W\d_]+(?:\s[^\W\d_]+)?)(?:\s(?:chung|xong|rồi|luôn|gửi|cho|các|đơn vị|tất cả|hết))*[\W\ue000]*$")
+
+
+def writes_it(text: str, before: str) -> bool:
+    """ "viết cv xong" after "hỏi Bộ …": the document by which the work before was done."""
+    found = _ABOUT_IT.match(text)
+    kind = document(found.group("kind")) if found else ""
+    head = " ".join(fold(word) for word in (found.group("kind").split() if found else ())) if kind else ""
+    return bool(kind) and head in (*_KIND, *(f"{form} xong" for form in _KIND), *(f"{form} chung" for form in _KIND)) and writes(before) and not documents(before)
+
+
+_OBJECTS = frozenset("chung tu|so sach|tai lieu|ho so|hs|chu ky|hop dong|hoa don|giay to|bang bieu|so lieu|bien lai|du lieu".split("|"))
+
+
+def only_objects(words: list[str]) -> bool:
+    """ "soát sổ sách, chứng từ": a thing, no act, no document of its own."""
+    return any(" ".join(words[:n]) in _OBJECTS for n in (1, 2))
+
+
+def _kind(unit: str) -> str:
+    return _KIND.get(unit, unit)
