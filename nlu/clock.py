@@ -47,7 +47,7 @@ def _hour(n: str, *, unit: bool = True) -> str:
     """An hour expression with groups h/u/m/half/less numbered n."""
     need = "" if unit else "?"
     return (
-        rf"(?P<h{n}>\d{{1,2}}|{WORDS})(?:(?P<u{n}>(?<=\d)\s?(?:hh|h|g|:)|\s?giờ)"
+        rf"(?P<h{n}>\d{{1,2}}|{WORDS})(?:(?P<u{n}>(?<=\d)\s?(?:hh|h|g|:)|\s?giờ|(?=\s(?:rưỡi|rưởi)(?!\w)))"
         rf"(?:\s?(?P<m{n}>[0-5]\d|(?<=[hgờeo])[0-9]|[1-9](?=\s?(?:phút|ph|p)(?!\w)))(?!\d)(?:\s?(?:phút|ph|p)(?!\w))?|\s(?P<half{n}>rưỡi|rưởi)(?!\w)"
         rf"|(?P<less{n}>\ském\s(?:\d{{1,2}}|{WORDS}))|(?<=giờ)\s(?P<w{n}>{WORDS})(?=\s(?:phút|sáng|chiều|tối|đến|tới)|\s*$)(?:\sphút)?)?){need}"
     )
@@ -63,6 +63,16 @@ _RANGE = rx(
 _RANGE_SHORT = rx(
     rf"(?<![\w.,/-])(?:từ\s)?(?P<h1>\d{{1,2}})\s?(?P<to>->|-|đến|tới|~)\s?(?P<two>{_hour('2')})(?P<p2>\s(?:{PARTS}))?(?![^\W\d_]|\d)"
 )
+_RANGE_WORDS = rx(
+    rf"(?<!\w)từ\s(?:lúc\s|hồi\s)?(?P<h1>\d{{1,2}}|{WORDS})\s(?P<to>đến|tới)\s(?:gần\s|hết\s)?(?P<two>{_hour('2')})(?P<p2>\s(?:{PARTS}))?(?![^\W\d_]|\d)"
+)
+_RANGE_HALF_TOLD = rx(
+    rf"(?<![\w.,/-])(?:(?P<pre>{PARTS})\s)?(?:từ\s)?(?P<one>{_hour('1')})(?P<p1>\s(?:{PARTS}))?\s*(?P<to>->|-|đến|tới|~)\s*(?:gần\s|hết\s)?(?P<two>(?P<h2>\d{{1,2}}|{WORDS}))"
+    rf"(?:(?P<p2>\s(?:{PARTS}))(?!\w)|(?=\s*(?:$|[,.;:)\n])(?!\s*[.,/]\d)))"
+)
+_RANGE_POINTS = rx(
+    r"(?<![\w.,/-])(?P<h1>\d{1,2})[.](?P<m1>00|15|20|30|40|45)\s?(?P<to>-|đến|tới|~)\s?(?P<two>(?P<h2>\d{1,2})[.](?P<m2>00|15|20|30|40|45))(?![\w/.,-])"
+)
 _UNTIL_WORD = rx(
     rf"(?<![\w.,/])(?:từ\s)?(?P<one>{_hour('1')})(?P<p1>\s(?:{PARTS}){_DAYWORD})?\s(?P<to>(?:đến|tới)\s(?P<end>trưa|giờ|chiều|tối|hết giờ|nay))(?!\w)(?!\s\d)"
 )
@@ -70,7 +80,13 @@ _SINGLE = rx(rf"(?<![\w.,/])(?P<one>{_hour('1')})(?P<p1>\s?(?:{PARTS}))?(?![^\W\
 _BEFORE_CLOCK = rx(
     r"(?:lúc|vào|từ|hồi|đến|tới|trước|sau|bắt đầu|hạn|hạn chót|chậm nhất|deadline|lịch|mốc|khoảng lúc|tầm lúc|cỡ lúc)\s*$"
 )
-_BEFORE_END = rx(r"(?<!\w)(?:tới|đến|xong lúc|xong vào lúc|kết thúc lúc|về lúc)\s*$")
+_BEFORE_END = rx(
+    r"(?<!\w)(?:tới|đến|(?:xong|về|tan|nghỉ|ra về)\s(?:vào\s)?lúc|(?:kết thúc|tan họp|tan|bế mạc|mãn)(?:\s(?:vào|lúc|hồi|khoảng|tầm|là)){0,2})\s*$"
+)
+_BEFORE_END_AFTER_START = rx(r"(?<!\w)(?:xong|ra về|về|ra|nghỉ|hết)(?:\s(?:khoảng|tầm|gần|là))?\s*$")
+_DONE_AT = rx(r"(?<!\w)xong\s*$")
+_AFTER_END = rx(r"^(?:\s(?:sáng|trưa|chiều|tối|đêm)(?:\snay)?)?\s(?:thì\s|là\s)?(?:(?:mới|đã)\s)?(?:xong|kết thúc|tan|về|nghỉ|bế mạc)(?!\w)(?!\s(?:vào\s|lúc\s|khoảng\s)?\d)")
+_AFTER_END_ALONE = rx(r"^(?:\s(?:sáng|trưa|chiều|tối|đêm)(?:\snay)?)?\s(?:mới\s(?:xong|về|tan|nghỉ)|(?:thì\s|là\s)?(?:kết thúc|bế mạc|tan họp))(?!\w)(?!\s(?:vào\s|lúc\s|khoảng\s)?\d)")
 _BEFORE_LENGTH = rx(
     r"(?:mất|hết|trong|khoảng|tầm|gần|cỡ|chừng|độ|được|kéo dài|tổng|tổng cộng|mỗi|thêm|hơn|trọn|suốt|tốn|ngốn|làm|cộng|cả thảy|vị chi)\s*$"
 )
@@ -153,7 +169,7 @@ def _first(start: int, end: int, p1: str | None, p2: str | None) -> int:
 
 def ranges(sheet: Sheet) -> None:
     """ "8h-10h30", "từ 13h30 đến 15h", "sáng 8h đến chiều 4h", "8-10h", "9h đến trưa", "18h đến giờ"."""
-    if not rx(r"\d|giờ").search(sheet.open):
+    if not rx(r"\d|giờ|rưỡi|rưởi").search(sheet.open):
         return
     for found in list(_RANGE.finditer(sheet.open)):
         _take_range(found, sheet)
@@ -163,8 +179,36 @@ def ranges(sheet: Sheet) -> None:
             before = _part_before(sheet, found.start())
             part = part_of(found.group("p2")) or before
             sheet.take(found.start(), found.end(), "range", "short range", _span(start, end, before, part))
+    for found in list(_RANGE_WORDS.finditer(sheet.open)):
+        _take_words(found, sheet)
+    for found in list(_RANGE_HALF_TOLD.finditer(sheet.open)):
+        _take_half_told(found, sheet)
+    for found in list(_RANGE_POINTS.finditer(sheet.open)):
+        start, end = _minute(found, "1"), _minute(found, "2")
+        if start is not None and end is not None and 300 <= start < end <= 1320:
+            sheet.take(found.start("h1"), found.end("two"), "range", "hours with points", Range(start, end))
     for found in list(_UNTIL_WORD.finditer(sheet.open)):
         _take_until(found, sheet)
+
+
+def _take_words(found: re.Match[str], sheet: Sheet) -> None:
+    """ "từ bảy tới chín rưỡi"."""
+    start, end = _minute(found, "1"), _minute(found, "2")
+    if start is not None and end is not None and (found.group("u2").strip() != ":" or found.group("m2")):
+        before = _part_before(sheet, found.start())
+        value = _span(start, end, before, part_of(found.group("p2")) or before)
+        sheet.take(found.start("h1"), found.end("two"), "range", "range in words", value)
+
+
+def _take_half_told(found: re.Match[str], sheet: Sheet) -> None:
+    """ "8h-10", "từ 8 rưỡi đến 10": the second hour without its unit."""
+    start, end = _minute(found, "1"), _minute(found, "2")
+    if start is None or end is None or not found.group("u1").strip(":") and found.group("m1") is None and found.group("half1") is None:
+        return
+    before = part_of(found.group("p1")) or part_of(found.group("pre")) or _part_before(sheet, found.start())
+    value = _span(start, end, before if before and _plausible(start, before) else None, part_of(found.group("p2")))
+    if value.minutes is not None and value.minutes <= 720 and not value.odd:
+        sheet.take(found.start("one"), found.end("two"), "range", "range half told", value)
 
 
 def _take_range(found: re.Match[str], sheet: Sheet) -> None:
@@ -217,7 +261,7 @@ def _part_before(sheet: Sheet, at: int) -> str | None:
 
 def singles(sheet: Sheet) -> None:
     """Every remaining hour: at that time, or that long."""
-    if not rx(r"\d|giờ").search(sheet.open):
+    if not rx(r"\d|giờ|rưỡi|rưởi").search(sheet.open):
         return
     for found in list(_SINGLE.finditer(sheet.open)):
         minute = _minute(found, "1")
@@ -240,8 +284,10 @@ def _decide(found: re.Match[str], sheet: Sheet, minute: int) -> tuple[str, str, 
         return "clock", "written clock", Clock(resolve(minute, after or ahead) if after or ahead else minute)
     if hour == 24:
         return "duration", "a day and a night", length
-    if _BEFORE_END.search(before):
+    if _ends(sheet, found, before):
         return "clock", "until then", Clock(_office(minute, after or ahead))
+    if not found.group("u1"):
+        return "clock", "half past", Clock(_office(minute, after or ahead))
     if _BEFORE_CLOCK.search(before):
         return "clock", "at", Clock(_office(minute, after or ahead))
     if after:
@@ -256,6 +302,36 @@ def _decide(found: re.Match[str], sheet: Sheet, minute: int) -> tuple[str, str, 
         return "clock", "too long for a length", Clock(minute % 1440, guess=hour <= 12)
     leading = not before.strip() and _followed(sheet, found.end())
     return "duration", "leading hours" if leading else "hours after the work", length
+
+
+def _ends(sheet: Sheet, found: re.Match[str], before: str) -> bool:
+    """ "kết thúc 11h", "11h mới xong"; after an earlier clock time also "ra 11h", "11h về"."""
+    rest = sheet.open[found.end("one") : found.end("one") + 30]
+    if _BEFORE_END.search(before) or _AFTER_END_ALONE.match(rest) or _done_at(before, rest, found):
+        return True
+    started = any(hit.kind == "clock" and _near(sheet, hit.end, found.start()) for hit in sheet.hits)
+    started = started or bool(rx(r"từ\s(?:sáng|trưa|chiều|tối)(?:\ssớm)?[\s,]*$").search(before))
+    return started and bool(_BEFORE_END_AFTER_START.search(before) or _AFTER_END.match(rest))
+
+
+def _done_at(before: str, rest: str, found: re.Match[str]) -> bool:
+    """ "…, xong 15h30"; "xong 2h" took two hours."""
+    hour = number(found.group("h1")) or 0
+    return hour >= 7 and bool(_DONE_AT.search(before)) and not rest.strip(" ")[:1].isalnum()
+
+
+def _near(sheet: Sheet, end: int, start: int) -> bool:
+    """Whether two places lie in one sentence, not too far apart."""
+    return 0 <= start - end <= 60 and not re.search(r"[;\n]|\.\s", sheet.open[end:start])
+
+
+def joined(start: Clock, end: Clock) -> Range | None:
+    """A start and an end told apart ("bắt đầu 7h30, kết thúc 11h"); None where they make no sense together."""
+    last = end.minute
+    if last <= start.minute < last + 720 <= start.minute + 600 and last < 720:
+        last += 720
+    length = (last - start.minute) % 1440
+    return Range(start.minute, last % 1440) if 0 < length <= 960 else None
 
 
 def _office(minute: int, part: str | None) -> int:

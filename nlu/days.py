@@ -57,7 +57,7 @@ _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("dd/mm/yyyy", r"(?<![\w/.,])(?:ngày\s|hôm\s|bữa\s)?(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\w/])", day_month),
     ("day, month, year told", rf"(?<!\w)(?P<d>\d{{1,2}})\s(?:tháng|thg)\s(?P<m>\d{{1,2}}|{WORDS}|tư)\s?[,/-]?\s(?:năm\s)?(?P<y>(?:19|20)\d\d)(?![\w/])", day_month),
     ("day, month, year", rf"(?<!\w)(?:ngày mùng|ngày mồng|ngày|hôm|bữa|mùng|mồng)\s(?P<d>\d{{1,2}}|{WORDS})\s(?:tháng|thg|t)\s?(?P<m>\d{{1,2}}|{WORDS}|tư)(?:\s?,?\s(?:năm\s)?(?P<y>(?:19|20)\d\d))?(?![\w/])", day_month),
-    ("lunar full moon", r"(?<!\w)rằm(?:\stháng\s(?P<m>giêng|chạp|\d{1,2}|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))?(?!\w)", lunar),
+    ("lunar full moon", r"(?<!\w)(?<!\d )rằm(?!\sgiấy)(?:\stháng\s(?P<m>giêng|chạp|\d{1,2}|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))?(?!\w)", lunar),
     ("lunar new year", r"(?<!\w)(?:mùng|mồng)\s(?P<d>\d{1,2}|một|hai|ba|bốn|năm)\s(?P<m>tết|giêng|tháng giêng)(?!\w)", lambda f, t: lunar_day(t, 1, int(number(f.group("d")) or 1))),
     ("lunar eve", r"(?<!\w)(?:29|30|ba mươi|giao thừa|đêm giao thừa)(?:\s(?:tháng chạp|tết))(?!\w)|(?<!\w)giao thừa(?!\w)", lambda f, t: lunar_day(t, 12, 30)),
     ("lunar month", r"(?<!\w)(?:ngày\s)?(?P<d>\d{1,2})\stháng\s(?P<m>giêng|chạp)(?!\w)", lunar),
@@ -133,6 +133,8 @@ def _blot(sheet: Sheet, found: re.Match[str]) -> None:
 
 def _is_name(found: re.Match[str], sheet: Sheet, rule: str) -> bool:
     """ "Mai" in capitals inside a sentence is a person."""
+    if rule == "weekday" and _collecting(found, sheet):
+        return True
     if rule != "tomorrow" or not found.group().startswith("mai"):
         return False
     cased = sheet.text.cased
@@ -142,6 +144,15 @@ def _is_name(found: re.Match[str], sheet: Sheet, rule: str) -> bool:
         and not sheet.text.shouting
         and cased[: found.start()].rstrip()[-1:] not in (".", "\n", "-", "!", "")
     )
+
+
+def _collecting(found: re.Match[str], sheet: Sheet) -> bool:
+    """ "nghiệm thu 2 bản", "tạm thu 3 hộ": "thu" is no "thứ" in a text with accents, nor after such a word."""
+    if not re.match(r"thu\s?[2-7]", found.group("w")):
+        return False
+    if re.search(r"(?:nghiem|tam|truy|phi|muc|thuc|trung|tong|ke hoach|da|di|can|con|moi) $", sheet.text.folded[: found.start()]):
+        return True
+    return sheet.text.accented and not re.match(r"\s*(?:$|[,:;.])", sheet.open[found.end() :])
 
 
 PART = Rule(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nlu.normalise import fold
-from nlu.numbers import DIGITS, NUMBER, WORDS, number
+from nlu.numbers import DIGITS, NUMBER, WORDS, meant, number
 from nlu.patterns import Rule, Sheet, rx
 
 DAY, SESSION = 480, 240
@@ -32,8 +32,16 @@ def minutes_of(value: Decimal) -> int:
     return int((value * 60).to_integral_value())
 
 
+def _told(found: re.Match[str], sheet: Sheet) -> Decimal | None:
+    """The number of a length; None where its word is no number here ("sau buổi họp", "cuối năm")."""
+    word, at = found.group("n"), found.start("n")
+    if not word[0].isdigit() and not meant(word, sheet.text.clean[max(0, at - 12) : at], accented=sheet.text.accented):
+        return None
+    return number(word)
+
+
 def _hours(found: re.Match[str], sheet: Sheet) -> Length | None:
-    hours = number(found.group("n"))
+    hours = _told(found, sheet)
     if hours is None:
         return None
     extra = number(found.group("m")) if found.groupdict().get("m") else None
@@ -42,7 +50,7 @@ def _hours(found: re.Match[str], sheet: Sheet) -> Length | None:
 
 
 def _minutes(found: re.Match[str], sheet: Sheet) -> Length | None:
-    value = number(found.group("n"))
+    value = _told(found, sheet)
     if value is None or (
         value < 60 and _AFTER_HOURS.search(sheet.open[max(0, found.start("n") - 8) : found.start("n")])
     ):
@@ -58,18 +66,24 @@ def _fixed(minutes: int | None) -> object:
 
 
 def _days(found: re.Match[str], sheet: Sheet) -> Length | None:
-    value = number(found.group("n"))
+    value = _told(found, sheet)
     return None if value is None else Length(int(value * DAY))
 
 
 def _day_and_half(found: re.Match[str], sheet: Sheet) -> Length | None:
-    value = number(found.group("n"))
+    value = _told(found, sheet)
     return None if value is None else Length(int(value * DAY) + DAY // 2)
 
 
 def _sessions(found: re.Match[str], sheet: Sheet) -> Length | None:
-    value = number(found.group("n"))
+    value = _told(found, sheet)
     return None if value is None else Length(int(value * SESSION), value)
+
+
+def _fraction(found: re.Match[str], sheet: Sheet) -> Length | None:
+    a, b = int(found.group("a")), int(found.group("b"))
+    whole = DAY if fold(found.group("unit")) == "ngay" else SESSION
+    return Length(whole * a // b) if a < b else None
 
 
 def _one_session(found: re.Match[str], sheet: Sheet) -> Length:
@@ -105,6 +119,7 @@ RULES: tuple[Rule, ...] = (
     _rule("chat hours", r"(?<![\w.,/])(?P<n>(?:1[0-2]|[1-9]))\s?t(?![\w/])", _hours, digits=True),
     _rule("minutes", rf"(?<![\w.,/]){_MORE}(?P<n>{DIGITS})\s?(?:phút|phut|ph|p|'){_END}", _minutes, digits=True),
     _rule("minutes in words", rf"(?<!\w){_MORE}(?P<n>{WORDS})\sphút(?!\w)", _minutes),
+    _rule("fraction of a day", r"(?<![\w/.,])(?P<a>[123])/(?P<b>[34])\s(?P<unit>ngày|buổi)(?!\w)", _fraction, digits=True),
     _rule("half a day", r"(?<!\w)(?:(?:hết|mất)\s)?(?:nửa|1/2)\sngày(?!\w)", _fixed(240)),
     _rule("half a session", rf"(?<!\w)(?:(?:hết|mất)\s)?(?:nửa|1/2)\sbuổi(?:\s(?:{_PART}))?(?!\w)", _fixed(120)),
     _rule("nearly a session", rf"(?<!\w)(?:gần hết|gần|hơn)\s(?:cả\s|một\s|1\s)?buổi(?:\s(?=(?:{_PART})(?!\w)))?(?!\w)", _fixed(None)),

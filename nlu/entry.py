@@ -23,6 +23,7 @@ from nlu.status import unfinished
 from nlu.when import When
 
 _TRACES = {"luot", "buoi", "bien ban", "cuoc", "phieu", "giay", "so", "danh sach"}
+_ADDRESSED = frozenset({"person", "place", "document", "session"})
 _LONGEST_PIECE = 400  # letters that are compared with the catalogue
 
 
@@ -169,8 +170,10 @@ def _minutes(
         return None
     if length.sessions is not None and item and fold(item.unit) == "buoi":
         return None
-    each = any(hit.kind == "each" for hit in hits)
-    return int(length.minutes * quantity) if each and quantity > 1 else length.minutes
+    if not any(hit.kind == "each" for hit in hits):
+        return length.minutes
+    told = (hit.value.value for hit in hits if hit.kind == "quantity" and hit.value.kind in _ADDRESSED)
+    return int(length.minutes * max(quantity, next(told, Decimal(1)), Decimal(1)))
 
 
 def _words_to_match(piece: Piece, sheet: Sheet) -> str:

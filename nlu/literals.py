@@ -16,8 +16,8 @@ _PLACES = (
     "lô|thửa số|tờ bản đồ số|tờ bản đồ|tờ số|quận|lớp|khối|km|quốc lộ|ql|tỉnh lộ|(?<!hạn )(?<!han )chốt|cụm|dãy|căn hộ"
 )
 _ORDINALS = (
-    "lần|(?<!chu )(?<!chữ )kỳ|kì|đợt|khóa|khoá|mức|mức độ|nhóm|loại|hạng|trường cấp|nhà cấp|công trình cấp|đường cấp|dự án cấp|thpt cấp|bước|phần|mục|điều|khoản|giai đoạn|vòng|phiên|nhiệm kỳ|tập|chương|phụ lục|mẫu|"
-    "mẫu số|biểu|biểu số|bậc|(?<!ho )số|tuần|tuần thứ|bão số|cơn bão số"
+    "lần|(?<!chữ )kỳ|kì|đợt|khóa|khoá|mức|mức độ|nhóm|loại|hạng|trường cấp|nhà cấp|công trình cấp|đường cấp|dự án cấp|thpt cấp|bước|phần|mục|điều|khoản|giai đoạn|vòng|phiên|nhiệm kỳ|tập|chương|phụ lục|mẫu|"
+    "mẫu số|biểu|biểu số|bậc|(?<!hồ )số|tuần|tuần thứ|bão số|cơn bão số"
 )
 _UNIT_AFTER = (
     r"(?!\s?(?:cái|bộ|hồ sơ|hs|văn bản|vb|bản|lượt|đơn|người|dự thảo|tờ trình|báo cáo|quyết định|công văn|kế hoạch|giấy|nội dung|"
@@ -105,7 +105,7 @@ RULES: tuple[Rule, ...] = (
     _rule("date of a document", r"(?<=\ue000)\s*(?P<core>(?:ký\s)?ngày\s+\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)", _date_of_document),
     _rule("law and year", rf"(?<!\w)(?:{_LAW})\s*(?:số\s*)?(?P<core>\d{{1,4}}/(?:19|20)\d\d)(?!\d)", _date_of_document),
     _rule("date of a letter", r"(?<!\w)(?:cv|công văn|giấy mời|gm|văn bản|vb|kế hoạch|thông báo|tb|đơn)(?:\s(?!họp)\w+){0,4}\s(?P<core>số\s?\d+\s+ngày\s+\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)", _date_of_document),
-    _rule("money", rf"(?<!\w){NUMBER}\s?(?:tỷ|tỉ|triệu|tr|nghìn đồng|ngàn đồng|ngàn|nghìn|đồng|vnđ|vnd|usd|đ|k)(?:\s?(?:\d{{1,3}}|rưỡi|đồng)){{0,2}}(?!\w)", digits=False),
+    _rule("money", rf"(?<!\w){NUMBER}\s?(?:tỷ|tỉ|triệu|tr|nghìn đồng|ngàn đồng|ngàn|nghìn|đồng|vnđ|vnd|usd|đ(?!/)|k)(?:\s?(?:\d{{1,3}}|rưỡi|đồng)){{0,2}}(?!\w)", digits=False),
     _rule("percent", rf"(?<!\w){NUMBER}\s?(?:%|phần trăm(?!\w))", digits=False),
     _rule("phone", r"(?<![\w.])(?:\+84|0)\d(?:[\s.-]?\d){7,10}(?!\d)"),
     _rule("plate", r"(?<!\w)\d{2}[a-z]\d?-?\d{3}\.?\d{2}(?!\d)"),
@@ -113,25 +113,29 @@ RULES: tuple[Rule, ...] = (
     _rule("name with a number", rf"(?<!\w)(?:{_LAW}|đề án|chương trình|nghị định)\s(?:số\s)?(?P<n>\d{{1,5}})(?!\w|[/.,]\d){_UNIT_AFTER}", _number_name),
     _rule("legal reference", r"(?<!\w)(?:điểm\s[a-zđ]\s)?(?:khoản\s\d+\s)?điều\s\d+[a-z]?(?!\w)"),
     _rule("land plot", r"(?<!\w)thửa(?:\sđất)?(?:\ssố)?\s\d+(?:\s?,?\s?tờ(?:\sbản đồ)?(?:\ssố)?\s\d+)?(?!\w)"),
+    _rule("house number", r"(?<!\w)(?:nhà\s)?(?:số|sn|sô)\s?(?P<core>\d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){1,3})(?![\w/]|[.,]\d)"),
     _rule("street of a date", rf"(?<!\w)(?:{_STREET})\s\d{{1,2}}\s?[/.-]\s?\d{{1,2}}(?![\w/])"),
     _rule("feast", rf"(?<!\w)(?:{_FEAST})\s\d{{1,2}}[/.-]\d{{1,2}}(?:\s?[-,&]\s?\d{{1,2}}[/.-]\d{{1,2}})?(?![\w/])"),
     _rule("address", r"(?<![\w/])(?P<core>(?:(?P<at>ở|tại)\s)?(?P<n>\d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){0,3}))(?=\s(?P<name>[^\W\d_]+\s[^\W\d_]+))", _address),
-    _rule("places in a row", rf"(?<!\w)(?:{_PLACES})\s\d{{1,3}}[a-e]?(?:\s?(?:,|và|-|\+|&)\s?(?:{_PLACES})?\s?\d{{1,3}}){{1,6}}(?![\w/]){_UNIT_AFTER}", kind="places"),
+    _rule("places in a row", rf"(?<!\w)(?:{_PLACES})\s\d{{1,3}}[a-e]?(?:\s?(?:,|và|với|cùng|-|\+|&)\s?(?:{_PLACES})?\s?\d{{1,3}}){{1,6}}(?![\w/]){_UNIT_AFTER}", kind="places"),
     _rule("place", rf"(?<!\w)(?:{_PLACES})\s\d{{1,4}}[a-e]?(?:/\d{{1,4}}[a-z]?){{0,3}}(?!\w){_UNIT_AFTER}", kind="places"),
     _rule("ordinal", rf"(?<!\w)(?:{_ORDINALS})\s(?:thứ\s)?(?:\d{{1,3}}|[ivx]{{1,5}}|nhất)(?![\w/]){_UNIT_AFTER}", _number_said, digits=False),
     _rule("ordinal number", r"(?<!\w)thứ\s(?:[89]|\d{2,3})(?!\w)"),
+    _rule("lesson", r"(?<!\w)(?:tiết|dạy|môn|bài|đề|ôn|giờ)\s(?P<core>(?:toán|lý|lí|hóa|hoá|văn|ngữ văn|sử|địa|anh|tiếng anh|sinh|tin|tin học|gdcd|khtn|nhạc|thể dục|công nghệ)\s(?:1[0-2]|[1-9])(?:[a-h]\d?)?)(?![\w/]|[.,:]\d|\s?(?:tiếng|giờ|h|p|phút|bài|tin|tiết|người|lượt|cái|lần|buổi|lớp)(?!\w))"),
+    _rule("test of so many minutes", r"(?<!\w)(?:bài\s(?:kt|kiểm tra)|đề\s(?:kt|kiểm tra|thi)|kiểm tra miệng|bài test)\s\d{1,3}\s?(?:phút|p|')(?!\w)"),
+    _rule("size", r"(?<!\w)(?P<core>\d{1,6}(?:[.,]\d{1,3})?\s?(?:giường bệnh|giường|chỗ ngồi|chỗ|tầng|mw|kva|kv|m2|m3|mét vuông|mét khối|héc ta|phòng học))(?!\w)"),
     _rule("room or block", r"(?<!\w)phòng\s\d{3}(?!\w)"),
     _rule("one-stop desk", r"(?<!\w)(?:một|1)\s?cửa(?!\w)", digits=False),
     _rule("not a count", r"(?<!\w)(?:một số|một phần|một mình|1 mình|một chút|một ít|một vài|một tí|một lát|1 chút|1 ít|1 số|một lúc|1 lúc|2 cấp|hai cấp|một nửa|1 nửa|một người|một hôm|một bạn|mỗi một)(?!\w)", digits=False),
     _rule("school year", r"(?<!\w)(?:19|20)\d\d\s?[-–]\s?(?:19|20)?\d\d(?!\w)"),
-    _rule("year", r"(?<!\w)năm\s(?:19|20)\d\d(?!\w|/)", _year),
+    _rule("year", r"(?<!\w)năm\s(?:(?:19|20)\d\d|[789]\d)(?!\w|/)", _year),
     _rule("month of a year", r"(?<!\w)(?:t|tháng|thg|th)\s?\d{1,2}\s?[/.-]\s?(?:19|20)?\d\d(?!\d)"),
     _rule("bare year", rf"(?<![\w/.,-])(?:19|20)\d\d(?![\w/]|[.,]\d){_UNIT_AFTER}", _year),
     _rule("quarter", r"(?<!\w)(?:quý|qúy|q)\s?(?:[1-4]|i{1,3}|iv)(?:\s?/\s?\d{2,4})?(?!\w)"),
     _rule("quarter in words", r"(?<!\w)(?:quý|qúy)\s(?:i{1,3}|iv|một|hai|ba|bốn)(?!\w)", digits=False),
     _rule("months of a year", r"(?<!\w)(?:3|6|9|sáu|chín)\stháng(?:\s(?:đầu|cuối)\snăm)?(?!\w)", digits=False),
     _rule("years of a plan", rf"(?<!\w)(?:{NUMBER})\snăm(?!\w|\s(?:mươi|trăm|nghìn|ngàn))", digits=False),
-    _rule("age", r"(?<!\w)\d{2,3}\s?(?:tuổi|t)(?!\w)"),
+    _rule("age", r"(?<!\w)\d{2,3}\s?(?:tuổi|t)(?!\w)|(?<!\w)(?:mừng thọ|thượng thọ|đại thọ|thọ|tròn|ngoài|hơn|trên|dưới)\s(?P<core>(?:[6789]\d|1[01]\d))(?=\s(?:tuổi|với|và|ở|của|tại|xuân|cho)|\s?[,.;]|\s*$)|(?<!\w)(?:mừng thọ|thượng thọ|đại thọ|thọ)\s(?:[6789]\d|1[01]\d)(?!\w)"),
     _rule("vneid level", r"(?<!\w)(?:định danh\s)?mức\s(?:độ\s)?[1-4](?!\w)"),
     _rule("quoted", r"[\"“]([^\"”]{2,120})[\"”]", digits=False),
 )  # fmt: skip

@@ -65,3 +65,20 @@ def _scaled(total: int, here: int, scale: int, *, first: bool) -> tuple[int, int
     if scale >= 100:
         return total + (here or 1) * scale, 0
     return total, (1 if first or not here else here) * scale
+
+
+# Words without accents that are other words in a text with accents ("sau" after, "nam" male, "bay" to fly …).
+_ACCENTED_ONLY = frozenset({"mot", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "tu", "tram", "chuc"})
+_YEAR_BEFORE = re.compile(
+    r"(?:cuoi|dau|giua|trong|ca|hang|moi|tung|nhieu|qua|het|sang|suot|cac|nua|theo|tung|may|vai|tron|quy|thang|hai|ket|su|du toan|lon|don|toan|da) $"
+)
+
+_CHUC_BEFORE = re.compile(r"(?:to|tổ|vien|cong|thuc|don|chuc) $")
+
+
+def meant(word: str, before: str, *, accented: bool) -> bool:
+    """Whether number words are meant as a number: no "sau" or "nam" among accents, no "năm" of "cuối năm" (`before`: the text before it)."""
+    first = word.split()[0]
+    if (accented and first in _ACCENTED_ONLY) or (first == "chuc" and _CHUC_BEFORE.search(before)):
+        return False
+    return not (fold(first) == "nam" and _YEAR_BEFORE.search(fold(before[-12:])))

@@ -13,12 +13,20 @@ from nlu.model import Doubt, WorkItem
 from nlu.normalise import fold
 from nlu.patterns import Hit, Sheet, rx
 from nlu.pieces import Piece
-from nlu.quantity import Count, fit
+from nlu.quantity import DOCS, Count, fit
 
 _ORGS = rx(
     r"(?<!\w)(?:sở|trường|xã|phường|bệnh viện|bv|công ty|cty|trung tâm|tt|ban|phòng|trạm|chi cục|cục|đơn vị|hợp tác xã|htx|huyện|quỹ|viện|đài|báo|thôn|ấp|tổ)\s(?=[^\W\d_])"
 )
-_ROW = rx(r"(?:,|và|&|\+)\s*(?:của\s)?$")
+_ROW = rx(r"(?:,|và|với|&|\+)\s*(?:của\s)?$")
+_HOMES = rx(r"(?<!\w)(?:hộ|nhà|gia đình|gđ)\s(?:(?:của\s)?(?:ông|bà|anh|chị|cô|chú|bác|cụ|em|a|c)\s)?(?=[^\W\d_])")
+_PEOPLE = rx(r"(?<!\w)(?:ông|bà|anh|chị|cô|chú|bác|cụ)\s(?=[^\W\d_])")
+_NOT_ITS_OWN = rx(
+    r"(?<!\w)(?:theo|căn cứ|của|trả lời|triển khai|thực hiện|phúc đáp|về|tại|sau|quán triệt|góp ý|xử lý|đến|nhận)(?:\s[^\W\d_]+){0,2}(?:\ssố)?\s*$"
+)
+_QUARREL = rx(r"(?<!\w)(?:vụ|giữa|mâu thuẫn|tranh chấp|hòa giải|hoà giải|giành|cãi|kiện|vs|đối thoại)(?!\w)")
+_NEXT_NUMBER = rx(r"\s*(?:,|và|với|&|\+|cùng)\s*(?:[^\W\d_]+\s){0,3}(?:số\s)?")
+_SOFT_UNITS = frozenset({"ho so", "ho", "vu viec", "co so", "don vi", "luot", "truong hop", "ho dan", "nguoi", "dia diem", "diem"})
 
 
 def product_count(
@@ -49,13 +57,50 @@ def product_count(
     if not good:
         return Decimal(1), False, None
     best = max(good)
-    row = [r[2] for r in good if r[2].unit == best[2].unit and r[2].kind != "bare" and not r[2].vague]
-    if len(row) > 1 and all(_IN_ROW.fullmatch(sheet.open[a.end : b.start]) for a, b in pairwise(row)):
-        return sum((count.value for count in row), Decimal(0)), True, None
+    if best[2].kind == "any" and best[0] < 1 and not _direct(best[2], piece, sheet):
+        return Decimal(1), False, _quantity_doubt(best, good)
+    total = _in_row(best, good, unit, sheet)
+    if total is not None:
+        return total, True, None
     return best[2].value, True, _quantity_doubt(best, good)
 
 
-_IN_ROW = rx(r"(?:\s[^\W\d_]+){0,3}\s?(?:,|và|với|\+|&)\s?")
+_GAP = rx(r"(?P<a>(?:\s[^\W\d_]+){0,4})\s?(?:,|và|với|\+|&|cùng|rồi|;)\s?(?P<b>(?:[^\W\d_]+[\s-]){0,4})\s?")
+_DETAIL = rx(
+    r"(?<!\w)(?:trong đó|gồm|bao gồm|có|còn|được|riêng|bị|chưa|thì|mà|không|nhưng|lỗi|sai|thiếu|trễ|tồn|mỗi|trên|tổng|tổng cộng|cả thảy|trả|nhận|giao|xử lý|giải quyết|chuyển|gửi|hủy|hẹn)(?!\w)"
+)
+
+
+def _in_row(best: tuple[float, int, Count], good: list[tuple[float, int, Count]], unit: str, sheet: Sheet) -> Decimal | None:
+    """The sum of "22 hồ sơ, 15 hồ sơ" or "9 quyết định với 4 tờ trình"; a total told before its parts stays the total."""
+    alike = [r[2] for r in good if _alike(r, best) and r[2].kind != "bare" and not r[2].vague]
+    row = sorted(alike, key=lambda count: count.start)
+    if len(row) < 2:
+        return None
+    rest = sum((count.value for count in row[1:]), Decimal(0))
+    if len(row) > 2 and row[0].value == rest:
+        return rest
+    again = any(h.kind in ("part_of_day", "date") and row[0].start < h.start < row[-1].start for h in sheet.hits)
+    if not again and all(_joined(sheet.open[a.end : b.start]) for a, b in pairwise(row)):
+        return row[0].value + rest
+    return None
+
+
+def _alike(one: tuple[float, int, Count], best: tuple[float, int, Count]) -> bool:
+    same_kind = one[2].kind == best[2].kind and one[0] == best[0] and one[2].kind in ("person", "document")
+    return one[2].unit == best[2].unit or same_kind
+
+
+def _joined(gap: str) -> bool:
+    found = _GAP.fullmatch(re.sub(r"\s*\ue000+", "", gap))
+    return bool(found) and not _DETAIL.search(gap)
+
+
+def _direct(count: Count, piece: Piece, sheet: Sheet) -> bool:
+    """Whether a number stands right behind the verb ("chấm 42 …"), not behind the thing that it measures ("bệnh viện 500 giường")."""
+    start = max((a for a, b in piece.parts if a <= count.start), default=0)
+    words = re.findall(r"[^\W\d_]+", sheet.open[start : count.start])
+    return len(words) <= 2 or words[-1] in ("được", "duoc", "thêm", "them", "xong", "cho", "hết", "đủ")
 
 
 def _quantity_doubt(best: tuple[float, int, Count], good: list[tuple[float, int, Count]]) -> Doubt | None:
@@ -75,9 +120,28 @@ def _named(piece: Piece, sheet: Sheet, item: WorkItem | None) -> int:
     for hit in sheet.of("places"):
         if piece.holds(hit) and hit.rule == "places in a row" and fold(str(hit.value)).split()[0] in unit.split():
             return len(re.findall(r"\d+", str(hit.value)))
-    if unit not in ("ho so", "don vi", "xa", "co so", "doanh nghiep") or item.measure == "hours":
+    numbered = _numbered(piece, sheet) if unit in DOCS else 0
+    if numbered > 1 or item.measure == "hours" or not piece.work:
+        return numbered
+    text = sheet.text.clean[min(a for a, _ in piece.work) : max(b for _, b in piece.work)]
+    if unit in ("ho so", "don vi", "xa", "co so", "doanh nghiep") and (named := _heads(_ORGS, text)) > 1:
+        return named
+    if unit not in _SOFT_UNITS or _QUARREL.search(text):
         return 0
-    text = sheet.text.clean[min(a for a, _ in piece.work) : max(b for _, b in piece.work)] if piece.work else ""
-    heads = list(_ORGS.finditer(text))
+    return max(_heads(_HOMES, text), _heads(_PEOPLE, text))
+
+
+def _heads(pattern: re.Pattern[str], text: str) -> int:
+    """How many of such names stand in a row, 0 for a single one."""
+    heads = list(pattern.finditer(text))
     row = [head for head in heads[1:] if _ROW.search(text[: head.start()])]
     return len(row) + 1 if row else 0
+
+
+def _numbered(piece: Piece, sheet: Sheet) -> int:
+    """ "phát hành CV 456/UBND và TB 78/TB-UBND" are two; numbers that something else is based on are none."""
+    hits = [hit for hit in sheet.of("docnum") if piece.holds(hit)]
+    if len(hits) < 2 or _NOT_ITS_OWN.search(sheet.open[max(0, hits[0].start - 40) : hits[0].start]):
+        return 0
+    row = all(_NEXT_NUMBER.fullmatch(sheet.open[a.end : b.start]) for a, b in pairwise(hits))
+    return len(hits) if row else 0

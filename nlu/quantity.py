@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nlu.normalise import fold
-from nlu.numbers import DIGITS, WORDS, number
+from nlu.numbers import DIGITS, WORDS, meant, number
 from nlu.patterns import Sheet, rx
+from nlu.syllables import is_syllable
 
 # What is counted, in classes: documents, sessions (things that happen), people, places (units, households, objects of work), things.
 _NOUNS = {
@@ -30,8 +31,27 @@ _NOUNS = {
     "other": "trang,câu,dòng,mục,phụ lục,slide,nội dung,ý,nghị định,thông tư,luật,phương án lựa chọn,ngàn,tấn,kg,kí,ký lô,km,m2,m,ha,sào,mét,cây số,tỷ,triệu,câu hỏi,tháng,"
     "năm,quý,tuần,ngày,điều,khoản,chỉ tiêu,tiêu chí,lít,khối,bao,thùng rác,bước,phần,cấp,bên,lĩnh vực,ngành,loại,mặt hàng,đại",
 }  # fmt: skip
+
+
+def _shortened() -> dict[str, str]:
+    """ "chứng từ" typed "ctừ", "hồ sơ" typed "hsơ": the first consonants and the second syllable."""
+    out: dict[str, str] = {}
+    for nouns in _NOUNS.values():
+        for noun in nouns.split(","):
+            first, _, second = noun.strip().partition(" ")
+            head = re.match(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])", first)
+            if head and second and " " not in second:
+                short = {head.group()[0] + second, head.group().removesuffix("u") + second}
+                out |= {word: noun.strip() for word in short if not is_syllable(fold(word))}
+    return out
+
+
+_SHORT_FORMS = _shortened()
+_UNIT_OF = {fold(short): fold(noun) for short, noun in _SHORT_FORMS.items()}
 _CLASS = {fold(noun): kind for kind, nouns in _NOUNS.items() for noun in nouns.replace("\n", ",").split(",")}
-_LISTED = "|".join(sorted({n.strip() for nouns in _NOUNS.values() for n in nouns.split(",")}, key=len, reverse=True))
+_LISTED = "|".join(
+    sorted({n.strip() for nouns in _NOUNS.values() for n in nouns.split(",")} | set(_SHORT_FORMS), key=len, reverse=True)
+)
 _ABOUT = r"(?:khoảng|tầm|cỡ|chừng|độ|gần|hơn|được|đc|dc|x|thêm|tổng|tổng cộng|cả thảy)\s?"
 _COUNT = rx(
     rf"(?<![\w.,/%])(?:{_ABOUT})?(?:(?P<n>{DIGITS})\s?|(?P<w>{WORDS}|vài|dăm|mấy|nửa chục)\s)(?P<u>{_LISTED})(?!\w)"
@@ -42,8 +62,11 @@ _TAIL = rx(
     rf"(?:^|(?<=[\s:=(\ue000]))(?P<n>{DIGITS})(?=\s*(?:[).,;:\n\ue000]|$|\s(?:nha|nhé|nghe|ạ|rồi|luôn|xong|thôi|nữa|hết|ok|nhe|ah|ha|a|nè|đó)(?!\w)))"
 )
 _EACH = rx(
-    r"(?<!\w)mỗi\s(?:người|cái|lượt|hồ sơ|hs|việc|nhiệm vụ|đơn vị|hộ|vụ|bộ|ca|buổi|cuộc|văn bản|đơn|nhà|cơ sở|xã|trường|bài|tin)(?!\w)"
+    r"(?<!\w)mỗi\s(?!(?:ngày|tuần|tháng|năm|lần|sáng|chiều|tối|quý|khi|một|bên|thứ|đêm)(?!\w))(?:[^\W\d_]+|đ/c)(?!\w)"
+    r"|(?<=\ue000)\s?(?:/\s?|(?:một|1|mỗi)\s)(?:người|cái|lượt|hồ sơ|hs|việc|đơn vị|hộ|vụ|bộ|ca|văn bản|vb|đơn|nhà|cơ sở|em|cháu|bạn|khách|phiếu|bài|tin|máy|chỗ|điểm|đ/c|ng|con|trường|lớp|tiết|buổi|cuộc)(?!\w)"
 )
+_LESSONS = rx(r"(?<!\w)(?:dạy|lên lớp|đứng lớp|dự giờ|thao giảng)(?:\s[^\W\d_]+){0,3}?\s(?P<core>(?P<n>\d{1,2})\s?t)(?![\w/])")
+_LIST_MARK = re.compile(r"(?:^|(?<=[:;,.\n\ue000]))\s*(?P<core>\(\s?(?P<n>\d{1,2})\s?\))(?=\s*[^\W\d_])")
 _MACHINE = rx(r"(?<!\w)(?:đánh|mua|sửa|xe|thang|nhà|chạy|gõ|vi tính|bảo trì|cài|tắt)\s$")
 _VAGUE = {"vai", "dam", "may"}
 
@@ -60,8 +83,24 @@ class Count:
     vague: bool = False
 
 
+def lessons(sheet: Sheet) -> None:
+    """ "dạy 4t" are four lessons, not four hours: taken before the lengths of time."""
+    for found in list(_LESSONS.finditer(sheet.open)):
+        start, end = found.span("core")
+        sheet.take(start, end, "quantity", "lessons", Count(Decimal(found.group("n")), "tiet", "session", start, end))
+
+
+def _list_marks(sheet: Sheet) -> None:
+    """ "(1) … (2) …" numbers the pieces of work and counts nothing."""
+    marks = list(_LIST_MARK.finditer(sheet.open))
+    if [int(found.group("n")) for found in marks] == list(range(1, len(marks) + 1)) and len(marks) > 1:
+        for found in marks:
+            sheet.take(*found.span("core"), "list", "number in a list", found.group("n"))
+
+
 def counts(sheet: Sheet) -> None:
     """Take every count; numbers alone only at the end of a clause."""
+    _list_marks(sheet)
     for found in list(_EACH.finditer(sheet.open)):
         sheet.take(*found.span(), "each", "each", found.group())
     for found in list(_GLUED.finditer(sheet.open)):
@@ -90,6 +129,7 @@ def _bullet(sheet: Sheet, found: re.Match[str]) -> bool:
 def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
     name = "n" if found.group("n") else "w"
     word, unit = fold(found.group(name)), fold(found.group("u"))
+    unit = _UNIT_OF.get(unit, unit)
     kind = _CLASS.get(unit, "any")
     if word in _VAGUE:
         if _MACHINE.search(sheet.open[max(0, found.start() - 12) : found.start()]):
@@ -107,6 +147,8 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
 def _number_word(found: re.Match[str], kind: str, sheet: Sheet) -> bool:
     """A number word needs a listed noun; unaccented "ba", "nam", "sau", "bay" need one that is not a person ("ba Lan" is "bà Lan")."""
     word = found.group("w")
+    if not meant(word, sheet.text.clean[max(0, found.start("w") - 12) : found.start("w")], accented=sheet.text.accented):
+        return False
     if word == "ta" or (word == "ba" and fold(found.group("u")) == "con"):
         return False
     if kind == "any" or (word in ("tram", "ta", "chuc", "nghin", "ngan") and kind in ("other", "person", "place")):
@@ -136,7 +178,7 @@ def _note(sheet: Sheet, start: int, end: int, value: Count, rule: str) -> None:
 
 
 # Which classes of counted nouns count a product measured in this unit.
-_DOCS = {
+DOCS = {
     "van ban",
     "cong van",
     "bao cao",
@@ -192,7 +234,7 @@ def _by_class(count: Count, unit: str) -> float:
         return -1.0
     if unit in _EVENT:
         return 1.5 if count.kind == "session" and count.unit not in ("viec", "nhiem vu", "luot", "lan") else -1.0
-    if unit in _DOCS:
+    if unit in DOCS:
         return (
             2.0
             if count.kind == "document"

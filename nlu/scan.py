@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from nlu import clock, day_values, days, durations, literals, quantity
+from nlu import clock, day_values, days, durations, feasts, literals, quantity
 from nlu.foreign import foreign
 from nlu.model import Span
 from nlu.normalise import Text, normalise
@@ -17,9 +17,11 @@ def scan(text: str | Text, today: date) -> Sheet:
     foreign(sheet)
     sheet.run(literals.RULES)
     clock.ranges(sheet)
+    quantity.lessons(sheet)
     sheet.run(durations.RULES)
     clock.singles(sheet)
     days.days(sheet, today)
+    feasts.names(sheet, today)
     sheet.run((literals.MONTH, days.PART))
     quantity.counts(sheet)
     return sheet
@@ -32,7 +34,7 @@ def spans(sheet: Sheet) -> tuple[Span, ...]:
 
 def _span(text: Text, hit: Hit) -> Span:
     start, end = text.origin(hit.start, hit.end)
-    kind = "literal" if hit.kind in ("places", "each") else hit.kind
+    kind = "literal" if hit.kind in ("places", "each", "list") else hit.kind
     return Span(start, end, kind, hit.rule, text.original[start:end], str(_value(hit)))
 
 

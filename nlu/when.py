@@ -13,7 +13,7 @@ from nlu.patterns import Hit, Sheet, rx
 from nlu.pieces import Piece
 
 _FUTURE = rx(
-    r"(?<!\w)(?:sẽ|(?<!ngoài )(?<!ngoai )dự kiến|dự định|định|sắp(?!\s(?:x\wp|đặt|hàng|lại))|lát nữa|tí nữa|chút nữa|lát|tẹo nữa|để mai|mai mốt|rồi mới|còn phải|phải làm cho xong|phải (?:\w+\s){1,4}cho xong|tới đây|sang tuần|"
+    r"(?<!\w)(?:sẽ|(?<!ngoài )(?<!ngoai )dự kiến|dự định|dự tính|đang tính(?!\s(?:lương|toán|điểm|công|tiền|thuế|giá))|định|sắp(?!\s(?:x\wp|đặt|hàng|lại))|lát nữa|tí nữa|chút nữa|lát|tẹo nữa|để mai|mai mốt|rồi mới|còn phải|phải làm cho xong|phải (?:\w+\s){1,4}cho xong|tới đây|sang tuần|"
     r"chuẩn bị (?:đi|họp|xuống|lên|ra)|đang định|tính (?:chiều|mai|đi|làm)|chờ|đợi|lên lịch|lịch)(?!\w)"
 )
 _AND_THEN = rx(r"^\W*(?:xong\s)?(?:rồi|sau đó)(?!\w)")
@@ -89,8 +89,8 @@ def _told(
     far = (
         day.past is not None
         and day.future is not None
-        and (today - day.past).days > 150
-        and (day.future - today).days < 90
+        and (today - day.past).days > 45
+        and ((today - day.past).days > 75 or (day.future - today).days < 90)
     )
     return When(chosen, ahead, True, leading, day.guess or (far and chosen == day.past))
 
@@ -104,6 +104,10 @@ def _said_ahead(text: str) -> bool:
         r"\s(?:họp|đi|làm|trình|tổ chức|tới|xuống|nộp|gửi|ra|lên|dự|ký|xong|hoàn)(?!\w)"
     ).match(text[found.end() :]):
         return False
+    if word == "lat" and rx(
+        r"^\W*(?:(?:em|tôi|mình|tui|e|anh|chị|giờ)\s)?lát\s(?:em|tôi|mình|tui|anh|chị|đi|họp|xuống|ra|về|qua|lên|làm|mới|có)(?!\w)"
+    ).match(text):
+        return True
     if word in _WEAK_FUTURE:
         return (
             word == "dinh"
