@@ -73,7 +73,7 @@ NAMES: tuple[str, ...] = (
     "document_head", "stand_in", "bare", "level_unit", "barred",
 )  # fmt: skip
 
-SPOKEN = frozenset({"words", "pairs", "concept", "alias", "document_same", "action_same"})
+SPOKEN = frozenset({"words", "pairs", "concept", "alias", "document_same", "action_same", "stand_in"})
 
 
 @cache
@@ -224,8 +224,8 @@ def _sign_values(entry: Entry, query: Query, found: dict[str, float]) -> None:
 def _document_values(entry: Entry, query: Query, found: dict[str, float]) -> None:
     kind = entry.documents[0] if entry.documents else None
     if query.heads and query.documents:
-        same = query.documents[0] in entry.documents or query.documents[0] == entry.weak_document
-        found["document_head"] = 1.0 if same else -1.0
+        weak = not kind and query.documents[0] == entry.weak_document
+        found["document_head"] = 1.0 if query.documents[0] in entry.documents else 0.0 if weak else -1.0
     if query.documents:
         if query.documents[0] in entry.documents:
             found["document_same"] = 1.0
@@ -274,12 +274,12 @@ _MEETING = frozenset({"hop", "chu_tri"})
 _HEADS = {
     "hop": _MEETING,
     "chu_tri": _MEETING,
-    **{act: frozenset({act}) for act in ("hoc", "truc", "ky", "gop_y", "tham")},
+    **{act: frozenset({act}) for act in ("hoc", "day", "truc", "ky", "gop_y", "tham", "don_doc", "xin_y_kien", "soat_sua")},
 }
 
 
 _LOOSELY = 0.4  # a level is not chosen by the time alone
-_LUOT, _CUOC, _VU = frozenset({"luot"}), frozenset({"cuoc", "dot", "buoi"}), frozenset({"vu_viec", "ho_so"})
+_LUOT, _CUOC, _VU = frozenset({"luot"}), frozenset({"cuoc", "buoi"}), frozenset({"vu_viec", "ho_so"})
 _COUNTED = {
     **dict.fromkeys(("tiep_dan", "ky", "huong_dan", "tra", "phan_cong", "tiep_nhan", "phat_hanh", "niem_yet"), _LUOT),
     **dict.fromkeys(("xac_minh", "hoa_giai", "tham_dinh", "chung_thuc", "dang_ky", "cap", "do_dac", "lap"), _VU),
