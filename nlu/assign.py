@@ -10,19 +10,26 @@ from datetime import date, datetime, timedelta
 from nlu.clock import Clock, Range, hhmm
 from nlu.day_values import Day
 from nlu.normalise import Text, fold
-from nlu.openers import FILLERS, OPENERS, VERBS, opens
+from nlu.openers import FILLERS, OPENERS, VERBS, opens, really
 from nlu.patterns import Hit, Sheet, rx
 
 _TITLE = r"(?:các đồng chí|các anh|các chị|các em|các bạn|các đ/c|2 đồng chí|hai đồng chí|anh|chị|em|cô|chú|bác|ông|bà|đ/c|đc|đồng chí|bạn|a\.?|c\.?|e|thầy|cháu|mr|ms)"
 _AT = rx(rf"(?:{_TITLE}\s)?@(?P<name>[\w.]+(?:-\w+)*)")
 _GIVE = rx(
-    r"^\W*(?:(?:tôi|anh|chị|em|mình|a|c)\s)?(?:(?:giao(?!\s(?:ban|lưu|dịch|quân|thông|dự toán|dt|nhận|đất|khoán|kế hoạch|việc\s\W))|phân công|phân(?!\s(?:bổ|loại|tích|phối|cấp))|cử|chuyển|nhờ|đề nghị|yêu cầu|bảo|kêu|nhắn|phiền|cậy|đôn đốc|nhắc|giao việc|chỉ đạo|gửi|ủy quyền)"
+    r"^\W*(?:(?:tôi|anh|chị|em|mình|a|c)\s)?(?:(?:giao(?!\s(?:ban|lưu|dịch|quân(?!\s(?:và|với|cùng|làm|soạn|lập|thẩm|rà|kiểm|viết|chuẩn|lo|đi|xuống|đo|tham|tổng|theo|phối)|\s?[,+&])|thông|dự toán|dt|nhận|đất|khoán|kế hoạch|việc\s\W))|phân công|phân(?!\s(?:bổ|loại|tích|phối|cấp))|cử|chuyển|nhờ|đề nghị|yêu cầu|bảo|kêu|nhắn|phiền|cậy|đôn đốc|nhắc|giao việc|chỉ đạo|gửi|ủy quyền)"
     r"(?:\s(?:việc|nhiệm vụ|lại|giúp|hộ))?(?:\s(?:cho|đến|tới|với))?)\s*:?\s+"
 )
 _AND = r"\s*(?:,|\+|&|và|với|cùng|phối hợp với|phối hợp)\s*"
 _NAME = rf"(?:{_TITLE}\s)?(?:[^\W\d_]+)"
 _DEADLINE = rx(
     r"(?<!\w)(?:hạn|hạn chót|deadline|trước|chậm nhất|xong trước|nộp|cần|trong (?:ngày|hôm nay|sáng|chiều|tuần|tháng)|giúp|hộ|nhé|nha|nghe|nghen|nhe|càng sớm|gấp|khi nào|báo (?:cáo )?(?:tôi|anh|chị|em|lại)|gửi (?:tôi|anh|chị|em)|trình (?:tôi|anh|chị))(?!\w)"
+)
+_LEAD = rx(
+    r"^\W*(?:(?:(?:tí nữa|lát nữa|chút nữa|lát|sáng mai|chiều mai|tối mai|ngày mai|mai|sáng nay|chiều nay|tối nay|hôm nay|nay|tuần sau|đầu giờ chiều|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])(?: tuần sau| này)?|t[2-7]|sáng thứ \w+|chiều thứ \w+|\d{1,2}h(?:\d\d)?(?: sáng| chiều)?)\s?,?\s)+(?:(?:để|cho)\s)?|để\s)"
+)
+_TO_COME = rx(
+    r"(?<!\w)(?:\d{1,2}h(?:\d\d)?|thứ \w+|mai|t[2-7]|ngày \d{1,2}(?:/\d{1,2})?|\d{1,2}/\d{1,2}|tuần sau|cuối tuần|chiều nay|trưa nay)\s(?:thì\s)?(?:báo cáo|báo|nộp|xong|phải (?:có|xong|nộp)|có|trình|gửi|gởi|đưa)(?:\s(?:tôi|anh|chị|em|lại|a|c|cho \w+)){0,3}\W*$"
+    r"|(?<!\w)(?:sáng mai|chiều mai|ngày mai|tối mai|tuần sau|(?:thứ \w+|t[2-7]) tuần (?:sau|tới))\W*$|(?<!\w)xong (?:ngày|trước|trong|thứ) \w+\W*$"
 )
 _URGENT = rx(
     r"(?<!\w)(?:hạn|deadline|chậm nhất|trước (?:\d|thứ|ngày|trưa|chiều|tối|khi|cuối)|(?:tôi|anh|chị|em|mai|chiều|sáng|gấp) cần|cần gấp|nhé|giúp (?:anh|chị|tôi|em))(?!\w)"
@@ -98,12 +105,21 @@ def _by_verb(text: Text) -> Given | None:
 
 def _by_name(text: Text) -> Given | None:
     """ "Nga chuẩn bị …, chiều mai cần": a name opens, a verb follows, a deadline or a request stands behind."""
-    if not _DEADLINE.search(text.clean) or not text.clean[:1].isalpha():
+    lead = _LEAD.match(text.clean)
+    if lead and (_DEADLINE.search(text.clean) or rx(r"(?<!\w)(?:thay|lo)(?!\w)").search(text.clean)):
+        return _names(text, lead.end(), strict=True) if _named_at(text, lead.end()) else None
+    if not (_DEADLINE.search(text.clean) or _TO_COME.search(text.clean)) or not text.clean[:1].isalpha():
         return None
     titled = rx(rf"^{_TITLE}\s").match(text.clean)
     if not titled and not (text.cased[:1].isupper() or "+" in text.clean[:20] or _URGENT.search(text.clean)):
         return None
     return _names(text, 0, strict=True)
+
+
+def _named_at(text: Text, at: int) -> bool:
+    """Whether a capital or a title with a known name stands here: after a day a plain word is hardly a name."""
+    found = rx(rf"(?P<title>{_TITLE}\s)?(?P<name>[^\W\d_]+)").match(text.clean, at)
+    return bool(found) and text.cased[found.start("name")].isupper() and not text.shouting  # type: ignore[union-attr]
 
 
 def _names(text: Text, at: int, *, strict: bool) -> Given | None:
@@ -126,7 +142,8 @@ def _names(text: Text, at: int, *, strict: bool) -> Given | None:
         ):
             word, stop = text.cased[a : second.end()].lower(), second.end()
         names.append(word)
-        place = stop
+        called = rx(r"\s(?:ơi|à|ới)(?!\w)[\s,]*").match(text.clean, stop)
+        place = called.end() - 1 if called and text.clean[called.end() - 1] == " " else stop
         joined = rx(_AND).match(text.clean, place)
         if not joined or not joined.group().strip():
             break
@@ -139,7 +156,7 @@ def _names(text: Text, at: int, *, strict: bool) -> Given | None:
 def _is_name(text: Text, word: str, at: int, titled: bool, *, strict: bool) -> bool:
     capital = text.cased[at].isupper() and not text.shouting
     known = word in _GIVEN or (word == fold(word) and word in _FOLDED_GIVEN)
-    if fold(word) in VERBS and not titled:
+    if fold(word) in VERBS and not titled and really(fold(word), word, accented=text.accented):
         return capital and known and at > 0
     if titled:
         return known or capital

@@ -17,8 +17,11 @@ _CUTS = re.compile(
     r"|(?P<comma>\s*,(?:\s+|(?!\d)))|(?P<plus>\s*[+&•]\s*|\s+[-–*]\s+|\s*→\s*)|(?P<colon>\s*:\s+|:$)"
 )
 _JOINTS = rx(
-    r"\s(?P<w>xong rồi|rồi thì|rồi về|xong về|xong lại|xong quay|xong qua|sau đó|sau khi đó|tiếp đó|kế đó|rồi lại|rồi|xong|và|còn lại|ngoài ra|à quên|đồng thời|cùng với|kiêm|về|với|kèm|cộng)\s"
+    r"\s(?P<w>xong rồi|rồi thì|rồi về|xong về|xong lại|xong quay|xong qua|sau đó|sau khi đó|tiếp đó|kế đó|rồi lại|rồi|xong|và|với lại|luôn tiện|còn lại|ngoài ra|à quên|đồng thời|cùng với|kiêm|về|với|kèm|cộng)\s"
 )
+
+
+_TOLD_AFTER = re.compile(r"\ue000+\s?(?:[^\W\d_]+\s?){0,2}(?:[,;.\n]|$)")  # "đi: 12"
 
 
 @dataclass(slots=True)
@@ -36,6 +39,8 @@ def atoms_of(sheet: Sheet) -> list[Atom]:
     closed = _brackets(sheet.open)
     bounds: list[tuple[int, int, str, str]] = []
     for found in _CUTS.finditer(sheet.open):
+        if found.lastgroup == "colon" and _TOLD_AFTER.match(sheet.open, found.end()):
+            continue
         if found.end() > found.start() and not _inside(found.start(), closed):
             strength = STRONG if found.lastgroup in ("line", "semi", "stop") else WEAK
             bounds.append((found.start(), found.end(), strength, found.lastgroup or ""))
@@ -55,6 +60,10 @@ def _joins_pieces(sheet: Sheet, found: re.Match[str]) -> bool:
     rest = sheet.open[found.end() : found.end() + 40]
     if fold(found.group("w")) in ("voi", "kem", "cong", "cung voi"):
         return rest.startswith(TAKEN)
+    if fold(found.group("w")) == "xong" and rx(r"(?:trình|gửi|gởi|ký|ra|nộp|viết|soạn|làm|lập|duyệt|có)$").search(
+        sheet.open[max(0, found.start() - 5) : found.start()]
+    ):
+        return False  # "trình xong qđ"
     sends = rx(r"(?:gửi|gởi|nộp|trình|chuyển|báo cáo|phát hành|ban hành|đăng)(?!\w)").match(rest)
     return not (sends and "xong" in found.group() and TAKEN not in rest[:16])
 

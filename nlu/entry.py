@@ -19,7 +19,7 @@ from nlu.patterns import TAKEN, Hit, Sheet
 from nlu.pieces import Piece
 from nlu.product import product_count
 from nlu.quantity import Count
-from nlu.status import unfinished
+from nlu.status import finished, unfinished
 from nlu.when import When
 
 _TRACES = {"luot", "buoi", "bien ban", "cuoc", "phieu", "giay", "so", "danh sach"}
@@ -38,6 +38,7 @@ class Draft:
     parts: tuple[str, ...]
     opened: bool
     first: str = ""
+    finished: bool = False
 
     def is_work(self, known: Clues) -> bool:
         """Whether there is any sign of work: an opening word, or a candidate that the words bear out."""
@@ -49,7 +50,7 @@ class Draft:
                 or self.here.own
             )
         best = self.entry.candidates[0].probability if self.entry.candidates else 0.0
-        if (self.opened and (best >= 0.55 or self.first not in WEAK_OPENERS)) or known.knows(" ".join(self.words)):
+        if (self.opened and (best >= 0.55 or self.first not in WEAK_OPENERS or self.finished)) or known.knows(" ".join(self.words)):
             return True
         named = any(" ".join(self.words[i : i + n]) in OPENERS for n in (1, 2) for i in range(len(self.words)))
         return best >= (0.25 if named else 0.5) or self.entry.quantity_told or self.entry.minutes is not None
@@ -100,6 +101,7 @@ class Maker:
             parts,
             starts_work(re.findall(r"[^\W\d_]+", text), accented=self.sheet.text.accented),
             _first(text),
+            finished(" ".join(self.sheet.open[a:b] for a, b in piece.parts)),
         )
 
     def _entry(self, piece: Piece, here: When, candidates: tuple[Candidate, ...], doubts: list[Doubt]) -> EntryReading:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 
-from nlu.patterns import Sheet, rx
+from nlu.openers import WEAK_OPENERS, content, is_filler, starts_work
+from nlu.patterns import TAKEN, Sheet, rx
 
 _QUESTION_WORDS = rx(
-    r"(?<!\w)(?:bao nhiêu|bao giờ|bao lâu|nhiêu (?:điểm|giờ|việc|phần trăm)|được nhiêu|mấy (?:việc|điểm|giờ|đầu việc|phần trăm|%|tiếng|công|hồ sơ|cái)(?=.{0,40}(?:\?|rồi|nhỉ|vậy|thế|ạ|không|chưa|hả|$))|"
+    r"(?<!\w)(?:bao nhiêu|bao giờ|bao lâu|(?:tới|đến) đâu rồi|nhiêu (?:điểm|giờ|việc|phần trăm)|được nhiêu|mấy (?:việc|điểm|giờ|đầu việc|phần trăm|%|tiếng|công|hồ sơ|cái)(?=.{0,40}(?:\?|rồi|nhỉ|vậy|thế|ạ|không|chưa|hả|$))|"
     r"thế nào|ra sao|những gì|ghi gì|làm gì (?:tiếp|nữa)|có ai (?:biết|có)|ai biết|làm sao|kiểu gì|cách nào|như thế nào|là gì|việc gì|cái gì|mã nào|việc nào|mục nào|loại nào|gì vậy|gì thế|gì không|"
     r"khi nào|lúc nào|ngày mấy|ngày nào|thứ mấy|hôm nào|ở đâu|tại sao|vì sao|sao (?:lại|không|ko|bot|mà|chưa|thế|vậy)|còn ai|ai chưa|những ai|ai (?:trực|đã|nộp)|còn việc (?:nào|gì)|"
     r"có phải|phải không|đúng không|được không|có được|hay chưa|xong chưa|chưa (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế|mọi người|cả nhà|các bác|các anh)|không (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế)|hả bot)(?!\w)"
@@ -52,6 +53,36 @@ _NOTHING = rx(
 )
 
 
+_TOPICS = rx(
+    r"(?<!\w)(?:liên hoan|ăn trưa|cà phê|cafe|bóng đá|xổ số|kẹt xe|mưa to|tắc đường|thời tiết|xin (?:đi|về|vào) (?:trễ|muộn|sớm))(?!\w)"
+)
+_HEARSAY = rx(r"(?<!\w)(?:nghe nói|nghe đồn|nghe bảo|ăn gì|xin (?:đi|về|vào) (?:trễ|muộn|sớm))(?!\w)")
+_STATE = rx(
+    r"^\W*(?:(?:hôm nay|nay|bữa nay|sáng nay|chiều nay|hôm qua)\s)?(?:trời|mưa|nắng|mạng|wifi|máy lạnh|điều hòa|quạt|thang máy|điện|nước|máy in|máy tính)\s(?:[^\W\d_]+\s){0,4}(?:hư|hỏng|chậm|yếu|đẹp|lag|đơ|to|nóng|lạnh|mất|trời|quá|ghê|vậy|rồi|thế|dữ|cúp|kinh)(?:\s(?:rồi|quá|ghê|vậy|nữa|trời|luôn|thế|ta))*\W*$"
+)
+_ABOUT_LOG = rx(
+    r"(?<!\w)(?:bot|điểm|kpi|khai|ghi|nhập|sửa|xóa|xoá|hạn|xếp loại|xuất sắc|giờ công|tổng giờ|việc|công việc|nhật ký|sổ|mã|mục|danh mục|báo cáo|bc|hồ sơ|hs|giao|nộp|thiếu|làm được|làm dc|đã làm|tiến độ|chấm|phép|chỉ tiêu|nhiệm vụ|duyệt|"
+    r"bao nhiêu giờ|mấy giờ (?:rồi|làm)|mấy tiếng|bao nhiêu tiếng|dùng|đăng nhập|mật khẩu|đầu việc|công)(?!\w)"
+)
+
+
+def _names_work(sheet: Sheet) -> bool:
+    """Whether a clause of a chatty message tells of work all the same."""
+    for part in re.finditer(r"[^,.;!\n]+", sheet.open):
+        text, clean = part.group(), sheet.text.clean[part.start() : part.end()]
+        topic = _TOPICS.search(clean)
+        typed = re.findall(r"[^\W\d_]+", text.replace(TAKEN, " "))
+        first = next((word for word in typed if not is_filler(word)), "")
+        counted = any(h.kind == "quantity" and part.start() <= h.start < part.end() for h in sheet.hits)
+        opened = first not in WEAK_OPENERS and starts_work(typed, accented=sheet.text.accented)
+        grumbled = _RHETORIC_TYPED.search(clean) or (_RHETORIC.search(clean) and not topic)
+        if grumbled and not (counted and opened):
+            continue
+        if opened and (counted or len(content(text.replace(TAKEN, " "))) >= (3 if topic else 2)):
+            return True
+    return False
+
+
 def command(sheet: Sheet) -> bool:
     """A slash command or an empty message."""
     return bool(_COMMAND.match(sheet.text.clean)) or not any(c.isalnum() for c in sheet.text.clean)
@@ -62,6 +93,8 @@ def is_query(sheet: Sheet) -> bool:
     text = _NOTHING.sub(" ", sheet.text.clean.strip())
     if _WORK_ASKED.search(text) and "?" not in text:
         return False
+    if not _ABOUT_LOG.search(text) and _asks(text):
+        return False
     if _ASK_SHOW.match(text) or (_WHY.match(text) and not _looks_counted(sheet)):
         return True
     if _QUESTION_WORDS.search(text) and ("?" in text or len(text) < 90):
@@ -69,16 +102,34 @@ def is_query(sheet: Sheet) -> bool:
     return bool(_TAIL_QUESTION.search(text)) or bool(_ASKED_DONE.search(text) and "?" in text)
 
 
+def _asks(text: str) -> bool:
+    """A question to colleagues, not to the log ("mấy giờ họp vậy anh?", "ai đi cà phê không?")."""
+    asked = _QUESTION_WORDS.search(text) or _TAIL_QUESTION.search(text) or _WHY.match(text)
+    return bool(asked) and not _ASK_SHOW.match(text)
+
+
+def is_small_talk(sheet: Sheet) -> bool:
+    """A question that is not about the log, nothing counted or timed in it."""
+    text = sheet.text.clean.strip()
+    return not _ABOUT_LOG.search(text) and bool(_TAIL_QUESTION.search(text) or _WHY.match(text)) and not _looks_counted(sheet)
+
+
 def _looks_counted(sheet: Sheet) -> bool:
     """Numbers with units or times: a log that happens to hold a question word."""
-    return any(hit.kind in ("quantity", "duration", "range") for hit in sheet.hits)
+    return any(
+        hit.kind in ("duration", "range") or (hit.kind == "quantity" and not hit.value.vague) for hit in sheet.hits
+    )
 
 
 def is_chat(sheet: Sheet) -> bool:
     """Greetings, thanks, wishes, complaints: nothing to log."""
     text = sheet.text.clean.strip()
+    if is_small_talk(sheet):
+        return True
     told = any(hit.kind in ("duration", "range") for hit in sheet.hits)
     if (_RHETORIC.search(text) or _RHETORIC_TYPED.search(text)) and not told:
+        return bool(_HEARSAY.search(text)) or not _names_work(sheet)
+    if _STATE.match(text) and not sheet.hits:
         return True
     if _GREETING.match(text) and len(text) < 60 and not told and not any(hit.kind == "quantity" for hit in sheet.hits):
         return len(text.split()) <= 9 or bool(_WISH.search(text))

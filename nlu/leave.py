@@ -14,6 +14,10 @@ _REASON = rx(
     r"(?<!\w)nghỉ\s(?:phép|ốm|bệnh|việc riêng|không lương|bù|thai sản|cưới|tang|đẻ|chăm|đưa|đi khám|khám|về quê|dưỡng|trông|hưởng|cả ngày|nguyên ngày|nửa ngày|buổi|\d+ ngày|\d+ buổi|một ngày|một buổi|hai ngày|1 bữa)(?!\w)"
 )
 _ASK = rx(r"(?<!\w)(?:xin\s(?:phép\s)?(?:được\s)?(?:\w+\s){0,5}?(?:nghỉ|vắng)|nghỉ)(?!\w)")
+_SICK = rx(
+    r"(?<!\w)(?:bị\s)?(?:sốt(?! xuất)|ốm|bệnh(?!\s(?:nhân|viện|án|xá|binh|dịch|truyền|dại|nặng))|đau \w+|cảm cúm|cảm|con ốm|con sốt|con bệnh|mệt)(?!\w).{0,30}(?<!\w)(?:nghỉ(?!\s(?:hưu|thai|phép năm cho))|(?:không|ko|k|hông) (?:đi làm|lên cơ quan|vào cơ quan|đến cơ quan|đi được|làm được))(?!\w)"
+    r"|^\W*(?:(?:em|e|tôi|tui|mình|anh|chị|cháu|nay|hôm nay|mai|sáng|chiều|mai|ngày|cho|xin|phép|dạ|bữa|buổi)\s){0,6}off(?:\s(?:chiều|sáng|nay|mai|cả|nửa|ngày|buổi|1|một|nha|nhé|ạ|phép))*(?:\W*$|\s*,)"
+)
 _ABSENT = rx(r"(?<!\w)(?:xin\s(?:phép\s)?vắng|vắng mặt)(?!\w)")
 _NOT_LEAVE = rx(
     r"(?<!\w)(?:nghỉ\s(?:lễ|tết|hưu|mát|trưa|việc(?!\s(?:riêng|nhà|gia đình))|giải lao|hè|họp|dưỡng|công tác)|(?:chế độ|đơn|tờ trình|ttr|thông báo|tb|lịch|quyết định|qđ|duyệt|hồ sơ|hs|giải quyết|xin ý kiến|công văn|cv|danh sách)\s(?:\w+\s){0,3}nghỉ)(?!\w)"
@@ -30,7 +34,7 @@ def is_leave(sheet: Sheet) -> bool:
     text = _OFFICE.sub(lambda found: " " * len(found.group()), sheet.text.clean)
     if _NOT_LEAVE.search(text):
         return False
-    if _ABSENT.search(text) or _REASON.search(text):
+    if _ABSENT.search(text) or _REASON.search(text) or _SICK.search(text):
         return True
     found = _ASK.search(text)
     return bool(found) and ("xin" in found.group() or _opens(text[: found.start()], sheet))  # type: ignore[union-attr]

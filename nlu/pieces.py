@@ -82,6 +82,8 @@ class _Joiner:
         total = TOTAL.search(clean)
         if self.pieces and tails.later(clean) and (tails.tends(clean) or self._last_told()):
             self._put_off(clean, told)
+        elif self.pieces and tails.other_way(text, self._last_text()):
+            self._turn(atom)
         elif not words and not total:
             self._bare(atom, told, after)
         elif (
@@ -116,6 +118,15 @@ class _Joiner:
         self.sheet.hits = [hit for hit in self.sheet.hits if hit not in told]
         self.pieces[-1].goes_on = self.pieces[-1].goes_on or tails.goes_on(clean)
 
+    def _turn(self, atom: Atom) -> None:
+        """ "vb đến: 37, đi: 12": the same things the other way."""
+        work = []
+        for a, b in self.pieces[-1].work:
+            way = tails.way_at(self.sheet.open[a:b])
+            work += [(a, a + way[0]), (a + way[1], b)] if way else [(a, b)]
+        stretch = (atom.start, atom.end)
+        self.pieces.append(Piece([*(w for w in work if w[0] < w[1]), stretch], [stretch], "turn"))
+
     def _again(self, atom: Atom, words: list[str], told: list[Hit]) -> bool:
         """ "sáng 20 bản sao, chiều 35 bản": the same work once more at another time."""
         first = min(told, key=lambda hit: hit.start, default=None)
@@ -140,6 +151,10 @@ class _Joiner:
     def _bare(self, atom: Atom, told: list[Hit], after: Atom | None) -> None:
         """Only times, numbers and fillers: a head ("sáng:", "hôm qua,") waits for the next piece, the rest tells about the last one."""
         if not told:
+            return
+        if self._again(atom, [], told):
+            stretch = (atom.start, atom.end)
+            self.pieces.append(Piece([*self.pieces[-1].work], [stretch], "again"))
             return
         only_when = all(hit.kind in ("date", "part_of_day", "clock", "range", "literal") for hit in told)
         head = after is not None and (
@@ -186,7 +201,7 @@ class _Joiner:
         if self.waiting:
             return False
         here = self._counted((atom.start, atom.end))
-        if self._tail(atom, text, words) or self._part(text, here) or self._more(atom, text, here):
+        if (atom.mark == "comma" and tails.listed(self.sheet.text.clean[atom.start : atom.end])) or self._tail(atom, text, words) or self._part(text, here) or self._more(atom, text, here):
             return True
         if atom.mark == "stop":
             return not self._works(text, words)
@@ -221,13 +236,17 @@ class _Joiner:
                 tails.objectless(words)
                 or self._same_document(text, words)
                 or tails.writes_it(text, self._last_text())
+                or tails.orders(text, self._last_text())
+                or tails.records(text, self._last_text())
                 or (atom.mark == "comma" and tails.only_objects(words) and not self._last_counted())
             )
         if all(hit.value.unit == "trang" for hit in counted):
             return tails.writes(self._last_text()) and bool(tails.document(text)) or self._same_document(text, [word for word in words if word != "trang"])
         if atom.mark != "stop" and counted[0].value.value == 1 and tails.writes_it(text, self._last_text()):
             return True
-        return not self._last_counted() and (tails.yields(text, counted) or self._only_product(text, counted))
+        return self._only_product(text, counted) or (
+            not self._last_counted() and (tails.yields(text, counted) or tails.records(text, self._last_text()))
+        )
 
     def _part(self, text: str, counted: list[Hit]) -> bool:
         """ "phạt 1 cơ sở", "lập 2 biên bản": numbers inside that of the piece before."""
@@ -237,7 +256,7 @@ class _Joiner:
     def _more(self, atom: Atom, text: str, counted: list[Hit]) -> bool:
         """ "đóng dấu 9 quyết định với 4 tờ trình": further documents under the same act; "cấp phép 3, trả lại 1": the sum."""
         before = self._counted(*self.pieces[-1].parts)
-        if len(counted) != 1 or not before or atom.mark in ("line", "semi", "stop"):
+        if len(counted) != 1 or not before or atom.mark in ("line", "semi", "stop") or FAILED.match(text):
             return False
         last = self.sheet.open[slice(*self.pieces[-1].parts[-1])]
         if tails.shares(text, counted, []) and tails.shares(last, before[-1:], []) and not before[-1].value.unit:
@@ -272,7 +291,9 @@ class _Joiner:
         if len(counted) > 1 or _content(text) != count.unit.split():
             return False
         kind, said = tails.document(count.unit), self._last_text()
-        return bool(kind) and (kind in tails.documents(said) or tails.writes(said))
+        if any(tails.document(hit.value.unit) for hit in self._counted(*self.pieces[-1].parts)):
+            return False
+        return bool(kind) and (kind in tails.documents(said) or (tails.writes(said) and not self._last_counted()))
 
     def _counted(self, *stretches: tuple[int, int]) -> list[Hit]:
         return [hit for hit in self.sheet.of("quantity") if any(a <= hit.start < b for a, b in stretches)]
@@ -295,7 +316,7 @@ class _Joiner:
             return not self._joint_opens(atom, text, words, counted)
         if self._counts_object(atom, told, words):
             return True
-        if self._counts_other(atom, told):
+        if self._counts_other(atom, told) or self._new_product(atom, text, told):
             return False
         return not self._works(text, words)
 
@@ -311,6 +332,24 @@ class _Joiner:
             "chu ky",
             "y kien",
             "phuong an",
+        )
+
+    def _new_product(self, atom: Atom, text: str, told: list[Hit]) -> bool:
+        """ "…, bút phê 15 vb": words of an act that no list knows, and a product unlike that of the piece before."""
+        counted = [hit for hit in told if hit.kind == "quantity" and not hit.value.vague]
+        before = self._counted(*self.pieces[-1].parts)
+        if len(counted) != 1 or not before or atom.mark != "comma" or self.details:
+            return False
+        count, last = counted[0].value, before[-1].value
+        head = _content(self.sheet.open[atom.start : counted[0].start])
+        kinds = ("document", "session", "person")
+        return bool(
+            1 <= len(head) <= 4
+            and count.kind in kinds
+            and last.kind in kinds
+            and count.unit != last.unit
+            and count.unit not in tails.GENERIC
+            and tails.free(text)
         )
 
     def _joint_opens(self, atom: Atom, text: str, words: list[str], counted: bool) -> bool:

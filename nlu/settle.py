@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from nlu.catalogue import Clues
 from nlu.entry import Draft, Maker
+from nlu.model import EntryReading
 from nlu.normalise import fold
 from nlu.patterns import TAKEN
 from nlu.pieces import Piece
@@ -72,7 +73,7 @@ def _remark(draft: Draft) -> bool:
 def _same_work(one: Draft, other: Draft, maker: Maker) -> bool:
     """The same item told on: at most one of the two has a time, a number, another day or part of day."""
     a, b = one.entry, other.entry
-    if not a.item or a.item != b.item or _FALLBACK.search(fold(maker.index.items[a.item].name)):
+    if not a.item or a.item != b.item or other.piece.mark == "turn" or _FALLBACK.search(fold(maker.index.items[a.item].name)):
         return False
     begins = maker.sheet.open[other.piece.start : other.piece.end].lstrip()[:1] == TAKEN
     if a.date != b.date or (begins and other.parts and one.parts != other.parts):
@@ -134,17 +135,20 @@ def _adds_up(one: Draft, other: Draft) -> bool:
     return bool(
         a.item
         and a.item == b.item
+        and other.piece.mark not in ("turn", "again")
         and not timed
         and a.date == b.date
         and a.done
         and b.done
         and one.parts == other.parts
-        and a.sure
-        and b.sure
-        and alike
+        and ((a.sure and b.sure and alike) or (_likely(a) and _likely(b) and other.piece.mark in ("comma", "plus", "joint:va", "joint:voi")))
         and a.quantity
         and b.quantity
     )
+
+
+def _likely(entry: EntryReading) -> bool:
+    return entry.quantity_told and bool(entry.candidates) and entry.candidates[0].probability >= 0.5
 
 
 def torn(drafts: list[Draft]) -> int:

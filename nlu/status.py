@@ -7,7 +7,7 @@ from nlu.patterns import rx
 
 _UNFINISHED = rx(
     r"(?<!\w)(?:vẫn\schưa|còn\schưa|mà\schưa|nhưng\schưa|chưa)\s(?:xong|hoàn thành|hoàn thiện|hoàn tất|kết luận|khớp|ổn|hết|viết|làm|duyệt xong|đủ|"
-    r"ra|thống nhất|ký|chốt|đi tới đâu|đi đến đâu|tới đâu|đâu vào đâu|về đích|nộp|trình|gửi|được|đạt|ra kết quả|có kết quả|có|trả|thông qua|tổng hợp|soạn|ghi|gom|dứt điểm|rõ)"
+    r"ra|thống nhất|ký|chốt|đi tới đâu|đi đến đâu|tới đâu|đâu vào đâu|về đích|nộp|trình|gửi|được|đạt|ra kết quả|có kết quả|có(?!\s(?:quy định|hướng dẫn|tiền lệ|văn bản|nhà|đất|sổ|việc|chồng|vợ|con|trong|tên|chủ trương|gpxd|giấy|phép|ai|ý kiến của bộ|luật))|trả|thông qua|tổng hợp|soạn|ghi|gom|dứt điểm|rõ)"
     r"|(?<!\w)chưa(?=\s*(?:$|[,.;)]))"
     r"|(?<!\w)(?:(?:còn\s|vẫn\s)?đang|vẫn còn)\s(?:làm|dở|viết|soạn|xử lý|tiếp tục|hoàn thiện|tổng hợp|rà|chỉnh|gom|chờ|dang dở|thiếu|lập|thẩm định|xác minh|nhập|sửa|thực hiện|triển khai|tính|đối chiếu|kiểm|scan|quét)(?!\w)(?! (?:việc|ở|tại|trong|cho))"
     r"|(?<!\w)còn\s(?:dở|dang dở|thiếu|chờ|nợ)(?!\w)"
@@ -53,6 +53,11 @@ def unfinished(text: str, raw: str = "") -> bool:
     if _DOUBLE.search(raw):
         return False
     return bool(_UNFINISHED.search(raw) or _PERCENT.search(raw))
+
+
+def finished(text: str) -> bool:
+    """Whether a piece says that its work is over ("lo xong đêm văn nghệ")."""
+    return bool(_FINISHED.search(text))
 
 
 def not_done(text: str) -> bool:

@@ -44,7 +44,7 @@ _SAME = (
     ("bien ban", "bb"), ("ho so", "hs"), ("nghi quyet", "nq"), ("van ban", "vb"), ("du toan", "dt"), ("hop dong", "hd"), ("danh sach", "ds"), ("bai", "tin", "tin bai"), ("de an",), ("phuong an",), ("phieu",),
 )  # fmt: skip
 _KIND = {form: forms[0] for forms in _SAME for form in forms}
-_GENERIC = frozenset(("", "cai", "bo", "ban", "to", "tap", "quyen", "truong hop", "th", "hs", "ho so", "don vi"))
+GENERIC = frozenset(("", "cai", "bo", "ban", "to", "tap", "quyen", "truong hop", "th", "hs", "ho so", "don vi"))
 # Verbs that are whole work without an object.
 _WHOLE = ALONE | frozenset(
     "tiep dan|viet tin|dua tin|mo lop|khai giang|be giang|ra quan|du gio|tiep xuc|tiep don|doi thoai|thuyet trinh|huan luyen|giao quan|tuyen quan|cham diem|ra de|coi thi|gac thi|lay mau|xit thuoc|khu khuan|len lich|len luong|noi chuyen|tham|vieng|tuan tra|truc|hop|don dep|ve sinh|lai xe|day|hoc|thi|kham|dien tap|canh gac|giao ban|tap|luyen tap".split("|")
@@ -54,6 +54,16 @@ _WHOLE = ALONE | frozenset(
 def later(clean: str) -> bool:
     """ "mai làm tiếp", "còn tổ 6 mai đi": the rest of the work before, put off."""
     return bool(LATER.match(clean))
+
+
+_PUT_OFF = rx(
+    rf"(?<=\w)\s(?:mà|nhưng|để|chờ|đợi|kịp)\s{_LATER_DAY}{_WHO}\s(?:{_HAND_OVER}|có|cần|thi|khai mạc|diễn ra)(?:\s(?:ký|sếp|lãnh đạo|duyệt|sở|lên|luôn|nữa|bù|họp|cho kịp|anh|chị))*(?=\s*(?:$|[,.;!)\n]))"
+)
+
+
+def put_off(clean: str) -> list[tuple[int, int]]:
+    """Stretches inside a piece that tell what will happen to it later ("… mà mai mới duyệt")."""
+    return [found.span() for found in _PUT_OFF.finditer(clean)]
 
 
 def goes_on(clean: str) -> bool:
@@ -86,7 +96,7 @@ def objectless(words: list[str]) -> bool:
     """Verbs alone ("ngồi đối chiếu cả buổi", "đóng dấu phát đi"): their object is that of the piece before."""
     if not words or len(words) > 5 or " ".join(words) in _WHOLE:
         return False
-    rest = re.sub(r"(?: (?:tum lum|lung tung|toi lui|lui|toi|hoai|mai|nhieu lan|suot|lien tuc|lai|di lai|ky|can than|cho ky))+$", "", " ".join(words)).split()
+    rest = re.sub(r"(?: (?:tum lum|lung tung|toi lui|lui|toi|hoai|mai|nhieu lan|suot|lien tuc|lai|di lai|lan cuoi|lan hai|lan|ky|can than|cho ky))+$", "", " ".join(words)).split()
     while rest:
         size = next((n for n in (2, 1) if " ".join(rest[:n]) in VERBS and " ".join(rest[:n]) not in _WHOLE), 0)
         if not size:
@@ -102,13 +112,13 @@ def shares(text: str, counted: list[Hit], before: list[Hit]) -> bool:
     if not before:
         return True
     part, whole = counted[0].value, before[0].value
-    alike = part.unit == whole.unit or part.unit in _GENERIC or _kind(part.unit) == _kind(whole.unit)
+    alike = part.unit == whole.unit or part.unit in GENERIC or _kind(part.unit) == _kind(whole.unit)
     return bool(alike and part.value <= whole.value)
 
 
 def yields(text: str, counted: list[Hit]) -> bool:
     """ "cung cấp 5 bộ": the number that the piece before did not tell."""
-    return len(counted) == 1 and counted[0].value.unit in _GENERIC and bool(_YIELD.match(text))
+    return len(counted) == 1 and counted[0].value.unit in GENERIC and bool(_YIELD.match(text))
 
 
 _PASSES = rx(
@@ -131,8 +141,17 @@ def reports(text: str) -> bool:
     return bool(_REPORTS.match(text))
 
 
-_RECORDS = rx(r"^\W*(?:rồi\s|và\s|có\s|đã\s)?(?:lập|ghi|làm|viết|kí|ký)\s\ue000+\s?(?:biên bản|bb)(?:\s[^\W\d_]+)?\W*$|^\W*(?:kí|ký|lập)\s(?:biên bản|bb)(?:\s[^\W\d_]+){0,2}(?:\s\ue000+\s?(?:bản|cái|bộ|tờ)?)?\W*$")
-_RECORDED = rx(r"(?<!\w)(?:kiểm tra|ktra|kt|nghiệm thu|xác minh|xử phạt|hòa giải|đo|đo đạc|thẩm tra|khảo sát|làm việc|cưỡng chế|bàn giao|kiểm kê)(?!\w)")
+_RECORDS = rx(r"^\W*(?:rồi\s|và\s|có\s|đã\s)?(?:lập|ghi|làm|viết|kí|ký)\s\ue000+\s?(?:biên bản|bb)(?:\s[^\W\d_]+)?\W*$|^\W*(?:rồi\s|và\s|về\s|có\s|đã\s|xong\s)*(?:kí|ký|lập|viết|ghi)\s(?:biên bản|bb|phiếu)(?:\s(?!đề|xử|bàn|họp|xin|kiến|vi)[^\W\d_]+){0,2}(?:\s\ue000+\s?(?:bản|cái|bộ|tờ)?)?\W*$")
+_RECORDED = rx(r"(?<!\w)(?:kiểm tra|ktra|kt|nghiệm thu|xác minh|xử phạt|hòa giải|đo|đo đạc|thẩm tra|khảo sát|làm việc|cưỡng chế|bàn giao|kiểm kê|xuống|đi xem|đi coi|thăm|gặp|tuần tra|xem)(?!\w)")
+
+
+_ORDERS = rx(r"^\W*(?:rồi\s|và\s|có\s|đã\s)?(?:chỉ đạo|yêu cầu|nhắc nhở|nhắc|đề nghị|căn dặn|dặn|động viên)(?!\w)")
+_LOOKED = rx(r"^\W*(?:(?:em|tôi|tui|mình|sáng|chiều|hôm nay|nay|hôm qua|đã)[\s,]+|\ue000+\s?)*(?:đi kiểm tra|kiểm tra|ktra|đi thực tế|đi cơ sở|xuống|thị sát|thăm|đi xem|đi coi|khảo sát|giám sát|tuần tra)(?!\w)")
+
+
+def orders(text: str, before: str) -> bool:
+    """ "chỉ đạo rào lại ngay" on the spot."""
+    return TAKEN not in text and bool(_ORDERS.match(text)) and bool(_LOOKED.match(before)) and not documents(text)
 
 
 def records(text: str, before: str) -> bool:
@@ -179,6 +198,38 @@ _OBJECTS = frozenset("chung tu|so sach|tai lieu|ho so|hs|chu ky|hop dong|hoa don
 def only_objects(words: list[str]) -> bool:
     """ "soát sổ sách, chứng từ": a thing, no act, no document of its own."""
     return any(" ".join(words[:n]) in _OBJECTS for n in (1, 2))
+
+
+_WAY = rx(r"(?<!\w)(?:văn bản|vb|công văn|cv|thư|bưu phẩm|hồ sơ|hs)\s(?:\ue000+\s)?(?P<way>đến|đi)(?!\w)")
+_OTHER_WAY = rx(r"^\W*(?:và\s|còn\s|với\s)?(?:(?:văn bản|vb|công văn|cv)\s)?(?P<way>đi|đến|đén)\s?[:=]?\s?\ue000+(?:\s(?:cái|vb|cv|văn bản|công văn|bản))?(?:\s(?:nữa|nhé|ạ|luôn))*\W*$")
+
+
+def way_at(text: str) -> tuple[int, int] | None:
+    """Where "đến" or "đi" of documents stands in a text."""
+    found = _WAY.search(text)
+    return found.span("way") if found else None
+
+
+def other_way(text: str, before: str) -> bool:
+    """ "đi: 12" after documents that came in."""
+    found, last = _OTHER_WAY.match(text), _WAY.search(before)
+    return bool(found and last and fold(found.group("way"))[:2] != fold(last.group("way"))[:2])
+
+
+_LISTED = re.compile(r"^\W*(?:\d+\s?[a-z]\d?|[a-z]\d{1,2})\W*$")
+
+
+def listed(text: str) -> bool:
+    """ "8B" in "dạy toán 8A, 8B"."""
+    return bool(_LISTED.match(text))
+
+
+_BOUND = rx(r"^\W*(?:của|cho|ở|tại|với|theo|gồm|trong|từ|về|bên|mỗi|cả|các|mấy|riêng|khoảng|cỡ|tầm|và|có|được|tổng|là|thêm|còn|vẫn|chưa|không|ko|bị|nhưng|mà|hơn|gần)(?!\w)")
+
+
+def free(text: str) -> bool:
+    """Whether a text does not begin with a word that binds it to what stands before."""
+    return not _BOUND.match(text)
 
 
 def _kind(unit: str) -> str:

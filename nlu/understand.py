@@ -19,6 +19,7 @@ from nlu.quantity import Count, fit
 from nlu.scan import scan, spans
 from nlu.settle import settle
 from nlu.status import not_done
+from nlu.tails import put_off
 from nlu.when import When, when
 
 DEFAULT = 0.8
@@ -60,6 +61,7 @@ def _work(
 ) -> Reading:
     known = clues(index)
     _hide_plans_in_brackets(sheet, now)
+    _hide_later(sheet)
     pieces, shared = cut(sheet, known.pairs, known.knows)
     maker = Maker(sheet, now, index, post, memory, threshold)
     drafts: list[Draft | None] = []
@@ -93,6 +95,13 @@ def _hide_plans_in_brackets(sheet: Sheet, now: datetime) -> None:
         if any(hit.kind == "date" and (hit.value.past or now.date()) > now.date() for hit in inside):
             sheet.hits = [hit for hit in sheet.hits if hit not in inside]
             sheet.blot(*found.span())
+
+
+def _hide_later(sheet: Sheet) -> None:
+    """ "… mà mai mới duyệt": when something else will happen to the work just told."""
+    for a, b in put_off(sheet.text.clean):
+        sheet.hits = [hit for hit in sheet.hits if not a <= hit.start < b]
+        sheet.blot(a, b)
 
 
 def _assign(sheet: Sheet, given: giving.Given, now: datetime, index: Index, memory: Mapping[str, str]) -> AssignReading:

@@ -111,7 +111,7 @@ def _said_ahead(text: str) -> bool:
     if word in _WEAK_FUTURE:
         return (
             word == "dinh"
-            and rx(r"^\W*(?:\w+\s)?định\s(?:chiều|sáng|tối|mai|đi|làm|xuống|họp)").match(text) is not None
+            and rx(r"^\W*(?:(?!quyết|thẩm|nghị|giám|quy|chỉ|xác|ấn|nhất|kiểm)\w+\s){0,4}định\s(?:chiều|sáng|tối|mai|đi|làm|xuống|họp)").match(text) is not None
         )
     return not (
         rx(r"(?<!\w)(?:xong|rồi)(?!\w)(?!\smới)").search(text) and word in ("du kien", "sap")
