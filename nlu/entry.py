@@ -110,7 +110,7 @@ class Maker:
         chance = candidates[0].probability if candidates else 0.0
         if candidates and chance < self.threshold:
             doubts = [Doubt("item", tuple((c.code, self.index.items[c.code].name) for c in candidates[:4])), *doubts]
-        clean = ", ".join(self.sheet.text.clean[a:b] for a, b in piece.parts)
+        clean = self._said(piece)
         return EntryReading(
             text=self.sheet.text.original[start:end],
             span=(start, end),
@@ -127,6 +127,14 @@ class Maker:
             done=not piece.goes_on and not unfinished(" ".join(self.sheet.open[a:b] for a, b in piece.parts), clean),
             doubts=tuple(doubts),
         )
+
+    def _said(self, piece: Piece) -> str:
+        """Everything said in a piece, stretches that follow one another kept together."""
+        text, said, at = self.sheet.text.clean, "", 0
+        for a, b in sorted(piece.parts):
+            said += (text[at:a] if 0 <= a - at <= 3 else ", ") + text[a:b] if said else text[a:b]
+            at = b
+        return said
 
     def _candidates(
         self, piece: Piece, text: str, hits: list[Hit], counted: list[Count], minutes: int | None

@@ -179,13 +179,14 @@ class _Joiner:
 
     def _attach(self, atom: Atom, text: str, words: list[str], after: Atom | None) -> None:
         piece = self.pieces[-1]
+        here = self._counted((atom.start, atom.end))
+        more, part = self._more(atom, text, here), self._part(text, here)
         piece.parts += [*self.waiting, (atom.start, atom.end)]
         self.waiting = []
         self.details = self.details or (after is not None and after.mark == "colon" and bool(words))
-        here = self._counted((atom.start, atom.end))
-        if self._more(atom, text, here):
+        if more:
             self._add(here)
-        elif FAILED.match(text) or self._part(text, here):
+        elif FAILED.match(text) or part:
             self.sheet.hits = [hit for hit in self.sheet.hits if hit not in here]
         elif not self._tail(atom, text, words) and not (self._remark(text, words, []) or (unfinished(text) and len(words) <= 5)):
             piece.work.append((atom.start, atom.end))
@@ -238,7 +239,7 @@ class _Joiner:
                 or tails.writes_it(text, self._last_text())
                 or tails.orders(text, self._last_text())
                 or tails.records(text, self._last_text())
-                or (atom.mark == "comma" and tails.only_objects(words) and not self._last_counted())
+                or (atom.mark == "comma" and tails.only_objects(text) and not self._last_counted())
             )
         if all(hit.value.unit == "trang" for hit in counted):
             return tails.writes(self._last_text()) and bool(tails.document(text)) or self._same_document(text, [word for word in words if word != "trang"])
@@ -288,7 +289,7 @@ class _Joiner:
     def _only_product(self, text: str, counted: list[Hit]) -> bool:
         """ "…, 2 tb": the document that the piece before was about, counted afterwards."""
         count = counted[0].value
-        if len(counted) > 1 or _content(text) != count.unit.split():
+        if len(counted) > 1 or not set(_content(text)) <= set(count.unit.split()):
             return False
         kind, said = tails.document(count.unit), self._last_text()
         if any(tails.document(hit.value.unit) for hit in self._counted(*self.pieces[-1].parts)):

@@ -12,6 +12,7 @@ from nlu.model import EntryReading
 from nlu.normalise import fold
 from nlu.patterns import TAKEN
 from nlu.pieces import Piece
+from nlu.tails import documents
 
 _FALLBACK = re.compile(r"dot xuat|viec khac|nhiem vu khac|^muc \d|phat sinh")
 _ENOUGH = 6  # stretches of one piece after which more of them change nothing
@@ -28,7 +29,7 @@ def settle(drafts: list[Draft | None], maker: Maker, known: Clues) -> list[Draft
             out[-1] = joined
         else:
             out.append(draft)
-    return _sums(out)
+    return _sums(out, maker)
 
 
 def _join(one: Draft, other: Draft, maker: Maker, known: Clues) -> Draft | None:
@@ -113,11 +114,11 @@ def _both(one: Piece, other: Piece) -> Piece:
     return Piece(one.work + other.work, one.parts + other.parts, one.mark)
 
 
-def _sums(drafts: list[Draft | None]) -> list[Draft | None]:
+def _sums(drafts: list[Draft | None], maker: Maker) -> list[Draft | None]:
     """The same work counted twice without a time or day of its own is one entry with the sum."""
     out: list[Draft | None] = []
     for draft in drafts:
-        place = next((i for i, old in enumerate(out) if draft and old and _adds_up(old, draft)), None)
+        place = next((i for i, old in enumerate(out) if draft and old and _adds_up(old, draft, maker)), None)
         old = out[place] if place is not None else None
         if place is None or old is None or draft is None:
             out.append(draft)
@@ -128,7 +129,7 @@ def _sums(drafts: list[Draft | None]) -> list[Draft | None]:
     return out
 
 
-def _adds_up(one: Draft, other: Draft) -> bool:
+def _adds_up(one: Draft, other: Draft, maker: Maker) -> bool:
     a, b = one.entry, other.entry
     timed = a.minutes or b.minutes or a.start or b.start
     alike = len(set(one.words) & set(other.words)) * 2 >= min(len(set(one.words)), len(set(other.words)))
@@ -141,7 +142,7 @@ def _adds_up(one: Draft, other: Draft) -> bool:
         and a.done
         and b.done
         and one.parts == other.parts
-        and ((a.sure and b.sure and alike) or (_likely(a) and _likely(b) and other.piece.mark in ("comma", "plus", "joint:va", "joint:voi")))
+        and ((a.sure and b.sure and alike) or (_likely(a) and _likely(b) and _both_named(one, other, maker) and other.piece.mark in ("comma", "plus", "joint:va", "joint:voi")))
         and a.quantity
         and b.quantity
     )
@@ -149,6 +150,14 @@ def _adds_up(one: Draft, other: Draft) -> bool:
 
 def _likely(entry: EntryReading) -> bool:
     return entry.quantity_told and bool(entry.candidates) and entry.candidates[0].probability >= 0.5
+
+
+def _both_named(one: Draft, other: Draft, maker: Maker) -> bool:
+    """Whether the item names the kinds of documents of both pieces ("giấy mời, phiếu chuyển"), or none are told."""
+    item = maker.index.items[one.entry.item or ""]
+    kinds = documents(" ".join((item.name, item.product, *item.aliases)))
+    said = [documents(" ".join(draft.words)) for draft in (one, other)]
+    return said[0] == said[1] or all(found <= kinds for found in said)
 
 
 def torn(drafts: list[Draft]) -> int:

@@ -37,7 +37,7 @@ _YIELD = rx(
     r"^\W*(?:thì\s|và\s|được\s|ra\s|tổng\s)?(?:cung cấp|làm được|soạn được|viết được|làm xong|in ra|in|ký|xong|được|ra|ra được|tổng|tổng cộng|có|gồm|đạt|cho ra|hoàn thành)\s*(?:được\s|tổng\s)?\ue000"
 )
 _RESULT = rx(
-    r"^\W*(?:đã\s|rồi\s|và\s|xong\s|hồ sơ\s|hs\s|văn bản\s|vb\s|báo cáo\s|bc\s|kết quả\s|biên bản\s){0,2}(?:ra|có|gửi|gởi|trình|ký|lên|nộp)\s(?:[^\W\d_]+\s){0,5}(?:rồi|luôn|xong xuôi)\W*$|^\W*(?:đã\s|rồi\s|và\s)?(?:trình|gửi|gởi|ký|ra|nộp|có)\s(?:xong\s|luôn\s)(?:[^\W\d_]+\s?){0,3}\W*$|^\W*(?:số điện thoại|số đt|sđt|sdt|đt|địa chỉ|link|email|zalo)(?!\w)"
+    r"^\W*(?:đã\s|rồi\s|và\s|xong\s|hồ sơ\s|hs\s|văn bản\s|vb\s|báo cáo\s|bc\s|kết quả\s|biên bản\s){0,2}(?:ra|có|gửi|gởi|trình|ký|lên|nộp)\s(?:[^\W\d_]+\s){0,5}(?:rồi|luôn|xong xuôi)\W*$|^\W*(?:đã\s|rồi\s|và\s)?(?:trình|gửi|gởi|ký|ra|nộp|có)\s(?:xong\s|luôn\s)(?:[^\W\d_]+\s?){0,3}\W*$|^\W*có\s(?:ký|đóng dấu|gửi|trình|kèm|lưu|chụp|ghi|xin ý kiến|mời|hỏi|dân|đại diện|bà con|mặt|sự tham gia)(?!\w)|^\W*(?:số điện thoại|số đt|sđt|sdt|đt|địa chỉ|link|email|zalo)(?!\w)"
 )
 _SAME = (
     ("cong van", "cv"), ("to trinh", "ttr", "tt"), ("bao cao", "bc"), ("ke hoach", "kh"), ("quyet dinh", "qd"), ("thong bao", "tb"), ("giay moi", "gm", "thu moi"),
@@ -89,14 +89,14 @@ def tends(clean: str) -> bool:
 
 def result(text: str) -> bool:
     """ "ra thông báo kết luận rồi": what came of the work before, nothing counted or timed."""
-    return TAKEN not in text and bool(_RESULT.match(text)) and len(content(text)) <= 6
+    return TAKEN not in text and bool(_RESULT.match(text)) and len(content(text)) <= 7
 
 
 def objectless(words: list[str]) -> bool:
     """Verbs alone ("ngồi đối chiếu cả buổi", "đóng dấu phát đi"): their object is that of the piece before."""
     if not words or len(words) > 5 or " ".join(words) in _WHOLE:
         return False
-    rest = re.sub(r"(?: (?:tum lum|lung tung|toi lui|lui|toi|hoai|mai|nhieu lan|suot|lien tuc|lai|di lai|lan cuoi|lan hai|lan|ky|can than|cho ky))+$", "", " ".join(words)).split()
+    rest = re.sub(r"(?: (?:tum lum|lung tung|toi lui|lui|toi|hoai|mai|nhieu lan|suot|lien tuc|lai|di lai|lan cuoi|cuoi|lan|ky|can than|cho ky))+$", "", " ".join(words)).split()
     while rest:
         size = next((n for n in (2, 1) if " ".join(rest[:n]) in VERBS and " ".join(rest[:n]) not in _WHOLE), 0)
         if not size:
@@ -195,8 +195,9 @@ def writes_it(text: str, before: str) -> bool:
 _OBJECTS = frozenset("chung tu|so sach|tai lieu|ho so|hs|chu ky|hop dong|hoa don|giay to|bang bieu|so lieu|bien lai|du lieu".split("|"))
 
 
-def only_objects(words: list[str]) -> bool:
+def only_objects(text: str) -> bool:
     """ "soát sổ sách, chứng từ": a thing, no act, no document of its own."""
+    words = [fold(word) for word in re.findall(r"[^\W\d_]+", text)[:2]]
     return any(" ".join(words[:n]) in _OBJECTS for n in (1, 2))
 
 

@@ -26,6 +26,9 @@ _EVENT_BEFORE = rx(
     r"(?<!\w)(?:họp|hội nghị|lễ|tết|cuộc họp|kỳ họp|giao ban|ra quân|tập huấn|tổng kết|sơ kết|đại hội|mít tinh|phiên họp|lịch|dọn rác|dọn vệ sinh|diễn tập|buổi|ngày hội|kiểm tra|tiếp xúc|làm việc|trực|trực lễ|nghỉ lễ|hội thi|hội thảo|đoàn|đối thoại|sự kiện)"
     r"(?:\s[^\W\d_]+){0,4}\s*(?:vào\s|ngày\s)?$"
 )
+_PLANNED_FOR = rx(
+    r"(?<!\w)(?:dự toán|kế hoạch|kh|dt|chương trình|chỉ tiêu|ngân sách|nhiệm vụ|phương hướng|nhu cầu|biên chế|danh mục|thu chi)(?:\s[^\W\d_]+){0,2}\s*$"
+)  # "dự toán năm sau"
 _PART_STARTS = {"sang": 8, "trua": 11, "chieu": 13, "toi": 18, "dem": 20}
 
 
@@ -47,7 +50,7 @@ def when(piece: Piece, sheet: Sheet, now: datetime, before: When | None, first: 
     text = " ".join(sheet.text.clean[a:b] for a, b in piece.parts)
     if told:
         return _told(told[0], hits, piece, sheet, now, before, text, first)
-    future_month = any(hit.value.past is None for hit in hits)
+    future_month = any(hit.value.past is None and not _PLANNED_FOR.search(sheet.open[: hit.start][-40:]) for hit in hits)
     ahead = (
         future_month
         or _said_ahead(text)
