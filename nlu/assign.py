@@ -13,7 +13,7 @@ from nlu.normalise import Text, fold
 from nlu.openers import FILLERS, OPENERS, VERBS, opens, really
 from nlu.patterns import Hit, Sheet, rx
 
-_TITLE = r"(?:các đồng chí|các anh|các chị|các em|các bạn|các đ/c|2 đồng chí|hai đồng chí|anh|chị|em|cô|chú|bác|ông|bà|đ/c|đc|đồng chí|bạn|a\.?|c\.?|e|thầy|cháu|mr|ms)"
+_TITLE = r"(?:các đồng chí|các anh|các chị|các em|các bạn|các đ/c|2 đồng chí|hai đồng chí|anh|chị|em|cô|chú|bác|ông|bà|đ/c|đc|đồng chí|bạn|bé|a\.?|c\.?|e|thầy|cháu|mr|ms)"
 _AT = rx(rf"(?:{_TITLE}\s)?@(?P<name>[\w.]+(?:-\w+)*)")
 _GIVE = rx(
     r"^\W*(?:(?:tôi|anh|chị|em|mình|a|c)\s)?(?:(?:giao(?!\s(?:ban|lưu|dịch|quân(?!\s(?:và|với|cùng|làm|soạn|lập|thẩm|rà|kiểm|viết|chuẩn|lo|đi|xuống|đo|tham|tổng|theo|phối)|\s?[,+&])|thông|dự toán|dt|nhận|đất|khoán|kế hoạch|việc\s\W))|phân công|phân(?!\s(?:bổ|loại|tích|phối|cấp))|cử|chuyển|nhờ|đề nghị|yêu cầu|bảo|kêu|nhắn|phiền|cậy|đôn đốc|nhắc|giao việc|chỉ đạo|gửi|ủy quyền)"
@@ -22,7 +22,7 @@ _GIVE = rx(
 _AND = r"\s*(?:,|\+|&|và|với|cùng|phối hợp với|phối hợp)\s*"
 _NAME = rf"(?:{_TITLE}\s)?(?:[^\W\d_]+)"
 _DEADLINE = rx(
-    r"(?<!\w)(?:hạn|hạn chót|deadline|trước|chậm nhất|xong trước|nộp|cần|trong (?:ngày|hôm nay|sáng|chiều|tuần|tháng)|giúp|hộ|nhé|nha|nghe|nghen|nhe|càng sớm|gấp|khi nào|báo (?:cáo )?(?:tôi|anh|chị|em|lại)|gửi (?:tôi|anh|chị|em)|trình (?:tôi|anh|chị))(?!\w)"
+    r"(?<!\w)(?:hạn|hạn chót|deadline|trước|chậm nhất|xong trước|nộp|cần|trong (?:ngày|hôm nay|sáng|chiều|tuần|tháng)|giúp|hộ|nhé|nha|nghe|nghen|nhe|thay (?:anh|chị|em|tôi|sếp|mình)|giùm|dùm|càng sớm|gấp|khi nào|báo (?:cáo )?(?:tôi|anh|chị|em|lại)|gửi (?:tôi|anh|chị|em)|trình (?:tôi|anh|chị))(?!\w)"
 )
 _LEAD = rx(
     r"^\W*(?:(?:(?:tí nữa|lát nữa|chút nữa|lát|sáng mai|chiều mai|tối mai|ngày mai|mai|sáng nay|chiều nay|tối nay|hôm nay|nay|tuần sau|đầu giờ chiều|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])(?: tuần sau| này)?|t[2-7]|sáng thứ \w+|chiều thứ \w+|\d{1,2}h(?:\d\d)?(?: sáng| chiều)?)\s?,?\s)+(?:(?:để|cho)\s)?|để\s)"
@@ -164,7 +164,13 @@ def _is_name(text: Text, word: str, at: int, titled: bool, *, strict: bool) -> b
     return known and (capital or at > 0 or lower) if strict else known or capital
 
 
+_TIME_FIRST = rx(
+    r"^[\s,]*(?:(?:nhớ|sáng mai|chiều mai|tối mai|ngày mai|mai|sáng nay|chiều nay|tối nay|hôm nay|tuần sau|thay (?:anh|chị|em|tôi|sếp|mình)|(?:sáng |chiều )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7])|\d{1,2}h(?:\d\d)?(?: sáng| chiều)?)(?=[\s,])[\s,]*)+"
+)
+
+
 def _verb_at(rest: str) -> bool:
+    rest = _TIME_FIRST.sub("", rest, count=1)
     words = re.findall(r"[^\W\d_]+", rest[:60])[:5]
     while words and fold(words[0]) in (
         "giup",

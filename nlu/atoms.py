@@ -167,7 +167,7 @@ def _opening(sheet: Sheet, counted: list[Hit]) -> list[tuple[int, int, str, str]
             ):
                 break
             known = (len(folded) > 1 and " ".join(folded) in VERBS) or (
-                folded[0] in OPEN_ALONE and " ".join(folded) not in _NO_VERB
+                folded[0] in OPEN_ALONE and " ".join(folded) not in NO_VERB
             )
             if (
                 known
@@ -182,7 +182,7 @@ def _opening(sheet: Sheet, counted: list[Hit]) -> list[tuple[int, int, str, str]
     return out
 
 
-_NO_VERB = frozenset(
+NO_VERB = frozenset(
     {
         "truc tuyen",
         "truc tiep",

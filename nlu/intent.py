@@ -10,13 +10,13 @@ from nlu.patterns import TAKEN, Sheet, rx
 
 _QUESTION_WORDS = rx(
     r"(?<!\w)(?:bao nhiêu|bao giờ|bao lâu|(?:tới|đến) đâu rồi|nhiêu (?:điểm|giờ|việc|phần trăm)|được nhiêu|mấy (?:việc|điểm|giờ|đầu việc|phần trăm|%|tiếng|công|hồ sơ|cái)(?=.{0,40}(?:\?|rồi|nhỉ|vậy|thế|ạ|không|chưa|hả|$))|"
-    r"thế nào|ra sao|những gì|ghi gì|làm gì (?:tiếp|nữa)|có ai (?:biết|có)|ai biết|làm sao|kiểu gì|cách nào|như thế nào|là gì|việc gì|cái gì|mã nào|việc nào|mục nào|loại nào|gì vậy|gì thế|gì không|"
+    r"thế nào|ra sao|những gì|ghi gì|làm gì(?: (?:tiếp|nữa|nhỉ|vậy|thế|rồi|ta|hả|bot|đó))+|(?:đã |tôi |em |mình )làm gì(?=\W*$)|có ai (?:biết|có)|ai biết|làm sao|kiểu gì|cách nào|như thế nào|là gì|việc gì|cái gì|mã nào|việc nào|mục nào|loại nào|gì vậy|gì thế|gì không|"
     r"khi nào|lúc nào|ngày mấy|ngày nào|thứ mấy|hôm nào|ở đâu|tại sao|vì sao|sao (?:lại|không|ko|bot|mà|chưa|thế|vậy)|còn ai|ai chưa|những ai|ai (?:trực|đã|nộp)|còn việc (?:nào|gì)|"
     r"có phải|phải không|đúng không|được không|có được|hay chưa|xong chưa|chưa (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế|mọi người|cả nhà|các bác|các anh)|không (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế)|hả bot)(?!\w)"
 )
 _ASK_SHOW = rx(
     r"^\W*(?:bot ơi\s*,?\s*|em ơi\s*,?\s*|ê bot\s*,?\s*|bot\s*,?\s*|alo\s*,?\s*)?(?:cho (?:tôi|em|mình|anh|chị|tui|e|a|c)?\s?(?:xem|hỏi|biết|coi|mình xem)|cho xem|xem (?:điểm|nhật ký|lại|giúp|hộ|bảng|kết quả|tổng|việc|hôm|tuần|tháng)(?!.{0,30}(?:dự thảo|hồ sơ|văn bản))|"
-    r"hướng dẫn (?:tôi|em|mình|tui|dùng|sử dụng bot|cách (?:ghi|dùng|sửa|xóa|nhập))|in (?:báo cáo|bảng) (?:của tôi|tháng của)|tra (?:điểm|giúp)|liệt kê|thống kê giúp|xuất (?:báo cáo|excel|nhật ký)|gửi (?:tôi|em|mình|tui|a|anh|chị) (?:bảng|báo cáo|file)|"
+    r"hướng dẫn (?:tôi|em|mình|tui|dùng|sử dụng bot|cách (?:ghi|dùng|sửa|xóa|nhập))|cách (?:xem|dùng|ghi|sửa|xóa|nhập|khai|sử dụng|giao|duyệt|đăng)|hướng dẫn(?: (?:sử dụng|dùng))?\W*$|in (?:báo cáo|bảng) (?:của tôi|tháng của)|tra (?:điểm|giúp)|liệt kê|thống kê giúp|xuất (?:báo cáo|excel|nhật ký)|gửi (?:tôi|em|mình|tui|a|anh|chị) (?:bảng|báo cáo|file)|"
     r"điểm (?:của )?(?:em|tôi|mình|tui|quý|tháng|tuần|hôm)|tổng (?:điểm|giờ|kết điểm)|việc (?:hôm nay|tuần này|tháng này|của tôi|còn lại|sắp)|có việc)(?!\w)"
 )
 _WHY = rx(r"^\W*(?:bot ơi\s)?(?:sao|vì sao|tại sao|ai|có ai)\s(?!chép|y(?!\w)|lục|kê)")
@@ -61,7 +61,7 @@ _STATE = rx(
     r"^\W*(?:(?:hôm nay|nay|bữa nay|sáng nay|chiều nay|hôm qua)\s)?(?:trời|mưa|nắng|mạng|wifi|máy lạnh|điều hòa|quạt|thang máy|điện|nước|máy in|máy tính)\s(?:[^\W\d_]+\s){0,4}(?:hư|hỏng|chậm|yếu|đẹp|lag|đơ|to|nóng|lạnh|mất|trời|quá|ghê|vậy|rồi|thế|dữ|cúp|kinh)(?:\s(?:rồi|quá|ghê|vậy|nữa|trời|luôn|thế|ta))*\W*$"
 )
 _ABOUT_LOG = rx(
-    r"(?<!\w)(?:bot|điểm|kpi|khai|ghi|nhập|sửa|xóa|xoá|hạn|xếp loại|xuất sắc|giờ công|tổng giờ|việc|công việc|nhật ký|sổ|mã|mục|danh mục|báo cáo|bc|hồ sơ|hs|giao|nộp|thiếu|làm được|làm dc|đã làm|tiến độ|chấm|phép|chỉ tiêu|nhiệm vụ|duyệt|"
+    r"(?<!\w)(?:bot|điểm|kpi|khai|ghi|làm gì|làm mấy|làm bao nhiêu|nhập|sửa|xóa|xoá|hạn|xếp loại|xuất sắc|giờ công|tổng giờ|việc|công việc|nhật ký|sổ|mã|mục|danh mục|báo cáo|bc|hồ sơ|hs|giao|nộp|thiếu|làm được|làm dc|đã làm|tiến độ|chấm|phép|chỉ tiêu|nhiệm vụ|duyệt|"
     r"bao nhiêu giờ|mấy giờ (?:rồi|làm)|mấy tiếng|bao nhiêu tiếng|dùng|đăng nhập|mật khẩu|đầu việc|công)(?!\w)"
 )
 

@@ -26,7 +26,7 @@ giới thiệu, truyền đạt, quán triệt, phổ biến, tháp tùng, đi c
 cung cấp, trích, trích lục, sao, nhân bản, dò, kiểm, kiểm soát, so sánh, rút gọn, ráp, gõ, lọc, tách, gộp, nối, test, update, up, post, fix, setup, check, backup, reset,
 cài lại, cấu hình, hội ý, hội chẩn, bàn, bàn việc, làm việc, giải tỏa, cải chính, thay đổi, bổ sung, đính chính, cải tạo, tu sửa, sửa chữa, mở lớp, khai giảng, bế giảng, ra quân, ra soát,
 đốc thúc, tham vấn, dự giờ, kiểm phiếu, phát biểu, thuyết trình, báo cáo, đọc lại, hẹn, liên hệ, liên lạc, nhắn, chỉ, bày, kèm, kèm cặp, trông, canh, gác, chốt chặn,
-phân cho, phân vb, phân văn bản, phân đơn, phân hồ sơ, phân việc, phân hs, phân xử lý, đẩy, đẩy lên, lấy số, lấy ý kiến, lấy mẫu, cấp số, lên lịch, lên kế hoạch, lên dự toán, lên danh sách, tập hợp, tiếp thu,
+phân cho, phân vb, phân văn bản, phân đơn, phân hồ sơ, phân việc, phân hs, phân xử lý, đẩy, đẩy lên, lấy số, lấy số liệu, lấy hồ sơ, lấy tài liệu, lấy chữ ký, lấy xác nhận, lấy ý kiến, lấy mẫu, cấp số, lên lịch, lên kế hoạch, lên dự toán, lên danh sách, tập hợp, tiếp thu,
 bút phê, phê, vào điểm, cho điểm, lên điểm, ra đề, coi thi, gác thi, lên lương, xịt, xịt thuốc, gia hạn, chỉ vẽ, nhập liệu, soát, soát xét, chép, khử khuẩn, giải ngân, vô sổ, vô số, quản lý, phát thanh, thu thập, chọn, mời họp, khai mạc, đặt, đặt lịch, đốt, tiêu hủy, thẩm, nhắc nộp, đòi, thúc, ban hành, kéo, khóa, thông tắc
 """
 _NOUNS = """
@@ -102,7 +102,7 @@ def content(text: str) -> list[str]:
     return [fold(word) for word in re.findall(r"[^\W\d_]+", text) if not is_filler(word)]
 
 
-_AT = frozenset("o tai ve len ngoi".split())
+_AT = frozenset("o tai ve len ngoi qua sang xuong".split())
 _PLACES = frozenset("nha phong co quan|co quan|nha|phong|van phong|tru so|uy ban|ubnd|ub|xa|phuong|vp|hoi truong|may|quay|bo phan mot cua|mot cua".split("|"))
 
 
@@ -113,6 +113,8 @@ def _without_place(typed: list[str]) -> list[str]:
         for size in (2, 1):
             if " ".join(folded[1 : 1 + size]) in _PLACES and len(typed) > 1 + size:
                 return typed[1 + size :]
+        if folded[1:2] == ["phong"] and len(typed) > 3 and opens(folded[3:4] + [fold(word) for word in typed[4:6]]):
+            return typed[3:]
     return typed
 
 

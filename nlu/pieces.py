@@ -12,12 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from nlu import tails
-from nlu.atoms import STRONG, Atom, atoms_of
+from nlu.atoms import NO_VERB, STRONG, Atom, atoms_of
 from nlu.normalise import fold
 from nlu.openers import ALONE, NOUNS, OPEN_ALONE, VERBS, content, opens, starts_work
 from nlu.patterns import TAKEN, Hit, Sheet, rx
 from nlu.remarks import AFTERWARDS, FAILED, HEADER, MINUTES_OF, OWN_WORK, REMARK, SENT, TOTAL, WANTS_OBJECT
-from nlu.status import not_done, unfinished, without_status
+from nlu.status import finished, not_done, unfinished, without_status
 
 
 @dataclass(slots=True)
@@ -80,7 +80,10 @@ class _Joiner:
             self.details = False
         clean = self.sheet.text.clean[atom.start : atom.end]
         total = TOTAL.search(clean)
-        if self.pieces and tails.later(clean) and (tails.tends(clean) or self._last_told()):
+        if self.pieces and (
+            (tails.later(clean) and (tails.tends(clean) or self._last_told()))
+            or (tails.tomorrow(clean) and unfinished(clean))
+        ):
             self._put_off(clean, told)
         elif self.pieces and tails.other_way(text, self._last_text()):
             self._turn(atom)
@@ -116,7 +119,9 @@ class _Joiner:
     def _put_off(self, clean: str, told: list[Hit]) -> None:
         """ "mai làm tiếp", "còn 2 trường mai đi": nothing of it was done or tells when the rest was."""
         self.sheet.hits = [hit for hit in self.sheet.hits if hit not in told]
-        self.pieces[-1].goes_on = self.pieces[-1].goes_on or tails.goes_on(clean)
+        self.pieces[-1].goes_on = self.pieces[-1].goes_on or (
+            not finished(self._last_text()) and (tails.goes_on(clean) or unfinished(clean))
+        )
 
     def _turn(self, atom: Atom) -> None:
         """ "vb đến: 37, đi: 12": the same things the other way."""
@@ -199,7 +204,7 @@ class _Joiner:
             return self._remark(text, words, told) or (atom.mark == "semi" and self._went(text, words, told))
         if self._status_only(text, words) or self._remark(text, words, told):
             return True
-        if self.waiting:
+        if self.waiting or tails.tomorrow(self.sheet.text.clean[atom.start : atom.end]):
             return False
         here = self._counted((atom.start, atom.end))
         if (atom.mark == "comma" and tails.listed(self.sheet.text.clean[atom.start : atom.end])) or self._tail(atom, text, words) or self._part(text, here) or self._more(atom, text, here):
@@ -363,7 +368,7 @@ class _Joiner:
         first = _content(rest)
         if joint in ("voi", "kem", "cong", "cung voi", "ve"):
             return bool(counted and self._last_counted() and self._works(rest, first)) or (
-                joint == "ve" and bool(first) and first[0] in OPEN_ALONE and self._works(rest, first)
+                joint == "ve" and bool(first) and first[0] in OPEN_ALONE and " ".join(first[:2]) not in NO_VERB and self._works(rest, first)
             )
         if joint == "va" and not counted and tails.document(self._last_text()) and tails.reports(text):
             return False

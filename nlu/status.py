@@ -20,6 +20,8 @@ _UNFINISHED = rx(
     r"|(?<!\w)(?:vẫn|còn|đang)\sthiếu\s(?:số liệu|chữ ký|ý kiến|phụ lục|biểu|phần|mục|giấy tờ|hồ sơ|căn cứ)(?!\w)"
     r"|(?<!\w)mới\s(?:\w+\s){0,2}?(?:(?:xong|được|đc|tới|đến)\s)?(?:khoảng\s|tầm\s|hơn\s|gần\s)?\d+\s?(?:/|trên|trong)\s?\d+(?!/|\d)"
     r"|(?<!\w)mới\s(?:viết|soạn|làm|nhập|rà|ráp|tính|xong|được)\s?(?:được\s|xong\s|đc\s)?(?:mấy|vài|\d+)\s(?:trang|mục|chương|phần|đoạn|bước)(?!\w)"
+    r"|(?<!\w)còn\s(?:lại\s|khoảng\s|tầm\s|hơn\s)?\d+\s[^\W\d_]+\s(?:nữa\s)?chưa(?!\s(?:gửi|nộp|gặp|đóng|tới|đến))(?!\w)"
+    r"|(?<!\w)(?:viết|soạn|làm|nhập|rà|lập|dự thảo|ráp)\s(?:mới\s|được\s)?(?:tới|đến)\s(?:chương|phần|mục|trang|đoạn|bước|số|vần|tổ|điều)\s\w+"
     r"|(?<!\w)mới\s(?:bắt đầu|khởi động|nhập đề|lên khung|dựng khung|phác thảo|xong bước|xong khâu|xong phần|xong khung)(?!\w)"
     r"|(?<!\w)xong\s(?:được\s|có\s|mỗi\s)?(?:phần|khâu|chương)(?=\s[^\W\d_])(?!\s(?:việc|mềm|nhiệm|cứng|thưởng|lớn))"
     r"|(?<!\w)(?:tới|đến)\s(?:nay|giờ)\s(?:vẫn\s)?chưa"
@@ -30,7 +32,10 @@ _PERCENT = rx(
 )
 _NOT_DONE = rx(
     r"^\W*(?:(?:hôm nay|sáng nay|chiều nay|hôm qua|nay|em|tôi|tui|mình|anh|chị|e|a|sáng|chiều|đã|phải|bị)\W+){0,4}"
-    r"(?:(?:chưa|không|ko|chẳng)\s(?:thể\s|kịp\s|phải\s)?(?!xong|hoàn thành|phải chưa)(?:[^\W\d_]+)|hoãn(?!\s(?:thành|thiện|tất|công|nghênh|chỉnh))|hủy(?!\sđộng)|huỷ|bỏ họp|tạm hoãn|lùi lịch|nghỉ họp)(?!\w)"
+    r"(?:(?:chưa|không|ko|chẳng)\s(?!kịp\s(?:ghi|khai|báo|nhập|log))(?:thể\s|kịp\s|phải\s)?(?!xong|hoàn thành|phải chưa|ghi(?!\w)|khai(?!\w))(?:[^\W\d_]+)|hoãn(?!\s(?:thành|thiện|tất|công|nghênh|chỉnh))|hủy(?!\sđộng)|huỷ|bỏ họp|tạm hoãn|lùi lịch|nghỉ họp)(?!\w)"
+)
+_CALLED_OFF = rx(
+    r"^\W*(?:(?:hôm nay|sáng nay|chiều nay|hôm qua|nay|sáng|chiều|cuộc|buổi|lịch|em|đi)\W+){0,4}(?:họp|hội nghị|giao ban|kiểm tra|tập huấn|tiếp dân|hội thảo|làm việc)(?:\s[^\W\d_]+){0,5}?\s(?:bị\s|được\s|phải\s)?(?:hoãn|dời|hủy|huỷ|lùi)(?:\s(?:lại|rồi|lịch|sang|qua|tới|đến|tuần sau|mai|họp|hết|luôn|bữa khác)){0,4}\W*$"
 )
 _HALF_DONE = rx(
     r"^\W*(?:\S+\s){0,3}chưa\s(?:làm|soạn|viết|nhập|rà|tổng hợp|thẩm định|lập|xử lý|\w+)\s(?:được\s)?(?:xong|hết|đủ)(?!\w)"
@@ -42,7 +47,7 @@ _DOUBLE = rx(
     r"không\sphải\s(?:là\s)?chưa|chứ\skhông\sphải\schưa|chưa\skể(?!\w)|chưa\stính(?!\w)|chưa\stừng|chưa\sbao\sgiờ|chưa\scó\stiền\slệ"
 )
 _ASKED_FOR = rx(
-    r"(?<!\w)(?:nhắc|đôn đốc|đòi|thúc|đốc thúc|thống kê|gọi|điện|danh sách|ds|rà|rà soát|kiểm tra|xử lý|tìm|lọc|vận động|mời|phạt|báo)(?:\s[^\W_]+){0,8}?\s(?:còn\s)?chưa\s(?:gửi|nộp|trả|có|đủ|đạt|đóng|khai|báo cáo|đăng ký|làm|được|ký|thực hiện|hoàn thành|tiêm|học|cấp)(?!\s?(?:xong|hết))"
+    r"(?<!\w)(?:nhắc|đôn đốc|đòi|thúc|đốc thúc|thống kê|gọi|điện|danh sách|ds|rà|rà soát|kiểm tra|xử lý|tìm|lọc|vận động|mời|phạt|báo)(?:,?\s[^\W_]+){0,8}?\s(?:còn\s)?chưa\s(?:gửi|nộp|trả|có|đủ|đạt|đóng|khai|báo cáo|đăng ký|làm|được|ký|thực hiện|hoàn thành|tiêm|học|cấp)(?!\s?(?:xong|hết))"
 )
 _FINISHED = rx(r"(?<!\w)(?:mới\sxong|xong\s(?:hết|luôn|rồi|xuôi)|đã\sxong|hoàn thành\s(?:rồi|xong)|xong)(?!\w)")
 
@@ -63,6 +68,8 @@ def finished(text: str) -> bool:
 def not_done(text: str) -> bool:
     """Whether a piece says that the work did not happen ("chưa làm được", "hoãn", "không họp")."""
     if _AWAY.match(text[:80]):
+        return True
+    if _CALLED_OFF.match(text[:120]):
         return True
     return bool(_NOT_DONE.search(text[:200])) and not _HALF_DONE.search(text) and not _DOUBLE.search(text)
 

@@ -17,13 +17,14 @@ _END = r"(?:\s(?:ký|sếp|lãnh đạo|lđ|duyệt|anh|chị|sở|cho sếp|lê
 LATER = rx(
     rf"^\W*(?:rồi|và|nhưng|thì|hẹn|để|phần này|cái này)?\s?(?:để|hẹn|chờ|qua|sang)?\s?{_LATER_DAY}{_WHO}\s(?:{_GO_ON}|{_HAND_OVER}){_END}"
     rf"|^\W*(?:nên|nhưng|mà)?\s?(?:còn|phần còn|số còn|còn lại|phần còn lại|số còn lại|tồn)(?=\s|\W).{{0,60}}?(?<!\w)(?:{_LATER_DAY})(?!\w)"
+    rf"|^\W*\d+\s[^\W\d_]+\s(?:nữa\s|còn lại\s|kia\s)?(?:thì\s)?(?:để|hẹn|dời|chờ|qua|sang)?\s?{_LATER_DAY}(?!\w)"
     rf"|^\W*(?:để|hẹn|dời sang|chuyển sang|qua)\s{_LATER_DAY}(?:\s(?:làm|tính|nha|nhé|ạ))?\W*$"
 )
-_SURELY = rx(r"^\W*(?:nên|nhưng|mà)?\s?(?:còn|phần|số còn|tồn)(?!\w)|(?<!\w)(?:trình|gửi|gởi|nộp|ký|phát hành|ban hành|báo cáo|trả|giao|đăng|duyệt|chuyển|in|photo|đóng dấu)(?!\w)")
+_SURELY = rx(r"^\W*(?:nên|nhưng|mà)?\s?(?:còn|phần|số còn|tồn|\d+\s)(?!\w)|(?<!\w)(?:trình|gửi|gởi|nộp|ký|phát hành|ban hành|báo cáo|trả|giao|đăng|duyệt|chuyển|in|photo|đóng dấu)(?!\w)")
 _UNFINISHED_LATER = rx(rf"(?<!\w){_LATER_DAY}{_WHO}\s{_GO_ON}(?:\s(?:nữa|nhé|nha|ạ|sau))?(?=\s*(?:$|[,.;)!]))")
 _DEPENDS = rx(
     r"^\W*(?:nên|mà|chứ|vì|tại(?=\s(?:vì|do|dân|sếp|mạng|máy|nó))|bởi|để kịp|cho kịp|nội dung|biểu mẫu|có mẫu|mẫu có sẵn|có sẵn|đính kèm|ko thêm|không thêm|sửa tới|sửa đi|sửa lên|chỉnh tới|chỉnh đi|gõ số|gõ vô|đếm đi|viết đi viết|"
-    r"làm liên tục|làm cật lực|làm miệt mài|làm quần quật|làm xuyên|liên tục|có (?:số liệu|căn cứ|sẵn|kèm|đủ|cả phụ lục|phụ lục|ảnh|sự tham gia)|kể cả|tính cả|đã (?:đếm|đủ|có|lên|vào)|loay hoay|vật lộn|cặm cụi|hì hục|"
+    r"đi bộ|mỏi|mồ hôi|ướt (?:hết|mem|nhẹp)|khàn|khản|rát|đau (?:lưng|đầu|tay|chân|họng)|chán mà|làm liên tục|làm cật lực|làm miệt mài|làm quần quật|làm xuyên|liên tục|có (?:số liệu|căn cứ|sẵn|kèm|đủ|cả phụ lục|phụ lục|ảnh|sự tham gia)|kể cả|tính cả|đã (?:đếm|đủ|có|lên|vào)|loay hoay|vật lộn|cặm cụi|hì hục|"
     r"xong xuôi|ai cũng|mọi người|bà con (?:vui|đồng|ủng|phấn|đông|rất)|dân (?:vui|đồng|ủng|phấn|đông)|liên hoan|phải .{2,60}(?:nên|mới (?:ra|xong|được)))(?!\w)"
 )
 _PERHAPS = rx(
@@ -32,6 +33,9 @@ _PERHAPS = rx(
 _OUTCOME = rx(
     r"^\W*(?:thì\s|và\s|trong đó\s|có\s|đã\s|rồi\s|phải\s)?(?:lập (?:biên bản|bb)|nhắc nhở|nhắc|xử phạt|phạt|cảnh cáo|đình chỉ|tạm giữ|thu giữ|tịch thu|vi phạm|không vi phạm|trả lại|trả về|từ chối|bác|loại|cấp phép|cấp gp|đồng ý|đạt|ko đạt|không đạt|rớt|đậu|"
     r"đúng hạn|trễ hạn|trễ|quá hạn|hợp lệ|không hợp lệ|thông qua|hướng dẫn bổ sung|yêu cầu bổ sung|thiếu|sai|ký cam kết|cho ký cam kết|cam kết|thoát nghèo|phát hiện|tồn|vắng|có|chấp nhận|đủ điều kiện|chưa đủ|đề xuất|kiến nghị|đề nghị|phải (?:sửa|làm) lại)(?:\s[^\W\d_]+){0,2}\s*\ue000+(?:\s[^\W\d_]+){0,3}\s*$"
+)
+_SOME = rx(
+    r"^\W*(?:trong đó\s|có\s|còn\s)?\ue000+\s?(?:[^\W\d_]+\s){0,2}?(?:thì\s)?(?:đạt|trả|trả lại|lỗi|hỏng|rớt|đậu|bị|không|ko|thiếu|sai|vi phạm|đồng ý|hợp lệ|đúng hạn|trễ|trễ hạn|khó|hẹn|vắng|thành|không thành|thông qua|từ chối|đang chờ)(?:\s[^\W\d_]+){0,4}\W*$"
 )
 _YIELD = rx(
     r"^\W*(?:thì\s|và\s|được\s|ra\s|tổng\s)?(?:cung cấp|làm được|soạn được|viết được|làm xong|in ra|in|ký|xong|được|ra|ra được|tổng|tổng cộng|có|gồm|đạt|cho ra|hoàn thành)\s*(?:được\s|tổng\s)?\ue000"
@@ -56,6 +60,7 @@ def later(clean: str) -> bool:
     return bool(LATER.match(clean))
 
 
+_TOMORROW = rx(rf"^\W*(?:rồi|và|nhưng|để)?\s?{_LATER_DAY}(?!\w)")
 _PUT_OFF = rx(
     rf"(?<=\w)\s(?:mà|nhưng|để|chờ|đợi|kịp)\s{_LATER_DAY}{_WHO}\s(?:{_HAND_OVER}|có|cần|thi|khai mạc|diễn ra)(?:\s(?:ký|sếp|lãnh đạo|duyệt|sở|lên|luôn|nữa|bù|họp|cho kịp|anh|chị))*(?=\s*(?:$|[,.;!)\n]))"
 )
@@ -64,6 +69,11 @@ _PUT_OFF = rx(
 def put_off(clean: str) -> list[tuple[int, int]]:
     """Stretches inside a piece that tell what will happen to it later ("… mà mai mới duyệt")."""
     return [found.span() for found in _PUT_OFF.finditer(clean)]
+
+
+def tomorrow(clean: str) -> bool:
+    """Whether a text begins with a day to come."""
+    return bool(_TOMORROW.match(clean))
 
 
 def goes_on(clean: str) -> bool:
@@ -107,12 +117,12 @@ def objectless(words: list[str]) -> bool:
 
 def shares(text: str, counted: list[Hit], before: list[Hit]) -> bool:
     """ "kiểm tra 5 cơ sở, phạt 1 cơ sở": a part of what the piece before counts (nothing before: an outcome)."""
-    if len(counted) != 1 or not _OUTCOME.match(text):
+    if len(counted) != 1 or not (_OUTCOME.match(text) or _SOME.match(text)):
         return False
     if not before:
         return True
     part, whole = counted[0].value, before[0].value
-    alike = part.unit == whole.unit or part.unit in GENERIC or _kind(part.unit) == _kind(whole.unit)
+    alike = part.unit == whole.unit or part.unit in GENERIC or part.kind == "any" or _kind(part.unit) == _kind(whole.unit)
     return bool(alike and part.value <= whole.value)
 
 
