@@ -24,6 +24,21 @@ _JOINTS = rx(
 _TOLD_AFTER = re.compile(r"\ue000+\s?(?:[^\W\d_]+\s?){0,2}(?:[,;.\n]|$)")  # "đi: 12"
 
 
+_MARKER = re.compile(r"(?<![^\s,;.:])\(?(\d{1,2})[).](?=\s+[^\W\d_])")
+
+
+def bullets(sheet: Sheet) -> None:
+    """ "1) họp 2) trực": numbers that only count the lines of a list, in one line; each after the first parts like ";"."""
+    found = list(_MARKER.finditer(sheet.open))
+    if len(found) < 2 or [int(one.group(1)) for one in found] != list(range(1, len(found) + 1)):
+        return
+    if any("\n" in sheet.open[a.end() : b.start()] for a, b in pairwise(found)):
+        return
+    for place, one in enumerate(found):
+        sign = ";" if place else " "
+        sheet.open = sheet.open[: one.start()] + sign + " " * (one.end() - one.start() - 1) + sheet.open[one.end() :]
+
+
 @dataclass(slots=True)
 class Atom:
     """A stretch between two possible cuts; `sep` says what stands before it."""
@@ -60,6 +75,10 @@ def _joins_pieces(sheet: Sheet, found: re.Match[str]) -> bool:
     rest = sheet.open[found.end() : found.end() + 40]
     if fold(found.group("w")) in ("voi", "kem", "cong", "cung voi"):
         return rest.startswith(TAKEN)
+    if fold(found.group("w")) == "ve" and rx(
+        r"(?:việc|chuyện|vụ|vấn đề|công tác|phương án|chủ trương|nội dung|mặt|tình hình|kết quả|chuyển đổi|chuyên)(?!\w)"
+    ).match(rest):
+        return False
     if fold(found.group("w")) == "xong" and rx(r"(?:trình|gửi|gởi|ký|ra|nộp|viết|soạn|làm|lập|duyệt|có)$").search(
         sheet.open[max(0, found.start() - 5) : found.start()]
     ):
@@ -95,10 +114,21 @@ def _switches(sheet: Sheet) -> list[tuple[int, int, str, str]]:
     for i, hit in enumerate(told):
         if hit.kind == "duration" or (i and not sheet.open[told[i - 1].end : hit.start].strip(" \ue000")):
             continue
+        if i and hit.kind == "part_of_day" and _counted_again(sheet, told[i - 1], hit):
+            out.append((hit.start, hit.start, WEAK, "switch"))
+            continue
         timed = hit.kind in ("clock", "range")
         if hit.start > 2 and _words_after(sheet, hit.end) and _work_before(sheet, hit.start, timed):
             out.append((hit.start, hit.start, WEAK, "switch"))
     return out
+
+
+def _counted_again(sheet: Sheet, one: Hit, other: Hit) -> bool:
+    """ "sáng 5 hộ chiều 3 hộ": each part of day followed at once by its number."""
+    if one.kind != "part_of_day" or re.search(r"[,;.:\n]", sheet.open[one.end : other.start]):
+        return False
+    starts = [hit.start for hit in sheet.of("quantity")]
+    return all(any(0 <= start - hit.end <= 2 for start in starts) for hit in (one, other))
 
 
 def _work_before(sheet: Sheet, place: int, timed: bool) -> bool:
@@ -120,7 +150,7 @@ def _words_after(sheet: Sheet, place: int) -> bool:
     words = rest.split()[:4]
     while (
         words
-        and fold(words[0]) in ("em", "e", "toi", "tui", "minh", "thi", "lai", "di")
+        and fold(words[0]) in ("em", "e", "toi", "tui", "minh", "thi", "lai", "di", "dang")
         and fold(words[0]) not in OPENERS
     ):
         words = words[1:]
@@ -141,7 +171,10 @@ def _number_lists(sheet: Sheet) -> list[tuple[int, int, str, str]]:
 
 
 def _closing(sheet: Sheet, clause: re.Match[str], counted: list[Hit]) -> list[tuple[int, int, str, str]]:
-    bare = all(hit.value.kind in ("any", "bare") for hit in counted) and counted[-1].value.kind == "bare"
+    named = all(hit.value.kind in ("any", "bare") for hit in counted) or (
+        len(counted) > 2 and all(len(sheet.open[a.end : b.start].split()) <= 2 for a, b in pairwise(counted))
+    )
+    bare = named and counted[-1].value.kind == "bare"
     if (
         not bare
         or not clause.group().lstrip(" \ue000")[:1].isalpha()

@@ -133,7 +133,7 @@ def _blot(sheet: Sheet, found: re.Match[str]) -> None:
 
 def _is_name(found: re.Match[str], sheet: Sheet, rule: str) -> bool:
     """ "Mai" in capitals inside a sentence is a person."""
-    if rule == "weekday" and _collecting(found, sheet):
+    if rule == "weekday" and (_collecting(found, sheet) or _initials(found, sheet)):
         return True
     if rule != "tomorrow" or not found.group().startswith("mai"):
         return False
@@ -153,6 +153,17 @@ def _collecting(found: re.Match[str], sheet: Sheet) -> bool:
     if re.search(r"(?:nghiem|tam|truy|phi|muc|thuc|trung|tong|ke hoach|da|di|can|con|moi) $", sheet.text.folded[: found.start()]):
         return True
     return sheet.text.accented and not re.match(r"\s*(?:$|[,:;.])", sheet.open[found.end() :])
+
+
+def _initials(found: re.Match[str], sheet: Sheet) -> bool:
+    """ "tổ cn số" (công nghệ), "khu cn" (công nghiệp): "cn" that is no Sunday."""
+    if fold(found.group("w")).replace(".", "") != "cn":
+        return False
+    before, after = sheet.text.folded[: found.start("w")], sheet.text.folded[found.end() :]
+    return bool(
+        re.search(r"(?:to|khu|cum|nganh|phong|doan|truong|so|khcn|kh va|kh &|nguoi|san pham|linh vuc|khoa hoc|cap|anh|chi) $", before)
+        or re.match(r"\s?(?:so|tt|cao|hung|gcn|qsd|thong tin|sinh hoc|moi)(?!\w)", after)
+    )
 
 
 PART = Rule(

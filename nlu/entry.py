@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from itertools import takewhile
 
 from nlu.catalogue import Clues
 from nlu.clock import Clock, Range, hhmm, joined
@@ -270,9 +271,19 @@ def _day_doubt(here: When, now: datetime) -> Doubt | None:
     return None
 
 
+def _without_totals(drafts: list[Draft]) -> list[Draft]:
+    """ "8 hộ, sáng 5 hộ, chiều 3 hộ" is 5 and 3: the total told first is no work of its own."""
+    for i, draft in enumerate(drafts):
+        again = list(takewhile(lambda later: later.piece.mark == "again", drafts[i + 1 :]))
+        total = sum((later.entry.quantity for later in again), Decimal(0))
+        if len(again) > 1 and draft.entry.quantity == total and draft.entry.minutes is None and not draft.parts:
+            return drafts[:i] + drafts[i + 1 :]
+    return drafts
+
+
 def merge(drafts: list[Draft], shared: list[tuple[int, int]], sheet: Sheet) -> tuple[EntryReading, ...]:
     """The entries of a message: nothings dropped, a shared time given to a single piece."""
-    kept = [d for d in drafts if d.entry.quantity != 0] or drafts[:1]
+    kept = _without_totals([d for d in drafts if d.entry.quantity != 0] or drafts[:1])
     entries = tuple(d.entry for d in kept)
     if shared and len(entries) == 1 and entries[0].minutes is None:
         told = next(

@@ -53,7 +53,9 @@ def product_count(
     good = [row for row in good if not row[2].vague] or good
     named = _named(piece, sheet, item)
     if named > 1 and not any(row[0] >= 1.2 for row in good):
-        return Decimal(named), True, None
+        return Decimal(named), True, None if _clearly(unit, hits) else _count_doubt({Decimal(1), Decimal(named)})
+    if not good and (places := _each_place(hits, piece, sheet)) > 1:
+        return Decimal(places), True, _count_doubt({Decimal(1), Decimal(places)})
     if not good:
         return Decimal(1), False, None
     best = max(good)
@@ -87,7 +89,9 @@ def _in_row(best: tuple[float, int, Count], good: list[tuple[float, int, Count]]
 
 
 def _alike(one: tuple[float, int, Count], best: tuple[float, int, Count]) -> bool:
-    same_kind = one[2].kind == best[2].kind and one[0] == best[0] and one[2].kind in ("person", "document")
+    same_kind = one[2].kind == best[2].kind and (
+        one[2].kind == "place" or (one[0] == best[0] and one[2].kind in ("person", "document"))
+    )
     return one[2].unit == best[2].unit or same_kind
 
 
@@ -101,6 +105,26 @@ def _direct(count: Count, piece: Piece, sheet: Sheet) -> bool:
     start = max((a for a, b in piece.parts if a <= count.start), default=0)
     words = re.findall(r"[^\W\d_]+", sheet.open[start : count.start])
     return len(words) <= 2 or words[-1] in ("được", "duoc", "thêm", "them", "xong", "cho", "hết", "đủ")
+
+
+def _clearly(unit: str, hits: list[Hit]) -> bool:
+    """Whether places named one by one are certainly so many products: the unit is such a place, or each is told a time."""
+    row = [hit for hit in hits if hit.rule == "places in a row"]
+    return not row or fold(str(row[0].value)).split()[0] in unit.split() or any(hit.kind == "each" for hit in hits)
+
+
+def _each_place(hits: list[Hit], piece: Piece, sheet: Sheet) -> int:
+    """ "chùa A với nhà thờ B, mỗi chỗ 1 tiếng" are two."""
+    each = next((hit for hit in hits if hit.kind == "each" and rx(r"mỗi\s(?:nơi|chỗ|điểm|bên|nhà|trường|cơ sở)").match(str(hit.value))), None)
+    if each is None:
+        return 0
+    start = min(a for a, _ in piece.parts)
+    head = sheet.open[start : each.start].rstrip(" ,.;:")
+    return len(re.findall(rx(r"(?<!\w)(?:và|với)(?!\w)|[,+&]").pattern, head)) + 1 if head else 0
+
+
+def _count_doubt(values: set[Decimal]) -> Doubt:
+    return Doubt("quantity", tuple((str(value), f"{value} sản phẩm") for value in sorted(values)))
 
 
 def _quantity_doubt(best: tuple[float, int, Count], good: list[tuple[float, int, Count]]) -> Doubt | None:
@@ -118,7 +142,7 @@ def _named(piece: Piece, sheet: Sheet, item: WorkItem | None) -> int:
         return 0
     unit = fold(item.unit)
     for hit in sheet.of("places"):
-        if piece.holds(hit) and hit.rule == "places in a row" and fold(str(hit.value)).split()[0] in unit.split():
+        if piece.holds(hit) and hit.rule == "places in a row" and unit not in DOCS:
             return len(re.findall(r"\d+", str(hit.value)))
     numbered = _numbered(piece, sheet) if unit in DOCS else 0
     if numbered > 1 or item.measure == "hours" or not piece.work:

@@ -18,15 +18,15 @@ _NOUNS = {
     "hồ sơ,hs,giấy,giấy giới thiệu,giấy xác nhận,đơn,đơn thư,phiếu,chứng từ,lệnh chi tiền,lệnh chi,lct,lệnh,tin bài,tin,bài,bài viết,bản,bản sao,"
     "bản ghi,trích lục,hợp đồng,chữ ký,cái,bộ,tập,danh sách,ds,dữ liệu,thư mời,phong bì,tài liệu,bảng,biểu,sổ,nghị quyết,nq,thẻ,phương án,"
     "đề án,ý kiến,tờ,b,chỉ thị,hướng dẫn,quy chế,hóa đơn,hợp đồng,mẫu,mẫu biểu,chuyên đề,tác phẩm,video,clip,infographic,ảnh,poster,thửa,"
-    "tài sản,gói thầu,gói,lô,kết quả,kq,chứng thư,bản vẽ,bản án,tin nhắn,cuốn,quyển,thùng,tài khoản,hạng mục",
+    "tài sản,gói thầu,gói,lô,kết quả,kq,chứng thư,bản vẽ,bản án,tin nhắn,giấy phép,gp,gplđ,gpxd,chứng chỉ,cccd,phản ánh,kiến nghị,cuốn,quyển,thùng,tài khoản,hạng mục",
     "session": "lượt,lc,luot,buổi,cuộc,lần,chuyến,ca,ca trực,đợt,vụ,vụ việc,việc,nhiệm vụ,trường hợp,th,tiết,hội nghị,phiên,lớp,khóa,hội thi,"
     "chương trình,hoạt động,giải,trận,sự kiện,cuộc gọi,cuộc họp,ticket,yêu cầu,sự cố,công trình,đám,bữa",
     "person": "người,bác,chị,anh,anh em,ae,chị em,cháu,em,cô,chú,cụ,ông,bà,đồng chí,đ/c,đc,bạn,cặp,đôi,thanh niên,chuyên viên,cv viên,công dân,"
     "cd,dân,người dân,bà con,học sinh,hs lớp,đại biểu,cán bộ,công chức,viên chức,khách,đối tượng,trẻ,bé,mẹ,học viên,đảng viên,hội viên,đoàn viên,"
-    "nhân khẩu,lao động,ứng viên,bệnh nhân,ca bệnh,f0,thí sinh,giáo viên,thành viên,hộ viên,cán bộ hội,mẹ con,cụ già,thương binh,tổ trưởng",
+    "nhân khẩu,lao động,ứng viên,bệnh nhân,ca bệnh,f0,thí sinh,giáo viên,thành viên,hộ viên,cán bộ hội,mẹ con,cụ già,thương binh,tổ trưởng,đứa,thằng,thầy,sư thầy,sư cô,thợ,vị,chức sắc,tù nhân,hộ kinh doanh,bị can,phạm nhân,người có công,ng,gv,hv,ca nhiễm",
     "place": "hộ,hộ dân,hộ nghèo,nhà,gia đình,gđ,trường,trường học,quán,quầy,cơ sở,cs,cty,công ty,doanh nghiệp,dn,đơn vị,đv,xã,phường,thôn,tổ,"
     "tổ dân phố,tdp,khu phố,khu,ấp,xóm,dự án,da,ban,sở,phòng,trạm,chợ,cửa hàng,nhóm trẻ,nhóm,điểm,chốt,địa điểm,cơ quan,huyện,sạp,hàng quán,"
-    "bệnh viện,hợp tác xã,htx,nhà trọ,phòng trọ,công trường,trang trại,ao,vườn,ruộng,con,con heo,con bò,con chó,cây,xe,máy,bộ máy,chiếc,camera,"
+    "bệnh viện,hợp tác xã,htx,ks,khách sạn,nhà nghỉ,nhà hàng,quán ăn,quán cà phê,quán karaoke,karaoke,bếp ăn,tiệm,chùa,đình,nhà thờ,cây xăng,tàu,ghe,bè,cống,trạm bơm,trạm y tế,ổ dịch,khu đất,nhà trọ,phòng trọ,công trường,trang trại,ao,vườn,ruộng,con,con heo,con bò,con chó,cây,xe,máy,bộ máy,chiếc,camera,"
     "tuyến,tuyến đường,cột,bảng hiệu,chi bộ,chi hội,tổ chức,hội,sân,nhà văn hóa,nvh,nhà thầu",
     "other": "trang,câu,dòng,mục,phụ lục,slide,nội dung,ý,nghị định,thông tư,luật,phương án lựa chọn,ngàn,tấn,kg,kí,ký lô,km,m2,m,ha,sào,mét,cây số,tỷ,triệu,câu hỏi,tháng,"
     "năm,quý,tuần,ngày,điều,khoản,chỉ tiêu,tiêu chí,lít,khối,bao,thùng rác,bước,phần,cấp,bên,lĩnh vực,ngành,loại,mặt hàng,đại",
@@ -68,6 +68,7 @@ _EACH = rx(
 _LESSONS = rx(r"(?<!\w)(?:dạy|lên lớp|đứng lớp|dự giờ|thao giảng)(?:\s[^\W\d_]+){0,3}?\s(?P<core>(?P<n>\d{1,2})\s?t)(?![\w/])")
 _LIST_MARK = re.compile(r"(?:^|(?<=[:;,.\n\ue000]))\s*(?P<core>\(\s?(?P<n>\d{1,2})\s?\))(?=\s*[^\W\d_])")
 _MACHINE = rx(r"(?<!\w)(?:đánh|mua|sửa|xe|thang|nhà|chạy|gõ|vi tính|bảo trì|cài|tắt)\s$")
+_BETWEEN = rx(r"(?<!\w)giữa\s$")  # "mâu thuẫn giữa 2 nhà" counts no product
 _VAGUE = {"vai", "dam", "may"}
 
 
@@ -140,6 +141,8 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
         if told is None or (not word[0].isdigit() and not _number_word(found, kind, sheet)):
             return
         value, vague = told, False
+    if kind in ("person", "place") and _BETWEEN.search(sheet.open[max(0, found.start() - 8) : found.start()]):
+        kind = "other"
     start, end = found.span(name)
     _note(sheet, start, end, Count(value, unit, kind, start, found.end("u"), vague), rule)
 
@@ -155,16 +158,16 @@ def _number_word(found: re.Match[str], kind: str, sheet: Sheet) -> bool:
         return False
     if fold(word) in ("ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "hai") and _capital(found, sheet):
         return False
-    return not (
+    return sheet.text.accented or not (
         word in ("ba", "nam", "sau", "bay", "chin", "tu")
         and kind == "person"
-        and fold(found.group("u")) not in ("nguoi", "luot", "dan", "cong dan")
+        and fold(found.group("u")) not in ("nguoi", "luot", "dan", "cong dan", "nguoi dan")
     )
 
 
 def _capital(found: re.Match[str], sheet: Sheet) -> bool:
     if re.search(
-        r"(?:anh|chi|chị|chu|chú|bac|bác|ong|ông|ba|bà|co|cô|em|a|c) $", sheet.text.clean[: found.start("w")][-5:]
+        r"(?<!\w)(?:anh|chi|chị|chu|chú|bac|bác|ong|ông|ba|bà|co|cô|em|a|c) $", sheet.text.clean[: found.start("w")][-6:]
     ):
         return True
     return not sheet.text.shouting and (

@@ -29,6 +29,7 @@ _EVENT_BEFORE = rx(
 _PLANNED_FOR = rx(
     r"(?<!\w)(?:dự toán|kế hoạch|kh|dt|chương trình|chỉ tiêu|ngân sách|nhiệm vụ|phương hướng|nhu cầu|biên chế|danh mục|thu chi)(?:\s[^\W\d_]+){0,2}\s*$"
 )  # "dự toán năm sau"
+_BY_NOW = rx(r"(?<!\w)(?:nay|giờ|mới|xong|chốt|chưa|vẫn|còn|liền|liên tục|suốt|hoàn thành)(?!\w)")
 _PART_STARTS = {"sang": 8, "trua": 11, "chieu": 13, "toi": 18, "dem": 20}
 
 
@@ -47,6 +48,8 @@ def when(piece: Piece, sheet: Sheet, now: datetime, before: When | None, first: 
     """The day of a piece, after the piece before it."""
     hits = [hit for hit in sheet.of("date") if piece.holds(hit) and not _of_object(hit, piece, sheet)]
     told = [hit for hit in hits if hit.value.grain != "month"]
+    since = [hit for hit in told if _since(hit, sheet)]
+    told = [hit for hit in told if hit not in since]
     text = " ".join(sheet.text.clean[a:b] for a, b in piece.parts)
     if told:
         return _told(told[0], hits, piece, sheet, now, before, text, first)
@@ -60,7 +63,17 @@ def when(piece: Piece, sheet: Sheet, now: datetime, before: When | None, first: 
         return When(before.day, True, False)
     if before and before.own and before.leading:
         return When(before.day, ahead, False, True, before.guess)
-    return When(_night(piece, sheet, now), ahead, False)
+    open_end = bool(since) and not _BY_NOW.search(text)
+    return When(_night(piece, sheet, now), ahead, False, guess=open_end)
+
+
+def _since(hit: Hit, sheet: Sheet) -> bool:
+    """ "từ hôm thứ 2" tells when the work began, not its day; "từ 3/12 đến 5/12" is read as a whole elsewhere."""
+    before = sheet.open[max(0, hit.start - 12) : hit.start]
+    told = sheet.text.clean[hit.start : hit.end]
+    begun = rx(r"(?<!\w)(?:từ|kể từ|bắt đầu từ|suốt từ)\s*$").search(before) or rx(r"từ\s").match(told)
+    past = hit.value.past is not None and hit.value.last is None and hit.rule != "until now"
+    return bool(begun) and past and not rx(r"\s*(?:đến|tới|-|~)\s*[\d\ue000]").match(sheet.open[hit.end :])
 
 
 def _told(
@@ -69,10 +82,11 @@ def _told(
     day: Day = hit.value
     today = now.date()
     leading = _leading(hit, piece, sheet)
-    many = day.last is not None and day.past is not None and day.grain == "day" and day.bare
+    many = day.last is not None and day.past is not None and day.grain == "day"
     chosen = day.pick("past") or today
     if many and day.last is not None and day.past is not None and day.future is not None:
-        chosen = min(day.past + (day.last - day.future), today) if day.past <= today else day.past
+        length = timedelta((day.last - day.future).days % 365)
+        chosen = min(day.past + length, today) if day.past <= today and length.days < 60 else day.past
     if (
         day.bare
         and not first
