@@ -370,7 +370,7 @@ class _Joiner:
             return bool(counted and self._last_counted() and self._works(rest, first)) or (
                 joint == "ve" and bool(first) and first[0] in OPEN_ALONE and " ".join(first[:2]) not in NO_VERB and self._works(rest, first)
             )
-        if joint == "va" and not counted and tails.document(self._last_text()) and tails.reports(text):
+        if joint == "va" and not counted and tails.documents(self._last_text()) and tails.reports(text):
             return False
         if joint == "va":
             alone = " ".join(_content(self._last_text())) in ALONE
@@ -432,7 +432,7 @@ class _Joiner:
             return False
         last = self.sheet.open[a:b]
         return (
-            " ".join(_content(last)) in WANTS_OBJECT
+            (" ".join(_content(last)) in WANTS_OBJECT or fold(last).strip() in WANTS_OBJECT)
             and not rx(r"(?<!\w)(?:xong|rồi)(?!\w)").search(last)
             and not self._last_counted()
         )

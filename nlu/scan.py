@@ -6,6 +6,7 @@ from datetime import date
 
 from nlu import clock, day_values, days, durations, feasts, literals, quantity
 from nlu.foreign import foreign
+from nlu.atoms import bullets
 from nlu.model import Span
 from nlu.normalise import Text, normalise
 from nlu.patterns import Hit, Sheet
@@ -15,6 +16,7 @@ def scan(text: str | Text, today: date) -> Sheet:
     """The sheet of a message: literals, times, days and counts taken, the rest open."""
     sheet = Sheet(normalise(text) if isinstance(text, str) else text)
     foreign(sheet)
+    bullets(sheet)
     sheet.run(literals.RULES)
     clock.ranges(sheet)
     quantity.lessons(sheet)

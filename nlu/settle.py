@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from nlu.catalogue import Clues
 from nlu.entry import Draft, Maker
-from nlu.model import EntryReading
+from nlu.model import Doubt, EntryReading
 from nlu.normalise import fold
 from nlu.patterns import TAKEN
 from nlu.pieces import Piece
@@ -158,6 +158,21 @@ def _both_named(one: Draft, other: Draft, maker: Maker) -> bool:
     kinds = documents(" ".join((item.name, item.product, *item.aliases)))
     said = [documents(" ".join(draft.words)) for draft in (one, other)]
     return said[0] == said[1] or all(found <= kinds for found in said)
+
+
+def shaky(draft: Draft, first: bool, maker: Maker) -> Draft:
+    """A short piece behind a weak sign, nothing counted or timed, may be a remark: it is asked about, not stored."""
+    entry, mark = draft.entry, draft.piece.mark
+    told = entry.quantity_told or entry.minutes is not None or entry.start is not None or draft.here.own or entry.trace
+    weak = (not first and (mark in ("comma", "plus", "stop", "colon") or mark.startswith("joint:"))) or not draft.opened
+    if not entry.sure or told or not weak or not _thin(draft):
+        return draft
+    choices = tuple((c.code, maker.index.items[c.code].name) for c in entry.candidates[:4])
+    return replace(draft, entry=replace(entry, sure=False, doubts=(*entry.doubts, Doubt("item", choices))))
+
+
+def _thin(draft: Draft) -> bool:
+    return len(draft.words) <= 3 and draft.entry.candidates[0].probability < 0.97
 
 
 def torn(drafts: list[Draft]) -> int:

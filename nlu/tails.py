@@ -23,7 +23,7 @@ LATER = rx(
 _SURELY = rx(r"^\W*(?:nên|nhưng|mà)?\s?(?:còn|phần|số còn|tồn|\d+\s)(?!\w)|(?<!\w)(?:trình|gửi|gởi|nộp|ký|phát hành|ban hành|báo cáo|trả|giao|đăng|duyệt|chuyển|in|photo|đóng dấu)(?!\w)")
 _UNFINISHED_LATER = rx(rf"(?<!\w){_LATER_DAY}{_WHO}\s{_GO_ON}(?:\s(?:nữa|nhé|nha|ạ|sau))?(?=\s*(?:$|[,.;)!]))")
 _DEPENDS = rx(
-    r"^\W*(?:nên|mà|chứ|vì|tại(?=\s(?:vì|do|dân|sếp|mạng|máy|nó))|bởi|để kịp|cho kịp|nội dung|biểu mẫu|có mẫu|mẫu có sẵn|có sẵn|đính kèm|ko thêm|không thêm|sửa tới|sửa đi|sửa lên|chỉnh tới|chỉnh đi|gõ số|gõ vô|đếm đi|viết đi viết|"
+    r"^\W*(?:nên|mà|chứ(?!\s(?:tri|toa|tich|ky|dau|quan|nhiem|nhat|the|truong|dong)(?!\w))|vì(?!\s(?:pham|tri|tinh|bang|sinh)(?!\w))|tại(?=\s(?:vì|do|dân|sếp|mạng|máy|nó))|bởi(?!\s(?:thuong|duong|dap)(?!\w))|để kịp|cho kịp|nội dung|biểu mẫu|có mẫu|mẫu có sẵn|có sẵn|đính kèm|ko thêm|không thêm|sửa tới|sửa đi|sửa lên|chỉnh tới|chỉnh đi|gõ số|gõ vô|đếm đi|viết đi viết|"
     r"đi bộ|mỏi|mồ hôi|ướt (?:hết|mem|nhẹp)|khàn|khản|rát|đau (?:lưng|đầu|tay|chân|họng)|chán mà|làm liên tục|làm cật lực|làm miệt mài|làm quần quật|làm xuyên|liên tục|có (?:số liệu|căn cứ|sẵn|kèm|đủ|cả phụ lục|phụ lục|ảnh|sự tham gia)|kể cả|tính cả|đã (?:đếm|đủ|có|lên|vào)|loay hoay|vật lộn|cặm cụi|hì hục|"
     r"xong xuôi|ai cũng|mọi người|bà con (?:vui|đồng|ủng|phấn|đông|rất)|dân (?:vui|đồng|ủng|phấn|đông)|liên hoan|phải .{2,60}(?:nên|mới (?:ra|xong|được)))(?!\w)"
 )
@@ -122,7 +122,7 @@ def shares(text: str, counted: list[Hit], before: list[Hit]) -> bool:
     if not before:
         return True
     part, whole = counted[0].value, before[0].value
-    alike = part.unit == whole.unit or part.unit in GENERIC or part.kind == "any" or _kind(part.unit) == _kind(whole.unit)
+    alike = part.unit.split()[:1] == whole.unit.split()[:1] or part.unit in GENERIC or part.kind == "any" or _kind(part.unit) == _kind(whole.unit)
     return bool(alike and part.value <= whole.value)
 
 
@@ -142,7 +142,7 @@ def passes(text: str) -> bool:
 
 
 _REPORTS = rx(
-    r"^\W*(?:và|với|,)?\s?(?:phân tích|đánh giá|đề xuất|kiến nghị|dự báo|nhận định|so sánh|phương hướng|giải pháp|thuyết minh)(?!\w)"
+    r"^\W*(?:và|với|,)?\s?(?:phân tích|đánh giá|đề xuất|kiến nghị|dự báo|nhận định|so sánh|phương hướng|giải pháp|thuyết minh|tổ chức thực hiện|tổ chức triển khai|triển khai thực hiện|hướng dẫn thực hiện)(?!\w)"
 )
 
 

@@ -17,7 +17,7 @@ from nlu.patterns import Sheet
 from nlu.pieces import Piece, cut
 from nlu.quantity import Count, fit
 from nlu.scan import scan, spans
-from nlu.settle import settle
+from nlu.settle import settle, shaky
 from nlu.status import not_done
 from nlu.tails import put_off
 from nlu.when import When, when
@@ -76,7 +76,8 @@ def _work(
     drafts = [d for d in settle(drafts, maker, known) if d and d.is_work(known)]
     if len(drafts) > 1:
         drafts = [d for d in drafts if d and d.words] or drafts[:1]
-    entries = merge([d for d in drafts if d], shared, sheet)
+    kept = [shaky(draft, place == 0, maker) for place, draft in enumerate(d for d in drafts if d)]
+    entries = merge(kept, shared, sheet)
     return Reading(text, _intent(entries, plans, undone), entries, spans=spans(sheet))
 
 
