@@ -17,8 +17,12 @@ from nlu.words import Word, words
 _PLACES = (("name", 1.0), ("aliases", 1.0), ("product", 0.5), ("field", 0.45), ("unit", 0.3))
 _CLAUSE = re.compile(r"[,;/()…]|\s-\s|\s–\s")
 _FALLBACK = re.compile(r"đột xuất|việc khác|nhiệm vụ khác|công việc khác|^mức \d|việc phát sinh")
-_BARE = re.compile(r"(?:nhiệm vụ |công việc |việc )?(?:mức|loại|bậc|nhóm|cấp độ|mức độ)\s*(?:độ\s*)?(?:\d+|[ivx]+|[a-e])\W*")
-_NOT = re.compile(r"\(?\b(?:không phải(?: là)?|không bao gồm|không gồm|không kể|không thuộc|ngoại trừ|trừ)\s([^,;()]+)\)?")
+_BARE = re.compile(
+    r"(?:nhiệm vụ |công việc |việc )?(?:mức|loại|bậc|nhóm|cấp độ|mức độ)\s*(?:độ\s*)?(?:\d+|[ivx]+|[a-e])\W*"
+)
+_NOT = re.compile(
+    r"\(?\b(?:không phải(?: là)?|không bao gồm|không gồm|không kể|không thuộc|ngoại trừ|trừ)\s([^,;()]+)\)?"
+)
 _MOST = 90  # words of one name that are looked at
 
 

@@ -1,4 +1,4 @@
-"""The named features of a match: what each measures, and the words that explain it."""
+"""The named features of a match: what each measures."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from math import log2
 from typing import NamedTuple
 
 from nlu.lexicon import load
-from nlu.matching import Query, Term, particles, signs
-from nlu.model import Evidence, WorkItem
+from nlu.matching import Query, Term, particles
+from nlu.model import WorkItem
 from nlu.words import accent_fit
 
 
@@ -114,7 +114,11 @@ def explained(entry: Entry, setting: Setting) -> Explained:
     groups = sum(1 for said in setting.query.said if entry.concepts.get(said.group, 0.0) * said.fit >= 0.5)
     guessed = 0.0
     if setting.total:
-        sure = {t.origin for t, _, _ in setting.singles if t.weight >= 0.99 and t.folded in entry.terms}
+        sure = {
+            t.origin
+            for t, _, _ in setting.singles
+            if t.weight >= 0.99 and t.folded in entry.terms and accent_fit(t.written, entry.written[t.folded]) >= 0.85
+        } | {place for said in setting.query.said if said.fit >= 0.85 for place in range(said.start, said.end)}
         guessed = sum(value for place, value in covered.items() if place in heavy and place not in sure)
     return Explained(strange, len(covered) + groups, min(1.0, guessed / setting.total) if setting.total else 0.0)
 
@@ -274,7 +278,10 @@ _MEETING = frozenset({"hop", "chu_tri"})
 _HEADS = {
     "hop": _MEETING,
     "chu_tri": _MEETING,
-    **{act: frozenset({act}) for act in ("hoc", "day", "truc", "ky", "gop_y", "tham", "don_doc", "xin_y_kien", "soat_sua")},
+    **{
+        act: frozenset({act})
+        for act in ("hoc", "day", "truc", "ky", "gop_y", "tham", "don_doc", "xin_y_kien", "soat_sua")
+    },
 }
 
 
@@ -285,48 +292,8 @@ _COUNTED = {
     **dict.fromkeys(("xac_minh", "hoa_giai", "tham_dinh", "chung_thuc", "dang_ky", "cap", "do_dac", "lap"), _VU),
 }  # what an act is counted in where the text has no unit; the rest are occasions
 
-LABELS: dict[str, str] = {
-    "words": "từ giống", "pairs": "cụm từ giống", "concept": "cách nói quen", "alias": "tên gọi tắt",
-    "name": "khớp tên đầu việc", "cover": "giải thích được câu", "accent": "dấu khác nhau",
-    "document_same": "đúng loại văn bản", "document_other": "khác loại văn bản",
-    "document_missing": "câu không nêu văn bản", "document_extra": "câu nêu văn bản khác",
-    "action_same": "đúng thao tác", "action_other": "khác thao tác", "unit_same": "đúng đơn vị tính",
-    "unit_other": "khác đơn vị tính", "period_same": "đúng kỳ", "period_other": "khác kỳ",
-    "post_own": "đúng vị trí việc làm", "post_other": "việc của vị trí khác",
-    "post_field": "gần lĩnh vực của vị trí", "leader": "việc của lãnh đạo", "shared": "danh mục dùng chung",
-    "document_head": "câu mở đầu bằng loại văn bản",
-    "fallback": "đầu việc dự phòng", "minutes": "thời gian so với chuẩn",
-    "stand_in": "danh mục không có việc này, dùng mức chung", "bare": "mức chung cho việc không có tên trong danh mục", "level_unit": "đúng đơn vị tính của mức",
-    "barred": "tên đầu việc loại trừ",
-    "meeting": "câu mở đầu bằng họp, học, trực, ký…",
-}  # fmt: skip
-
-
-def evidence(entry: Entry, setting: Setting, found: dict[str, float]) -> tuple[Evidence, ...]:
-    """The features with their weights and words, in fixed order; their sum is the score."""
-    by = weights()
-    return tuple(
-        Evidence(name, found[name] * by[name], detail(name, entry, setting)) for name in NAMES if found.get(name)
-    )
-
 
 def score(found: dict[str, float]) -> float:
     """Sum of value × weight in the fixed order of the features."""
     by = weights()
     return sum(found[name] * by[name] for name in NAMES if name in found)
-
-
-def detail(name: str, entry: Entry, setting: Setting) -> str:
-    """Why a feature counts, in Vietnamese."""
-    query = setting.query
-    if name == "words":
-        shown = [entry.written.get(t.folded, t.written) for t in query.singles if t.folded in entry.terms]
-        return f"{LABELS[name]}: {', '.join(shown[:8])}"
-    if name == "concept":
-        shown = [f"“{s.phrase}” → {setting.concept_name(s.group)}" for s in query.said if s.group in entry.concepts]
-        return f"{LABELS[name]}: {'; '.join(shown[:4])}"
-    if name == "document_same":
-        return f"{LABELS[name]}: {signs('documents').names[setting.query.documents[0]]}"
-    if name in ("unit_same", "unit_other"):
-        return f"{LABELS[name]}: {entry.item.unit}"
-    return LABELS[name]

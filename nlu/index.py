@@ -9,7 +9,7 @@ from math import log
 from types import MappingProxyType
 from typing import Any
 
-from nlu import confidence, features
+from nlu import confidence, features, reasons
 from nlu.entries import make_entry, pairs_of
 from nlu.features import Entry, Setting, Sought
 from nlu.matching import Query, particles, read_query
@@ -126,7 +126,7 @@ class Index:
         if not features.SPOKEN & rows[0][2].keys():
             chances = [chance * _UNSPOKEN for chance in chances]
         return tuple(
-            Candidate(entry.item.code, score, chance, features.evidence(entry, setting, found))
+            Candidate(entry.item.code, score, chance, reasons.evidence(entry, setting, found))
             for (score, entry, found), chance in zip(rows, chances, strict=True)
         )
 

@@ -82,7 +82,9 @@ class Signs:
         """The longest sign that starts at `place`; it may be NO_SIGN, a phrase that only looks like one."""
         for parts, name in self._by_start.get(sentence[place].folded, ()):
             end = place + len(parts)
-            if end <= len(sentence) and all(_agrees(a, b, strict) for a, b in zip(sentence[place:end], parts, strict=True)):
+            if end <= len(sentence) and all(
+                _agrees(a, b, strict) for a, b in zip(sentence[place:end], parts, strict=True)
+            ):
                 return Sign(name, place, end)
         return None
 
@@ -237,9 +239,7 @@ def _sentences(choices: list[list[abbreviations.Reading]]) -> list[tuple[list[ab
 
 
 def _documents(said: Sequence[Word], doc_type: str | None) -> tuple[str, ...]:
-    found = [
-        sign.name for sign in signs("documents").find(said) if said[max(0, sign.start - 1)].folded not in _CITING
-    ]
+    found = [sign.name for sign in signs("documents").find(said) if said[max(0, sign.start - 1)].folded not in _CITING]
     if doc_type and not found:
         found = [sign.name for sign in signs("documents").find(words(doc_type))]
     return tuple(dict.fromkeys(found))
@@ -280,7 +280,7 @@ def _action(said: Sequence[Word]) -> tuple[str | None, bool]:
 
 
 def _periods(said: Sequence[Word]) -> list[str]:
-    """Periods named; "năm 2026" and "tháng 3" count, "5 năm" is a phrase of its own, "3 năm nay" is not looked at."""
+    """Periods named; "5 năm" is a phrase of its own."""
     return [sign.name for sign in signs("periods").find(said)]
 
 

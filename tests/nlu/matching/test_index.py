@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlu.features import LABELS, NAMES, weights
+from nlu.features import NAMES, weights
 from nlu.index import Index, build_index
 from nlu.model import Post, WorkItem
+from nlu.reasons import LABELS
 
 ITEMS = (
     WorkItem("A.01", "Chủ trì họp giao ban", "A", "Lãnh đạo", "Thông báo kết luận", "cuộc", 120, posts=("lanh-dao",)),
