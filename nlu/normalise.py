@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nlu.slips import NUMBER, mended
 from nlu.syllables import is_syllable, unjoin, untelex
 from nlu.typos import corrected
 
@@ -25,7 +26,7 @@ _TYPED = {
     "vs": "với", "ng": "người", "nguoi": "nguoi", "bn": "bao nhiêu", "trc": "trước", "truoc": "truoc", "rùi": "rồi", "rui": "rồi",
     "rồii": "rồi", "r": "rồi", "mik": "mình", "mk": "mình", "bít": "biết", "bjt": "biết", "z": "vậy", "v": "v", "j": "gì", "cug": "cùng",
     "nhiu": "nhiêu", "ntn": "như thế nào", "xog": "xong", "xg": "xong", "lm": "làm", "lun": "luôn", "tiep": "tiep", "wa": "qua",
-    "thág": "tháng", "chiu": "chiều", "chìu": "chiều", "bủi": "buổi", "bùi": "bùi",
+    "thág": "tháng", "tbao": "thông báo", "hqus": "hôm qua", "hquaa": "hôm qua", "chiu": "chiều", "chìu": "chiều", "bủi": "buổi", "bùi": "bùi",
 }  # fmt: skip
 _TEEN = {typed: meant for typed, meant in _TYPED.items() if typed != meant}
 _NOT_TEEN = frozenset({"dk", "ng", "r", "v"})
@@ -141,9 +142,10 @@ def _rewrite(text: str, starts: list[int], ends: list[int]) -> tuple[str, list[i
     out: list[str] = []
     first: list[int] = []
     last: list[int] = []
-    for found in _PIECES.finditer(text):
-        word, a, b = found.group(), found.start(), found.end()
-        meant = _meant(word, text, a, b) if word[0].isalpha() else None
+    pieces = [(found.group(), found.start(), found.end()) for found in _PIECES.finditer(text)]
+    shouting = text.isupper()
+    for place, (word, a, b) in enumerate(pieces):
+        meant = _read(pieces, place, text, shouting) if word[0].isalpha() else None
         if meant is None:
             out.append(word)
             first += starts[a:b]
@@ -153,6 +155,43 @@ def _rewrite(text: str, starts: list[int], ends: list[int]) -> tuple[str, list[i
             first += [starts[a]] * len(meant)
             last += [ends[b - 1]] * len(meant)
     return "".join(out), first, last
+
+
+def _read(pieces: list[tuple[str, int, int]], place: int, text: str, shouting: bool) -> str | None:
+    """What a word stands for: a known short form, a slip that its neighbours mend, or one that only it betrays."""
+    word, a, b = pieces[place]
+    mend = None if word.lower() in _TEEN else _by_neighbours(pieces, place, shouting)
+    return mend or _meant(word, text, a, b)
+
+
+def _by_neighbours(pieces: list[tuple[str, int, int]], place: int, shouting: bool) -> str | None:
+    """What a slip was meant to be, by the words beside it; codes ("12/bcc-xd", "@anh") are left alone."""
+    word = pieces[place][0]
+    if not 3 <= len(word) <= 9:
+        return None
+    left = pieces[place - 1][0] if place else " "
+    right = pieces[place + 1][0] if place + 1 < len(pieces) else " "
+    if left in _GLUE or right in _GLUE or left[0].isdigit() or right[0].isdigit():
+        return None
+    named = word[0].isupper() and not shouting and place > 0 and _side(pieces, place, -1) != ""
+    return mended(word.lower(), _side(pieces, place, -1), _side(pieces, place, 1), named)
+
+
+_GLUE = frozenset("/@_-&")
+
+
+def _side(pieces: list[tuple[str, int, int]], place: int, step: int) -> str:
+    """The folded word beside a piece, "#" for a number, "" at the edge of a clause."""
+    place += step
+    if not 0 <= place < len(pieces) or pieces[place][0] not in (" ", "  "):
+        return ""
+    place += step
+    if not 0 <= place < len(pieces):
+        return ""
+    beside = pieces[place][0]
+    if beside[0].isdigit():
+        return NUMBER
+    return fold(beside) if beside[0].isalpha() else ""
 
 
 def _meant(word: str, text: str, start: int, end: int) -> str | None:

@@ -14,6 +14,8 @@ _RIMES = set(
     "y yem yen yet yeu ym yn ynh yt ich".split()
 )
 _SYLLABLE = re.compile(rf"(?:{'|'.join(sorted(_ONSETS, key=len, reverse=True))})?([aeiouy][a-z]{{0,4}})")
+# k, gh, ngh stand before e, i, y only; c, g, ng never do ("gi" is a letter of its own).
+_MISSPELT = re.compile(r"(?:k|n?gh)[aou]|(?:c|ng)[eiy]|g[ey]|c(?:uy|ue|uo[aei])")
 _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _MARKS = (
     ("dd", "đ"),
@@ -34,6 +36,8 @@ def is_syllable(folded: str) -> bool:
     """Whether an unaccented lower-case word can be one Vietnamese syllable."""
     if folded in ("gi", "gin", "gia"):
         return True
+    if _MISSPELT.match(folded):
+        return False
     found = _SYLLABLE.fullmatch(folded)
     return bool(found and found.group(1) in _RIMES) or (folded.startswith("gi") and folded[1:] in _RIMES)
 
