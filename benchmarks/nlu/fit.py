@@ -142,10 +142,8 @@ def report(title: str, rows: list[Seen], chances: list[float]) -> None:
     for level in LEVELS:
         kept = [row for row, chance in zip(rows, chances, strict=True) if chance >= level]
         wrong = sum(row.rank > 1 for row in kept)
-        print(
         share, off = 100 * len(kept) / max(1, len(rows)), 100 * wrong / max(1, len(kept))
         print(f"   ≥ {level}: stored {share:5.1f} %, wrong {off:4.1f} %")
-        )
 
 
 def gather(arguments: list[str]) -> list[Seen]:
