@@ -65,8 +65,12 @@ class Text:
     cased: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    tokens: tuple[Token, ...]
     accented: bool = False  # whether the writer types accents at all
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words, numbers and signs in order (put together at each call)."""
+        return tuple(_token(self, found.start(), found.end()) for found in _TOKENS.finditer(self.clean))
 
     @property
     def shouting(self) -> bool:
@@ -90,25 +94,42 @@ def fold_char(letter: str) -> str:
     return base or letter
 
 
+class _Folding(dict[int, str]):
+    """A table for `str.translate` that learns each letter at its first use."""
+
+    def __init__(self, *, bare: bool) -> None:
+        super().__init__()
+        self.bare = bare  # whether combining and invisible signs go
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        gone = self.bare and (unicodedata.combining(letter) or letter in _GONE)
+        self[code] = found = "" if gone else fold_char(letter)
+        return found
+
+
+_PLAIN, _BARE = _Folding(bare=False), _Folding(bare=True)
+
+
 def fold(text: str) -> str:
     """Lower case without accents, đ → d, composed and decomposed alike."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(map(fold_char, (c for c in composed if not unicodedata.combining(c) and c not in _GONE)))
+    return unicodedata.normalize("NFC", text).translate(_BARE)
 
 
 def normalise(text: str) -> Text:
     """The clean forms and tokens of a message (any string; the longest that a chat sends is 4,096 characters)."""
     letters, starts, ends = _compose(text)
-    accented = any(fold_char(letter) != letter.lower() for letter in letters)
-    cased, starts, ends = _rewrite("".join(letters), starts, ends)
+    typed = "".join(letters)
+    accented = not typed.isascii() and any(fold_char(letter) != letter.lower() for letter in letters)
+    cased, starts, ends = _rewrite(typed, starts, ends)
     clean = _new_tones("".join(c.lower()[:1] or c for c in cased))
-    folded = "".join(map(fold_char, clean))
-    shape = Text(text, clean, folded, cased, tuple(starts), tuple(ends), ())
-    return Text(text, clean, folded, cased, shape.starts, shape.ends, _tokens(shape), accented)
+    return Text(text, clean, clean.translate(_PLAIN), cased, tuple(starts), tuple(ends), accented)
 
 
 def _compose(text: str) -> tuple[list[str], list[int], list[int]]:
     """Composed letters with their original stretches; invisible signs are dropped, odd spaces become one kind."""
+    if text.isascii() and text.isprintable():
+        return [_letter(letter) for letter in text], list(range(len(text))), list(range(1, len(text) + 1))
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -203,7 +224,7 @@ def _meant(word: str, text: str, start: int, end: int) -> str | None:
         return "buổi" if not text.isascii() else "buoi"
     if lower in _TEEN:
         return _teen(lower, text, start, end)
-    folded = "".join(map(fold_char, lower))
+    folded = lower.translate(_PLAIN)
     if is_syllable(folded):
         return None
     return (untelex(lower) if lower.isascii() else None) or corrected(lower) or _parted(lower, folded)
@@ -233,10 +254,6 @@ def _parted(lower: str, folded: str) -> str | None:
 def _new_tones(text: str) -> str:
     """ "hoà" → "hòa", "thuý" → "thúy" (not after q: "quý")."""
     return _OPEN.sub(lambda found: _NEW_TONE[found.group()], text)
-
-
-def _tokens(text: Text) -> tuple[Token, ...]:
-    return tuple(_token(text, found.start(), found.end()) for found in _TOKENS.finditer(text.clean))
 
 
 def _token(text: Text, a: int, b: int) -> Token:
