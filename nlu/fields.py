@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from nlu.clock import Clock, Range, hhmm
+from nlu.clock import Clock, Range, hhmm, joined
 from nlu.durations import Length
 from nlu.model import Fields
 from nlu.patterns import TAKEN, Sheet, rx
@@ -28,7 +28,9 @@ def read_fields(text: str, *, now: datetime) -> Fields:
         None,
     )
     span = next((hit.value for hit in sheet.of("range") if isinstance(hit.value, Range)), None)
-    clock = next((hit.value for hit in sheet.of("clock") if isinstance(hit.value, Clock)), None)
+    clock = next((hit.value for hit in sheet.of("clock") if isinstance(hit.value, Clock) and hit.rule != "until then"), None)
+    until = next((hit.value for hit in sheet.of("clock") if hit.rule == "until then"), None)
+    span = span or (joined(clock, until) if clock and until else None)
     count = next((hit.value.value for hit in sheet.of("quantity")), None)
     day = next((hit.value.pick("past") for hit in sheet.of("date")), None)
     minutes = span.minutes if span and span.minutes is not None else length.minutes if length else None
@@ -37,7 +39,7 @@ def read_fields(text: str, *, now: datetime) -> Fields:
         quantity=count,
         date=day,
         start=hhmm(span.start) if span else hhmm(clock.minute) if clock else None,
-        end=hhmm(span.end) if span and span.end is not None else None,
+        end=hhmm(span.end) if span and span.end is not None else hhmm(until.minute) if until and not span else None,
         done=_done(sheet),
         rest=_rest(sheet),
     )

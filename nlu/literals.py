@@ -126,7 +126,7 @@ RULES: tuple[Rule, ...] = (
     _rule("size", r"(?<!\w)(?P<core>\d{1,6}(?:[.,]\d{1,3})?\s?(?:giường bệnh|giường|chỗ ngồi|chỗ|tầng|mw|kva|kv|m2|m3|mét vuông|mét khối|héc ta|phòng học))(?!\w)"),
     _rule("room or block", r"(?<!\w)phòng\s\d{3}(?!\w)"),
     _rule("one-stop desk", r"(?<!\w)(?:một|1)\s?cửa(?!\w)", digits=False),
-    _rule("not a count", r"(?<!\w)(?:một số|một phần|một mình|1 mình|một chút|một ít|một vài|một tí|một lát|1 chút|1 ít|1 số|một lúc|1 lúc|2 cấp|hai cấp|một nửa|1 nửa|một người|một hôm|một bạn|mỗi một)(?!\w)", digits=False),
+    _rule("not a count", r"(?<!\w)(?<!mười )(?<!mươi )(?<!linh )(?<!lẻ )(?:một số|một phần|một mình|1 mình|một chút|một ít|một vài|một tí|một lát|1 chút|1 ít|1 số|một lúc|1 lúc|2 cấp|hai cấp|một nửa|1 nửa|một người|một hôm|một bạn|mỗi một)(?!\w)", digits=False),
     _rule("school year", r"(?<!\w)(?:19|20)\d\d\s?[-–]\s?(?:19|20)?\d\d(?!\w)"),
     _rule("year", r"(?<!\w)năm\s(?:(?:19|20)\d\d|[789]\d)(?!\w|/)", _year),
     _rule("month of a year", r"(?<!\w)(?:t|tháng|thg|th)\s?\d{1,2}\s?[/.-]\s?(?:19|20)?\d\d(?!\d)"),

@@ -26,7 +26,7 @@ _NOUNS = {
     "nhân khẩu,lao động,ứng viên,bệnh nhân,ca bệnh,f0,thí sinh,giáo viên,thành viên,hộ viên,cán bộ hội,mẹ con,cụ già,thương binh,tổ trưởng,đứa,thằng,thầy,sư thầy,sư cô,thợ,vị,chức sắc,tù nhân,hộ kinh doanh,bị can,phạm nhân,người có công,ng,gv,hv,ca nhiễm",
     "place": "hộ,hộ dân,hộ nghèo,nhà,gia đình,gđ,trường,trường học,quán,quầy,cơ sở,cs,cty,công ty,doanh nghiệp,dn,đơn vị,đv,xã,phường,thôn,tổ,"
     "tổ dân phố,tdp,khu phố,khu,ấp,xóm,dự án,da,ban,sở,phòng,trạm,chợ,cửa hàng,nhóm trẻ,nhóm,điểm,chốt,địa điểm,cơ quan,huyện,sạp,hàng quán,"
-    "bệnh viện,hợp tác xã,htx,ks,khách sạn,nhà nghỉ,nhà hàng,quán ăn,quán cà phê,quán karaoke,karaoke,bếp ăn,tiệm,chùa,đình,nhà thờ,cây xăng,tàu,ghe,bè,cống,trạm bơm,trạm y tế,ổ dịch,khu đất,nhà trọ,phòng trọ,công trường,trang trại,ao,vườn,ruộng,con,con heo,con bò,con chó,cây,xe,máy,bộ máy,chiếc,camera,"
+    "bệnh viện,hợp tác xã,htx,ks,khách sạn,nhà nghỉ,nhà hàng,bếp ăn,tiệm,chùa,đình,nhà thờ,cây xăng,tàu,ghe,bè,cống,trạm bơm,trạm y tế,ổ dịch,khu đất,nhà trọ,phòng trọ,công trường,trang trại,ao,vườn,ruộng,con,con heo,con bò,con chó,cây,xe,máy,bộ máy,chiếc,camera,"
     "tuyến,tuyến đường,cột,bảng hiệu,chi bộ,chi hội,tổ chức,hội,sân,nhà văn hóa,nvh,nhà thầu",
     "other": "trang,câu,dòng,mục,phụ lục,slide,nội dung,ý,nghị định,thông tư,luật,phương án lựa chọn,ngàn,tấn,kg,kí,ký lô,km,m2,m,ha,sào,mét,cây số,tỷ,triệu,câu hỏi,tháng,"
     "năm,quý,tuần,ngày,điều,khoản,chỉ tiêu,tiêu chí,lít,khối,bao,thùng rác,bước,phần,cấp,bên,lĩnh vực,ngành,loại,mặt hàng,đại",

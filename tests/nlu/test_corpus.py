@@ -73,6 +73,13 @@ def test_pieces(text: str, now: datetime, pieces: int, ward: Index) -> None:
     assert len(understand(text, now=now, index=ward, post="tong-hop").entries) == pieces
 
 
+@pytest.mark.parametrize(("text", "now", "fields"), [*phrases("fields", key="fields")])
+def test_fields_of_entries(text: str, now: datetime, fields: list[list[Any]], ward: Index) -> None:
+    entries = understand(text, now=now, index=ward, post="tong-hop").entries
+    told = [[plain(e.quantity), e.minutes or "", plain(e.date), e.start or "", e.end or ""] for e in entries]
+    assert told == fields
+
+
 @pytest.mark.parametrize(("text", "mark"), load("secrecy")["marked"])
 def test_secrecy_marks_are_seen(text: str, mark: str) -> None:
     assert classified_mark(text) == mark
