@@ -184,9 +184,9 @@ def ranges(sheet: Sheet) -> None:
     for found in list(_RANGE_HALF_TOLD.finditer(sheet.open)):
         _take_half_told(found, sheet)
     for found in list(_RANGE_POINTS.finditer(sheet.open)):
-        start, end = _minute(found, "1"), _minute(found, "2")
-        if start is not None and end is not None and 300 <= start < end <= 1320:
-            sheet.take(found.start("h1"), found.end("two"), "range", "hours with points", Range(start, end))
+        first, last = _minute(found, "1"), _minute(found, "2")
+        if first is not None and last is not None and 300 <= first < last <= 1320:
+            sheet.take(found.start("h1"), found.end("two"), "range", "hours with points", Range(first, last))
     for found in list(_UNTIL_WORD.finditer(sheet.open)):
         _take_until(found, sheet)
 
@@ -200,10 +200,15 @@ def _take_words(found: re.Match[str], sheet: Sheet) -> None:
         sheet.take(found.start("h1"), found.end("two"), "range", "range in words", value)
 
 
+def _bare_colon(found: re.Match[str]) -> bool:
+    """ "8:" without minutes is no hour."""
+    return found.group("u1").strip() == ":" and found.group("m1") is None
+
+
 def _take_half_told(found: re.Match[str], sheet: Sheet) -> None:
     """ "8h-10", "từ 8 rưỡi đến 10": the second hour without its unit."""
     start, end = _minute(found, "1"), _minute(found, "2")
-    if start is None or end is None or not found.group("u1").strip(":") and found.group("m1") is None and found.group("half1") is None:
+    if start is None or end is None or _bare_colon(found):
         return
     before = part_of(found.group("p1")) or part_of(found.group("pre")) or _part_before(sheet, found.start())
     value = _span(start, end, before if before and _plausible(start, before) else None, part_of(found.group("p2")))

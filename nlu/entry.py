@@ -290,5 +290,7 @@ def merge(drafts: list[Draft], shared: list[tuple[int, int]], sheet: Sheet) -> t
             (h.value for h in sheet.hits if isinstance(h.value, Length) and any(a <= h.start < b for a, b in shared)),
             None,
         )
-        return (replace(entries[0], minutes=told.minutes if told else None),)
+        counted = [hit for hit in sheet.hits if hit.kind in ("quantity", "each")]
+        minutes = _minutes(told, None, None, entries[0].quantity, counted) if told else None
+        return (replace(entries[0], minutes=minutes),)
     return entries

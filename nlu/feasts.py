@@ -1,4 +1,4 @@
-"""Dates that are names: "treo cờ 30/4-1/5", "giấy khen 8/3", "bài dự thi 22/12" – no day on which something was done."""
+"""Dates that are names: "treo cờ 30/4-1/5", "giấy khen 8/3", "bài dự thi 22/12" – not the day of the work."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from nlu.day_values import Day
 from nlu.patterns import TAKEN, Hit, Sheet, rx
 
+# ruff: noqa: E501 – a list of dates reads best on few lines
 _BARE = frozenset({"d/m", "date to date", "days of a month", "d.m"})
 _YEARLY = frozenset(
     {(1, 1), (3, 2), (27, 2), (8, 3), (26, 3), (19, 3), (30, 4), (1, 5), (7, 5), (15, 5), (19, 5), (1, 6), (5, 6)}

@@ -28,8 +28,9 @@ def read_fields(text: str, *, now: datetime) -> Fields:
         None,
     )
     span = next((hit.value for hit in sheet.of("range") if isinstance(hit.value, Range)), None)
-    clock = next((hit.value for hit in sheet.of("clock") if isinstance(hit.value, Clock) and hit.rule != "until then"), None)
-    until = next((hit.value for hit in sheet.of("clock") if hit.rule == "until then"), None)
+    clocks = [hit for hit in sheet.of("clock") if isinstance(hit.value, Clock)]
+    clock = next((hit.value for hit in clocks if hit.rule != "until then"), None)
+    until = next((hit.value for hit in clocks if hit.rule == "until then"), None)
     span = span or (joined(clock, until) if clock and until else None)
     count = next((hit.value.value for hit in sheet.of("quantity")), None)
     day = next((hit.value.pick("past") for hit in sheet.of("date")), None)

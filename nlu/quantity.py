@@ -65,6 +65,7 @@ _EACH = rx(
     r"(?<!\w)mỗi\s(?!(?:ngày|tuần|tháng|năm|lần|sáng|chiều|tối|quý|khi|một|bên|thứ|đêm)(?!\w))(?:[^\W\d_]+|đ/c)(?!\w)"
     r"|(?<=\ue000)\s?(?:/\s?|(?:một|1|mỗi)\s)(?:người|cái|lượt|hồ sơ|hs|việc|đơn vị|hộ|vụ|bộ|ca|văn bản|vb|đơn|nhà|cơ sở|em|cháu|bạn|khách|phiếu|bài|tin|máy|chỗ|điểm|đ/c|ng|con|trường|lớp|tiết|buổi|cuộc)(?!\w)"
 )
+_TIMES = re.compile(r"(?<=\w)\s?[x×*]\s?(?=\ue000)")  # "6 người x 15 phút"
 _LESSONS = rx(r"(?<!\w)(?:dạy|lên lớp|đứng lớp|dự giờ|thao giảng)(?:\s[^\W\d_]+){0,3}?\s(?P<core>(?P<n>\d{1,2})\s?t)(?![\w/])")
 _LIST_MARK = re.compile(r"(?:^|(?<=[:;,.\n\ue000]))\s*(?P<core>\(\s?(?P<n>\d{1,2})\s?\))(?=\s*[^\W\d_])")
 _MACHINE = rx(r"(?<!\w)(?:đánh|mua|sửa|xe|thang|nhà|chạy|gõ|vi tính|bảo trì|cài|tắt)\s$")
@@ -102,7 +103,7 @@ def _list_marks(sheet: Sheet) -> None:
 def counts(sheet: Sheet) -> None:
     """Take every count; numbers alone only at the end of a clause."""
     _list_marks(sheet)
-    for found in list(_EACH.finditer(sheet.open)):
+    for found in [*_EACH.finditer(sheet.open), *_TIMES.finditer(sheet.open)]:
         sheet.take(*found.span(), "each", "each", found.group())
     for found in list(_GLUED.finditer(sheet.open)):
         value = number(found.group("n") or found.group("n2"))
