@@ -45,7 +45,7 @@ def _notice(desk: Desk, task: TaskView) -> Markup:
 
 def _accept_buttons(task: TaskView) -> tuple[tuple[tuple[Choice, ...], ...], Words]:
     accept = button(texts.ACCEPT, "a", "ok", task.id, task.version)
-    return ((accept,),), (("nhan", accept.action), ("1", accept.action))
+    return ((accept,),), (("nhan", accept.action), ("nhan viec", accept.action))
 
 
 def tell(

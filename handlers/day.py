@@ -63,7 +63,8 @@ def show(desk: Desk, day: date) -> Reply:
     rows, words = receipts.repair_buttons(desk, view.entries)
     if day == now and view.total < view.target:
         hint, choices = frequent_block(desk)
-        blocks, rows = [*blocks, hint], (*rows, *choices)
+        blocks, rows = [*blocks, hint], (*rows, *((choice,) for choice in choices))
+        words = (*words, *((f"ghi {n}", choice.action) for n, choice in enumerate(choices, 1)))
     return Reply((receipts.compose(desk, blocks, rows, words, view.entries, None),))
 
 
@@ -87,11 +88,11 @@ def _due(task: TaskView, now: date) -> Markup:
     return texts.TASK_DUE.format(due=time + render_day(task.due_date, now))
 
 
-def frequent_block(desk: Desk) -> tuple[Markup | None, tuple[tuple[Choice, ...], ...]]:
+def frequent_block(desk: Desk) -> tuple[Markup | None, list[Choice]]:
     """The person's own five most frequent items as one-tap choices."""
     items = frequent.items(desk.uow, desk.office, desk.who, when.today(desk.turn.sent_at), FREQUENT)
-    rows: list[tuple[Choice, ...]] = [(button(f"＋ {shorten(name, 44)}", "f", code),) for code, name in items]
-    return (entry_texts.FREQUENT_HEAD if rows else None), tuple(rows)
+    choices = [button(f"＋ {n}. {shorten(name, 42)}", "f", code) for n, (code, name) in enumerate(items, 1)]
+    return (entry_texts.FREQUENT_HEAD if choices else None), choices
 
 
 def week(desk: Desk) -> Reply:

@@ -88,9 +88,9 @@ def other(desk: Desk) -> Reply:
     """Greetings and thanks get a short answer; what was not understood is said, with an example of what would be."""
     words = nlu.fold(desk.turn.text)
     example = examples.of(desk.uow, desk.office, desk.who)[0]
-    if any(word in words.split() or words.startswith(word) for word in THANKS):
+    if words.strip(" .!") in THANKS or words.startswith(("cam on", "thank")):
         return Reply.of(texts.THANKS.format(given=desk.who.given_name))
-    if any(word in words for word in ("chao", "alo", "hello", "chuc")):
+    if words.startswith(("xin chao", "chao ", "alo", "hello", "chuc ")) or words == "chao":
         return Reply.of(texts.OTHER.format(given=desk.who.given_name, example=example))
     return Reply.of(texts.NOT_UNDERSTOOD.format(text=shorten(desk.turn.text), example=example))
 
@@ -115,16 +115,17 @@ def _repeated(desk: Desk, source: date, lines: Sequence[EntryView], total: DayVi
 
 def one_tap(desk: Desk, args: Sequence[str]) -> Reply:
     """A tapped frequent item "f:<code>": one unit, today."""
-    line, question = repair.one_tap(desk.uow, desk.office, desk.who, _tap_said(desk), ":".join(args))
+    code = ":".join(args)
+    line, question = repair.one_tap(desk.uow, desk.office, desk.who, _tap_said(desk, code), code)
     stored = [] if question else [line]
     rows, words = receipts.repair_buttons(desk, stored)
     blocks = [receipts.stored_block(desk, stored), receipts.day_total(desk, line.work_date)]
     return Reply((receipts.compose(desk, blocks, rows, words, [line], question),))
 
 
-def _tap_said(desk: Desk) -> service.Said:
+def _tap_said(desk: Desk, code: str) -> service.Said:
     turn = desk.turn
-    return service.Said(turn.channel, turn.chat_id, f"tap:{turn.tap_id or turn.message_id}", turn.text, turn.sent_at)
+    return service.Said(turn.channel, turn.chat_id, f"tap:{turn.message_id}:{code}", turn.text, turn.sent_at)
 
 
 def edited(desk: Desk) -> Reply:

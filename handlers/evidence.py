@@ -22,14 +22,19 @@ def attach(desk: Desk, entry_id: int) -> EntryView | None:
     )  # fmt: skip
 
 
-def without_caption(desk: Desk) -> Reply:
-    """A file alone: evidence for the line that it replies to; else the person is told how to attach it."""
+def to_receipt(desk: Desk) -> Reply | None:
+    """Attach the turn's file to the line it replies to; None where it replies to none of this person's lines."""
     turn = desk.turn
     lines = (
         said.lines_of_message(desk.uow, desk.who, turn.channel, turn.chat_id, turn.reply_to) if turn.reply_to else ()
     )
     if not lines:
-        return Reply.of(texts.EVIDENCE_WHERE)
+        return None
     line = attach(desk, lines[0].id)
-    name = (turn.file.name if turn.file else None) or "ảnh"
+    name = (turn.file.name if turn.file else None) or texts.PHOTO
     return Reply.of(texts.EVIDENCE_ADDED.format(name=name, item=entry_name(line or lines[0])), entry_ids=(lines[0].id,))
+
+
+def without_caption(desk: Desk) -> Reply:
+    """A file alone: evidence for the line that it replies to; else the person is told how to attach it."""
+    return to_receipt(desk) or Reply.of(texts.EVIDENCE_WHERE)

@@ -24,12 +24,10 @@ def _file(desk: Desk) -> Reply:
     """Evidence alone, evidence with work, or – in reply to a receipt – evidence with a correction."""
     if not desk.turn.text.strip():
         return evidence.without_caption(desk)
-    if desk.turn.reply_to and repair.looks_like_fields(desk, desk.turn.text):
-        evidence.without_caption(desk)
-        repaired = repair.reply_to_receipt(desk)
-        if repaired:
-            return repaired
-    return entries.free_text(desk)
+    attached = evidence.to_receipt(desk)
+    if attached and repair.looks_like_fields(desk, desk.turn.text):
+        return repair.reply_to_receipt(desk) or attached
+    return attached or entries.free_text(desk)
 
 
 def handle(desk: Desk) -> Reply:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup, escape
@@ -145,8 +145,3 @@ def render_over(day: DayView) -> Markup | None:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def previous_day(day: date) -> date:
-    """The calendar day before."""
-    return day - timedelta(days=1)

@@ -88,6 +88,9 @@ ONE_OF_LINES = re.compile(r"^(sua|xoa|bo)(?: dong| viec)? (\d{1,2})$")
 CORRECTION = re.compile(
     r"^\s*(?:à|ồ|ôi)?[ ,]*(?:nhầm|lộn|nham|lon|sửa lại|sửa thành|sua thanh|sửa|đổi thành|đúng ra)[ ,:]+", re.I
 )
+MOST_DIGITS = 9
+"""Row numbers of the database have no more; a longer one is forged."""
+ANSWER_KEY = re.compile(r"^(?:\d+[a-h]?|bo(?: \d+)?)$")
 SEVERAL_KEYS = re.compile(r"^\d+[a-h](?:[ ,;]+\d+[a-h])+$")
 
 
@@ -131,10 +134,10 @@ def _of_person(desk: Desk) -> Reply:
     turn = desk.turn
     if turn.action is not None:
         return act(desk, turn.action)
+    if turn.edited and turn.text.strip():
+        return entries.edited(desk)
     if turn.kind != "text":
         return media.handle(desk)
-    if turn.edited:
-        return entries.edited(desk)
     if turn.text.startswith("/"):
         return _command(desk)
     return _words(desk)
@@ -144,7 +147,7 @@ def act(desk: Desk, payload: str) -> Reply:
     """Do what a button says; a payload that makes no sense looks like one that is not there."""
     verb, *args = payload.split(":")
     handler = ACTIONS.get(verb)
-    if handler is None or not args:
+    if handler is None or not args or any(arg.isdigit() and len(arg) > MOST_DIGITS for arg in args):
         raise NotFound("action")
     try:
         return handler(desk, args)
@@ -208,6 +211,10 @@ def _offered(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:
         return None
     if text in offer.words:
         return act(desk, offer.words[text])
+    if offer.question_id is None and ANSWER_KEY.match(text):
+        offer = said.last_question(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id) or offer
+        if text in offer.words and offer.question_id is not None:
+            return act(desk, offer.words[text])
     if SEVERAL_KEYS.match(text) and all(key in offer.words for key in re.split(r"[ ,;]+", text)):
         replies = [act(desk, offer.words[key]) for key in re.split(r"[ ,;]+", text)]
         return replies[-1]

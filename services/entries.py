@@ -12,13 +12,13 @@ from typing import Any
 import nlu
 from services import day as days
 from services import lines, memory, permissions, points, questions, when
-from services.errors import Refusal
+from services.errors import NotFound, Refusal
 from services.office import Office, Reader
 from services.points import Point
 from services.values import DayView, Recorded, Who
 from services.views import entry_view
 from storage import entries as store
-from storage import messages, versions
+from storage import messages
 from storage.tables import CatalogueItem, Entry, Message
 from storage.uow import UnitOfWork
 
@@ -112,7 +112,10 @@ def store_message(uow: UnitOfWork, who: Who, said: Said) -> tuple[Message, bool]
         sent_at=said.sent_at,
         text=said.text,
     )
-    return messages.get_or_create_message(uow, row)
+    kept, new = messages.get_or_create_message(uow, row)
+    if kept.person_id != who.id:  # the chat was linked to somebody else before
+        raise NotFound("message")
+    return kept, new
 
 
 def _again(uow: UnitOfWork, who: Who, message: Message) -> Recorded:
@@ -256,16 +259,17 @@ def _close(
     quantity = piece.quantity
     if item.measure == "hours":
         quantity = (Decimal(minutes) / 60).quantize(Decimal("0.0001")) if minutes is not None else quantity
-    versions.change(
-        uow, entry, operation="finish", actor_id=who.id, at=now, done=True, quantity=quantity, minutes=minutes,
-        guessed=_guessed(piece),
-    )  # fmt: skip
+    done = {"done": True, "quantity": quantity, "minutes": minutes, "guessed": _guessed(piece), "state": "pending"}
+    lines.change(uow, who, entry, "finish", now, **done)
     uow.audit("entry.finished", actor_id=who.id, table="entry", row_id=entry.id, at=now)
     outcome.closed.append(entry)
     if piece.minutes is not None and not same_day:
         rest = _entry(who, message, len(outcome.stored), piece, item, now)
-        rest.quantity, rest.guessed = Decimal(0), []
+        rest.quantity = lines.counted_quantity(rest) if item.measure == "hours" else Decimal(0)
+        rest.guessed = []
+        lines.check_new(uow, who, rest)
         store.add(uow, rest)
+        uow.audit("entry.recorded", actor_id=who.id, table="entry", row_id=rest.id, at=now)
         outcome.stored.append(rest)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import nlu
 from services import permissions
+from services.errors import Refusal
 from services.values import EntryView, Who
 from services.views import entry_view
 from storage import entries as store
@@ -17,6 +19,9 @@ def attach(
     name: str | None, size: int | None, now: datetime,
 ) -> EntryView:  # fmt: skip
     """Keep a file's reference with a line of the person's own; the same file twice changes nothing."""
+    mark = nlu.classified_mark(name or "")
+    if mark:
+        raise Refusal("entry.secret", mark=mark)
     entry = permissions.access_own_entry(uow, who, entry_id)
     known = {row.file_unique_id for row in store.evidence_of(uow, entry_id)}
     if unique_id not in known:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import nlu
-from services import when
+from services import day as days
+from services import points, when
 from services.errors import Refusal
 from services.office import Office
 from services.values import Who
 from storage import entries as store
+from storage import versions
 from storage.tables import CatalogueItem, Entry
 from storage.uow import UnitOfWork
 
@@ -75,3 +79,44 @@ def read(uow: UnitOfWork, office: Office, who: Who, text: str, now: datetime) ->
 def names_a_past_period(text: str) -> bool:
     """Whether a message tells a past month, quarter or year and so no day that could be logged."""
     return any(f" {words} " in f" {nlu.fold(text)} " for words in PAST_PERIODS)
+
+
+def change(uow: UnitOfWork, who: Who, entry: Entry, operation: str, now: datetime, **fields: Any) -> None:
+    """The one way in which a person's line changes: never in or into a closed month, never over 24 told hours a day."""
+    check_change(uow, who, entry, fields)
+    versions.change(uow, entry, operation=operation, actor_id=who.id, at=now, **fields)
+
+
+def check_change(uow: UnitOfWork, who: Who, entry: Entry, fields: Mapping[str, Any]) -> None:
+    """Raise Refusal entry.closed or entry.day_over for a change that the day does not allow."""
+    day = fields.get("work_date", entry.work_date)
+    for touched in {entry.work_date, day}:
+        if store.is_closed(uow, who.unit_id, touched):
+            month = f"{touched.month}/{touched.year}"
+            raise Refusal("entry.closed", text=entry.text, day=touched, month=month)
+    state = fields.get("state", entry.state)
+    if state in days.COUNTED and {"minutes", "work_date", "state"} & set(fields):
+        total = told_with(uow, who, entry, day, fields.get("minutes", entry.minutes))
+        if total > points.WHOLE_DAY:
+            raise Refusal("entry.day_over", text=entry.text, day=day, total=total)
+
+
+def check_new(uow: UnitOfWork, who: Who, entry: Entry) -> None:
+    """Raise Refusal entry.day_over for a new line that would make the day longer than 24 told hours."""
+    total = days.told_minutes(uow, who.id, entry.work_date) + (entry.minutes or 0)
+    if entry.minutes and total > points.WHOLE_DAY:
+        raise Refusal("entry.day_over", text=entry.text, day=entry.work_date, total=total)
+
+
+def told_with(uow: UnitOfWork, who: Who, entry: Entry, day: date, minutes: int | None) -> int:
+    """Told minutes of a day if this line had so many; 0 for a line without told time."""
+    if not minutes:
+        return 0
+    counted = entry.state in days.COUNTED and day == entry.work_date
+    return days.told_minutes(uow, who.id, day) - ((entry.minutes or 0) if counted else 0) + minutes
+
+
+def needs_reason(uow: UnitOfWork, who: Who, entry: Entry, day: date, minutes: int | None) -> int | None:
+    """The told minutes of a day that this line makes longer than twelve hours without a reason; else None."""
+    total = told_with(uow, who, entry, day, minutes)
+    return total if total > points.LONG_DAY and entry.reason is None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ from services.values import EntryView, Part, QuestionView, Who
 from services.views import entry_view
 from storage import entries as store
 from storage import questions as asked
-from storage import versions, wordings
+from storage import wordings
 from storage.tables import Entry, Question
 from storage.uow import UnitOfWork
 
@@ -124,9 +124,30 @@ def ask_again(
     return ask(uow, who, channel, chat_id, gathered, now)
 
 
+def close_parts(uow: UnitOfWork, who: Who, entry: Entry, now: datetime) -> None:
+    """A repair answered what was asked: the item is known, or the line is gone; old buttons are then stale."""
+    kinds = {"item", "free_item"} if entry.state == "draft" else points.DRAFTING
+    for row in asked.all_open(uow, who.id):
+        mine = [p for p in row.parts if p["open"] and p["entry"] == entry.id and p["kind"] in kinds]
+        if mine and (entry.item_code is not None or entry.state == "withdrawn"):
+            asked.update(uow, row, [p | {"open": False} if p in mine else p for p in row.parts], now)
+
+
+def other_points(uow: UnitOfWork, who: Who, entry: Entry) -> bool:
+    """Whether anything but its item is still asked about a draft."""
+    parts = [p for row in asked.all_open(uow, who.id) for p in row.parts if p["open"]]
+    drafting = points.DRAFTING - {"item", "free_item"}
+    return any(p["kind"] in drafting and entry.id in (p["entry"], *p.get("also", ())) for p in parts)
+
+
 def _item_part(office: Office, who: Who, uow: UnitOfWork, entry: Entry) -> dict[str, Any]:
-    """A draft whose question is gone is asked for its item anew."""
+    """A draft whose question is gone is asked anew: for the reason of a long day, its hours, or its item."""
     reader = office.readers.for_agency(uow, who.agency_id)
+    long_day = lines.needs_reason(uow, who, entry, entry.work_date, entry.minutes)
+    if entry.item_code is not None and long_day:
+        return part(Point("reason", (("total", str(long_day)),)), entry, reader)
+    if entry.item_measure == "hours" and entry.minutes is None:
+        return part(Point("hours"), entry, reader)
     codes = entry.candidates or [c.code for c in nlu.match(entry.text, reader.index, post=who.post)]
     return part(Point("item", tuple((code, "") for code in codes[: points.MAX_CHOICES])), entry, reader)
 
@@ -162,7 +183,7 @@ def _settle(
     if entry.state == "withdrawn":
         return [p | {"open": False} if p["entry"] == entry.id else p for p in parts]
     if entry.state == "draft" and not _drafting(parts, entry):
-        versions.change(uow, entry, operation="confirm", actor_id=who.id, at=now, state="pending")
+        lines.change(uow, who, entry, "confirm", now, state="pending")
         uow.audit("entry.confirmed", actor_id=who.id, table="entry", row_id=entry.id, at=now)
     return parts
 
@@ -183,31 +204,33 @@ def _apply(
 ) -> list[Point]:  # fmt: skip
     """Put the answer into the line; gives back points that the answer itself opens."""
     if value == DROP or (asked_part["kind"] == "reason" and value == "bỏ"):
-        versions.change(uow, entry, operation="drop", actor_id=who.id, at=now, state="withdrawn")
+        lines.change(uow, who, entry, "drop", now, state="withdrawn")
         return []
     match asked_part["kind"]:
         case "item" | "free_item":
             return _apply_item(uow, who, reader, entry, value, now)
         case "date":
             _apply_date(uow, office, who, entry, date.fromisoformat(value), now)
-        case "time":
-            versions.change(uow, entry, operation="answer", actor_id=who.id, at=now, **_time_fields(entry, value))
-        case "hours":
-            told = _time_fields(entry, value if ":" in value else f"minutes:{value}")
+        case "time" | "hours":
+            told = _time_fields(entry, value if ":" in value or value == "none" else f"minutes:{value}")
             probe = Entry(item_measure=entry.item_measure, done=entry.done, quantity=entry.quantity, **told)
             told["quantity"] = lines.counted_quantity(probe)
-            versions.change(uow, entry, operation="answer", actor_id=who.id, at=now, **told)
+            lines.change(uow, who, entry, "answer", now, **told)
         case "quantity":
             guessed = [name for name in entry.guessed if name != "quantity"]
-            versions.change(
-                uow, entry, operation="answer", actor_id=who.id, at=now, quantity=Decimal(value), guessed=guessed
-            )
+            lines.change(uow, who, entry, "answer", now, quantity=Decimal(value), guessed=guessed)
         case "trace":
             if value != "không":
-                versions.change(uow, entry, operation="answer", actor_id=who.id, at=now, trace=value)
+                lines.change(uow, who, entry, "answer", now, trace=value)
         case "reason":
-            versions.change(uow, entry, operation="answer", actor_id=who.id, at=now, reason=value)
-    return []
+            lines.change(uow, who, entry, "answer", now, reason=value)
+    return _long_day(uow, who, entry) if asked_part["kind"] in {"time", "hours", "date"} else []
+
+
+def _long_day(uow: UnitOfWork, who: Who, entry: Entry) -> list[Point]:
+    """An answer may make the day longer than twelve told hours: then its reason is asked, as for any line."""
+    total = lines.needs_reason(uow, who, entry, entry.work_date, entry.minutes)
+    return [Point("reason", (("total", str(total)),))] if total and entry.state == "draft" else []
 
 
 def _time_fields(entry: Entry, value: str) -> dict[str, Any]:
@@ -231,7 +254,7 @@ def _apply_item(uow: UnitOfWork, who: Who, reader: Reader, entry: Entry, code: s
     item = reader.item(code)
     if item is None:
         raise Refusal("not_found")
-    versions.change(uow, entry, operation="item", actor_id=who.id, at=now, **item_fields(entry, item))
+    lines.change(uow, who, entry, "item", now, **item_fields(entry, item))
     remember(uow, who, entry, code, now)
     hours = points.hours_point(item, entry.minutes, entry.done)
     return [hours] if hours else []
@@ -258,7 +281,7 @@ def _apply_date(uow: UnitOfWork, office: Office, who: Who, entry: Entry, day: da
     refusal = lines.refused(uow, office, who, day, None, now)
     if refusal:
         raise Refusal(refusal.code, text=entry.text, **refusal.data)
-    versions.change(uow, entry, operation="answer", actor_id=who.id, at=now, work_date=day)
+    lines.change(uow, who, entry, "answer", now, work_date=day)
 
 
 def answer_text(
@@ -279,7 +302,7 @@ def answer_text(
 
 def _value_of(uow: UnitOfWork, office: Office, who: Who, kind: str, text: str, now: datetime) -> str | None:
     if kind == "reason":
-        return None if _is_work(uow, office, who, text, now) else text.strip()[:200] or None
+        return text.strip()[:200] if _is_reason(uow, office, who, text, now) else None
     fields = lines.read(uow, office, who, text, now)
     if fields.rest:
         return None
@@ -300,11 +323,16 @@ def _value_of(uow: UnitOfWork, office: Office, who: Who, kind: str, text: str, n
     return None
 
 
-def _is_work(uow: UnitOfWork, office: Office, who: Who, text: str, now: datetime) -> bool:
-    """Whether a text reads surely as work of its own, and so is no reason for something else."""
+def _is_reason(uow: UnitOfWork, office: Office, who: Who, text: str, now: datetime) -> bool:
+    """Whether a text can be the reason of a long day: no work, leave, question or task of its own, and no secret."""
+    mark = nlu.classified_mark(text)
+    if mark:
+        raise Refusal("entry.secret", mark=mark)
     reader = office.readers.for_agency(uow, who.agency_id)
     reading = nlu.understand(text, now=when.local(now), index=reader.index, post=who.post)
-    return reading.intent == "log" and any(e.sure and (e.quantity_told or e.minutes) for e in reading.entries)
+    if reading.intent in {"leave", "assign", "query", "plan"} or not text.strip():
+        return False
+    return not any(e.sure and (e.quantity_told or e.minutes) for e in reading.entries)
 
 
 def offer_items(
@@ -322,12 +350,6 @@ def offer_items(
     return question_view(row)
 
 
-def night_days(now: datetime) -> tuple[date, date]:
-    """Yesterday and today of an instant: what a message after midnight may mean."""
-    today = when.today(now)
-    return today - timedelta(days=1), today
-
-
 def get_question(uow: UnitOfWork, who: Who, question_id: int) -> QuestionView:
     """A question asked of this person. Raises Refusal("question.closed") once all its points are answered."""
     view = question_view(permissions.access_question(uow, who, question_id))
@@ -341,6 +363,5 @@ def skip(uow: UnitOfWork, who: Who, channel: str, chat_id: str, now: datetime) -
     row = asked.latest_open(uow, who.id, channel, chat_id)
     if row is None:
         return None
-    parts = [p | {"open": p["open"] and p["kind"] in points.DRAFTING} for p in row.parts]
-    asked.update(uow, row, parts, now)
-    return any(p["open"] for p in parts)
+    asked.close(uow, row, now)
+    return any(p["open"] and p["kind"] in points.DRAFTING for p in row.parts)

@@ -29,14 +29,16 @@ EDITABLE = ("text", "item_code", "item_name", "item_unit", "item_measure", "coef
             "state")  # fmt: skip
 
 
-def _own(uow: UnitOfWork, who: Who, entry_id: int, version: int | None) -> Entry:
+def _own(uow: UnitOfWork, who: Who, entry_id: int, version: int | None, *, withdrawn: bool = False) -> Entry:
+    """A line of the person's own that may be changed; a withdrawn one only to bring it back."""
     entry = permissions.access_own_entry(uow, who, entry_id)
     if entry.state in LOCKED:
         raise Refusal("entry.approved")
     if version is not None and entry.version != version:
         raise Stale
-    if store.is_closed(uow, who.unit_id, entry.work_date):
-        raise Refusal("entry.approved")
+    if entry.state == "withdrawn" and not withdrawn:
+        raise Stale
+    lines.check_change(uow, who, entry, {})
     return entry
 
 
@@ -45,7 +47,9 @@ def change(uow: UnitOfWork, who: Who, entry: Entry, operation: str, now: datetim
     before = entry_view(entry)
     if entry.state == "returned" and "state" not in fields:
         fields["state"] = "pending"
-    versions.change(uow, entry, operation=operation, actor_id=who.id, at=now, **fields)
+    lines.change(uow, who, entry, operation, now, **fields)
+    if {"item_code", "state"} & set(fields):
+        questions.close_parts(uow, who, entry, now)
     uow.audit(
         f"entry.{operation}", actor_id=who.id, table="entry", row_id=entry.id, at=now, version=entry.version,
         fields=sorted(set(fields) - {"text", "trace", "reason"}),
@@ -58,16 +62,19 @@ def correct(
 ) -> Change | None:
     """Apply what a short repair says ("3 tiếng", "5 hồ sơ", "hôm qua"); None where it says no field."""
     entry = _own(uow, who, entry_id, version)
-    changed = _fields(entry, fields)
+    changed = _fields(uow, entry, fields)
     if not changed:
         return None
     day = changed.get("work_date", entry.work_date)
     _refuse(uow, office, who, entry, day, changed.get("quantity"), now)
-    _refuse_long_day(uow, who, entry, day, changed.get("minutes", entry.minutes))
+    if {"minutes", "work_date"} & set(changed) and lines.needs_reason(
+        uow, who, entry, day, changed.get("minutes", entry.minutes)
+    ):
+        changed["state"] = "draft"  # asked for the reason like a new line of that length
     return change(uow, who, entry, "edit", now, **changed)
 
 
-def _fields(entry: Entry, said: nlu.Fields) -> dict[str, Any]:
+def _fields(uow: UnitOfWork, entry: Entry, said: nlu.Fields) -> dict[str, Any]:
     changed: dict[str, Any] = {}
     if said.minutes is not None:
         changed |= {"minutes": said.minutes, "start": said.start, "end": said.end}
@@ -79,11 +86,18 @@ def _fields(entry: Entry, said: nlu.Fields) -> dict[str, Any]:
         changed["done"] = said.done
     if said.quantity is not None:
         changed |= {"quantity": said.quantity, "guessed": [g for g in entry.guessed if g != "quantity"]}
-    return _with_count(entry, changed) if changed else changed
+    return _with_count(uow, entry, changed) if changed else changed
 
 
-def _with_count(entry: Entry, changed: dict[str, Any]) -> dict[str, Any]:
-    """The quantity that counts after the change: none while unfinished, hours ÷ 60 for work counted in hours."""
+def _with_count(uow: UnitOfWork, entry: Entry, changed: dict[str, Any]) -> dict[str, Any]:
+    """The quantity that counts after the change: none while unfinished, hours ÷ 60 for work counted in hours.
+
+    Finished work whose count is not told gets back the count it had before, else a marked guess of one.
+    """
+    if changed.get("done") and not entry.done and "quantity" not in changed and entry.item_measure != "hours":
+        known = versions.last_quantity(uow, entry.id or 0)
+        guessed = entry.guessed if known is not None else [*entry.guessed, "quantity"]
+        changed = changed | {"quantity": known if known is not None else Decimal(1), "guessed": guessed}
     probe = Entry(
         item_measure=entry.item_measure,
         done=changed.get("done", entry.done),
@@ -102,13 +116,6 @@ def _refuse(
     refusal = lines.refused(uow, office, who, day, quantity, now) if day != entry.work_date or quantity else None
     if refusal:
         raise Refusal(refusal.code, text=entry.text, **refusal.data)
-
-
-def _refuse_long_day(uow: UnitOfWork, who: Who, entry: Entry, day: date, minutes: int | None) -> None:
-    own = entry.minutes or 0 if day == entry.work_date and entry.state in days.COUNTED else 0
-    told = days.told_minutes(uow, who.id, day) - own + (minutes or 0)
-    if minutes and told > points.WHOLE_DAY:
-        raise Refusal("entry.day_over", text=entry.text, day=day, total=told)
 
 
 def pick_item(
@@ -132,15 +139,18 @@ def change_item(
         raise NotFound("item")
     fields = questions.item_fields(entry, item)
     guessed = [g for g in entry.guessed if g != "memory"]
-    state = _state_after_item(entry, item)
+    state = _state_after_item(uow, who, entry, item)
     result = change(uow, who, entry, "item", now, guessed=guessed, state=state, **fields)
     questions.remember(uow, who, entry, code, now)
     return result
 
 
-def _state_after_item(entry: Entry, item: CatalogueItem) -> str:
+def _state_after_item(uow: UnitOfWork, who: Who, entry: Entry, item: CatalogueItem) -> str:
+    """A draft stays one while anything but its item is still asked about it."""
+    if entry.state != "draft":
+        return "pending"
     hours = points.hours_point(item, entry.minutes, entry.done)
-    return "draft" if entry.state == "draft" and hours else "pending"
+    return "draft" if hours or questions.other_points(uow, who, entry) else "pending"
 
 
 def other_items(
@@ -156,9 +166,10 @@ def other_items(
 def offer(uow: UnitOfWork, office: Office, who: Who, entry: Entry, codes: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Keep these items as the line's candidates and give the first four others as (place in the list, label)."""
     reader = office.readers.for_agency(uow, who.agency_id)
-    known = list(dict.fromkeys(code for code in codes if reader.item(code)))
+    wanted = list(dict.fromkeys(code for code in codes if reader.item(code)))
+    known = list(dict.fromkeys([*entry.candidates, *wanted]))  # places never move: an old button keeps its meaning
     store.set_candidates(uow, entry, known)
-    others = [(n, code) for n, code in enumerate(known) if reader.rows[code].code != entry.item_code]
+    others = [(known.index(code), code) for code in wanted if reader.rows[code].code != entry.item_code]
     return tuple((str(n), questions.item_label(reader, code)) for n, code in others[: points.MAX_CHOICES])
 
 
@@ -186,18 +197,24 @@ def withdraw(uow: UnitOfWork, who: Who, entry_id: int, version: int | None, now:
 def set_done(uow: UnitOfWork, who: Who, entry_id: int, version: int | None, done: bool, now: datetime) -> Change:
     """Mark a line finished or not finished."""
     entry = _own(uow, who, entry_id, version)
-    return change(uow, who, entry, "edit", now, **_with_count(entry, {"done": done}))
+    return change(uow, who, entry, "edit", now, **_with_count(uow, entry, {"done": done}))
 
 
 def undo(uow: UnitOfWork, who: Who, entry_id: int, version: int | None, now: datetime) -> Change:
-    """Take back the latest change; of a line never changed, the line itself. Undoing an undo brings it back."""
-    entry = _own(uow, who, entry_id, version)
-    last = versions.last_version(uow, entry_id)
-    if last is not None and last.operation == "item":
-        memory.unlearn(uow, who, entry.text)
-    if last is None:
+    """Take back the latest change; of a line never changed, the line itself. Undoing an undo brings it back.
+
+    An answer to a question (item, then confirmed) is one change: the line is the draft it was, and is asked anew.
+    """
+    entry = _own(uow, who, entry_id, version, withdrawn=True)
+    kept = versions.versions_of(uow, entry_id)
+    if not kept:
         return change(uow, who, entry, "withdraw", now, state="withdrawn")
-    return change(uow, who, entry, "undo", now, **_restored(last))
+    first = len(kept) - 1
+    while first and kept[first].operation == "confirm" and kept[first - 1].at == kept[-1].at:
+        first -= 1
+    if any(version.operation == "item" for version in kept[first:]):
+        memory.unlearn(uow, who, entry.text)
+    return change(uow, who, entry, "undo", now, **_restored(kept[first]))
 
 
 def _restored(version: EntryVersion) -> dict[str, Any]:
@@ -214,7 +231,10 @@ def undo_message(uow: UnitOfWork, who: Who, message_row_id: int, token: int, now
     live = [row for row in rows if row.state != "withdrawn"]
     if live:
         return tuple(change(uow, who, row, "withdraw", now, state="withdrawn") for row in live)
-    return tuple(undo(uow, who, row.id or 0, None, now) for row in rows)
+    last = {row.id: versions.last_version(uow, row.id or 0) for row in rows}
+    newest = max((version.at for version in last.values() if version), default=None)
+    together = [row for row in rows if (kept := last[row.id]) and kept.operation == "withdraw" and kept.at == newest]
+    return tuple(undo(uow, who, row.id or 0, None, now) for row in together)
 
 
 def message_token(uow: UnitOfWork, message_row_id: int) -> int:
@@ -241,12 +261,14 @@ def re_read(
     message = find_message(uow, who, said.channel, said.chat_id, said.message_id)
     if message is None or message.text == said.text:
         return None
+    if len(reading.entries) > entries.MAX_PIECES:
+        raise Refusal("entry.too_many", count=len(reading.entries), limit=entries.MAX_PIECES)
     old = [row for row in messages.of_message(uow, message.id or 0) if row.state != "withdrawn"]
     if any(row.state in LOCKED for row in old):
         raise Refusal("entry.approved")
     messages.set_message_text(uow, message, said.text)
     pieces = reading.entries
-    fits = [_fits(uow, office, who, row, piece) for row, piece in zip(old, pieces, strict=False)]
+    fits = [_fits(uow, office, who, row, piece, said.sent_at) for row, piece in zip(old, pieces, strict=False)]
     changes = [
         _adapt(uow, office, who, row, piece, said) for row, piece, fit in zip(old, pieces, fits, strict=False) if fit
     ]
@@ -254,13 +276,18 @@ def re_read(
     changes += [change(uow, who, row, "withdraw", said.sent_at, state="withdrawn") for row in gone]
     fresh = [piece for piece, fit in zip(pieces, fits, strict=False) if not fit] + list(pieces[len(old) :])
     added = entries.record_pieces(uow, office, who, said, message, fresh, len(old))
+    if added.refused and gone:
+        code, text, data = added.refused[0]
+        raise Refusal(code, text=text, **data)  # the old line is kept rather than lost
     return tuple(c for c in changes if c), added
 
 
-def _fits(uow: UnitOfWork, office: Office, who: Who, row: Entry, piece: nlu.EntryReading) -> bool:
+def _fits(uow: UnitOfWork, office: Office, who: Who, row: Entry, piece: nlu.EntryReading, sent_at: datetime) -> bool:
     """Whether a re-read piece may simply change its line: read surely, or still the same item."""
     item = office.readers.for_agency(uow, who.agency_id).item(piece.item)
-    return item is not None and (piece.sure or (item.code == row.item_code and not piece.doubts))
+    if item is None or any(p.kind in points.DRAFTING for p in points.open_points(piece, item, sent_at)):
+        return False
+    return piece.sure or item.code == row.item_code
 
 
 def _adapt(uow: UnitOfWork, office: Office, who: Who, row: Entry, piece: nlu.EntryReading, said: Said) -> Change | None:
@@ -313,6 +340,7 @@ def _copy(uow: UnitOfWork, who: Who, said: Said, rows: Sequence[Entry], day: dat
             agency_id=who.agency_id, person_id=who.id, message_row_id=message.id, position=position, state="pending",
             work_date=day, created_at=said.sent_at, candidates=list(row.candidates), guessed=["repeat"], **fields,
         )  # fmt: skip
+        lines.check_new(uow, who, copy)
         store.add(uow, copy)
         uow.audit("entry.repeated", actor_id=who.id, table="entry", row_id=copy.id, at=said.sent_at)
         copies.append(entry_view(copy))

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import nlu
 from services import permissions
 from services.errors import Refusal, Stale
 from services.values import FULL_DAY, EntryView, Who
 from services.views import entry_view
+from storage import entries as store
 from storage import people, versions
 from storage import review as queries
 from storage.tables import Entry, Person
@@ -60,12 +62,18 @@ def _line(row: Entry, person: Person, totals: dict[tuple[int, date], int]) -> Re
     return ReviewLine(view, row.person_id, person.full_name, odd)
 
 
-def approve(uow: UnitOfWork, who: Who, entry_ids: Sequence[int], now: datetime) -> tuple[EntryView, ...]:
-    """Approve these lines; those that are no longer pending are left out. Raises NotFound for a forged id."""
+def approve(
+    uow: UnitOfWork, who: Who, entry_ids: Sequence[int], now: datetime, seen_at: datetime | None = None
+) -> tuple[EntryView, ...]:
+    """Approve these lines; those no longer pending, or changed since the list was shown, are left out.
+
+    Raises NotFound for a forged id.
+    """
     approved = []
     for entry_id in entry_ids:
         entry = permissions.access_entry_below(uow, who, entry_id)
-        if entry.state != "pending":
+        last = versions.last_version(uow, entry_id)
+        if entry.state != "pending" or (last is not None and seen_at is not None and last.at > seen_at):
             continue
         _decide(uow, who, entry, "approved", None, now)
         approved.append(entry_view(entry))
@@ -74,6 +82,9 @@ def approve(uow: UnitOfWork, who: Who, entry_ids: Sequence[int], now: datetime) 
 
 def give_back(uow: UnitOfWork, who: Who, entry_id: int, reason: str, now: datetime) -> tuple[EntryView, int, str]:
     """Return a line with a reason: (the line, whose it is, their name). The person may change it and it waits again."""
+    mark = nlu.classified_mark(reason)
+    if mark:
+        raise Refusal("entry.secret", mark=mark)
     entry = permissions.access_entry_below(uow, who, entry_id)
     if entry.state != "pending":
         raise Stale
@@ -83,6 +94,10 @@ def give_back(uow: UnitOfWork, who: Who, entry_id: int, reason: str, now: dateti
 
 
 def _decide(uow: UnitOfWork, who: Who, entry: Entry, state: str, note: str | None, now: datetime) -> None:
+    person = people.get(uow, entry.person_id)
+    if person is not None and store.is_closed(uow, person.unit_id, entry.work_date):
+        month = f"{entry.work_date.month}/{entry.work_date.year}"
+        raise Refusal("entry.closed", text=entry.text, day=entry.work_date, month=month)
     versions.change(
         uow, entry, operation=state, actor_id=who.id, at=now, state=state, reviewed_at=now, reviewer_id=who.id,
         review_note=note,

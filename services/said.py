@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from services.values import EntryView, Who
 from services.views import entry_view
 from storage import entries as store
-from storage import messages, outbox
+from storage import messages, outbox, questions
 from storage.uow import UnitOfWork
 
 RECENT = 12
@@ -31,6 +31,16 @@ def last_offer(uow: UnitOfWork, channel: str, chat_id: str) -> Offer | None:
         return None
     words = {word: action for word, action in row.choices}  # noqa: C416 - rows of two, not pairs
     return Offer(words, tuple(row.entry_ids), row.question_id, row.sent_message_id, row.kind)
+
+
+def last_question(uow: UnitOfWork, who: Who, channel: str, chat_id: str) -> Offer | None:
+    """The latest message that asked something still open: a notice that came after it does not take its answers."""
+    for row in outbox.latest_asking(uow, channel, chat_id, 1):
+        asked = questions.get(uow, row.question_id or 0)
+        if asked is not None and asked.closed_at is None and asked.person_id == who.id:
+            words = {word: action for word, action in row.choices}  # noqa: C416 - rows of two, not pairs
+            return Offer(words, tuple(row.entry_ids), row.question_id, row.sent_message_id, row.kind)
+    return None
 
 
 def lines_of_message(uow: UnitOfWork, who: Who, channel: str, chat_id: str, message_id: str) -> tuple[EntryView, ...]:

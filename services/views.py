@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from services.values import Change, EntryView, Who
+from services.values import EntryView, Who
 from storage.tables import Entry, Person, Unit
 
 
@@ -43,11 +43,6 @@ def entry_view(entry: Entry, evidence: int = 0) -> EntryView:
         message_row_id=entry.message_row_id,
         review_note=entry.review_note,
     )
-
-
-def change_view(before: EntryView | None, entry: Entry, operation: str) -> Change:
-    """A repair: the line before and after."""
-    return Change(before, entry_view(entry), operation)
 
 
 def who_view(person: Person, unit: Unit, consented: bool = True) -> Who:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy import update
 from sqlmodel import col, func, select
 
+from storage.errors import StaleVersion
 from storage.tables import Agency, Assignment
 from storage.uow import UnitOfWork
 
@@ -54,12 +56,14 @@ def _open(uow: UnitOfWork, whose: bool) -> list[Assignment]:
 
 
 def move(uow: UnitOfWork, row: Assignment, state: str, at: dt.datetime) -> None:
-    """Put a task into a state and raise its version."""
-    row.state = state
-    row.version += 1
+    """Put a task into a state and raise its version. Raises StaleVersion where somebody else was first."""
+    values: dict[str, object] = {"state": state, "version": row.version + 1}
     if state == "accepted":
-        row.accepted_at = at
+        values["accepted_at"] = at
     if state in ("done", "withdrawn"):
-        row.closed_at = at
-    uow.add(row)
-    uow.flush()
+        values["closed_at"] = at
+    same = (col(Assignment.id) == row.id, col(Assignment.version) == row.version)
+    moved = uow.session.execute(update(Assignment).where(*same).values(**values).returning(col(Assignment.id))).first()
+    if moved is None:
+        raise StaleVersion(table="assignment", row_id=row.id, expected=row.version, found=None)
+    uow.session.refresh(row)

@@ -46,7 +46,7 @@ def build_engine(url: URL, patience: float) -> Engine:
 
 def _sqlite(url: URL, patience: float) -> Engine:
     _make_directory(sqlite_file(url).parent)
-    engine = create_engine(url, connect_args={"timeout": patience}, pool_size=8, max_overflow=8)
+    engine = create_engine(url, connect_args={"timeout": patience}, pool_size=8, max_overflow=8, hide_parameters=True)
 
     # SQLAlchemy's own recipe ("Using SQLAlchemy to emit BEGIN in lieu of SQLite's transaction control"):
     # the driver begins nothing, we begin; IMMEDIATE, so that no reader has to turn into a writer half-way.
@@ -95,5 +95,10 @@ def _postgresql(url: URL, patience: float) -> Engine:
     settings = f"-c timezone=UTC -c lock_timeout={wait} -c idle_in_transaction_session_timeout=120000"
     arguments = {"connect_timeout": 5, "options": settings, "application_name": "soviec"}
     return create_engine(
-        url, connect_args=arguments, pool_pre_ping=True, pool_size=POSTGRESQL_WORKERS + 2, max_overflow=8
+        url,
+        connect_args=arguments,
+        pool_pre_ping=True,
+        pool_size=POSTGRESQL_WORKERS + 2,
+        max_overflow=8,
+        hide_parameters=True,  # what people wrote must not stand in a log
     )

@@ -74,6 +74,7 @@ def failed(uow: UnitOfWork, row_id: int, error: str, at: dt.datetime, give_up_af
     if row.attempts >= give_up_after:
         row.state = "failed"
         row.handled_at = at
+        row.payload = {}  # what it said is not kept: it may be secret
     uow.flush()
     return row.state == "failed"
 

@@ -142,6 +142,12 @@ def latest_with_lines(uow: UnitOfWork, channel: str, chat_id: str, limit: int) -
     return list(uow.session.exec(query.order_by(col(Outbox.id).desc()).limit(limit)).all())
 
 
+def latest_asking(uow: UnitOfWork, channel: str, chat_id: str, limit: int) -> list[Outbox]:
+    """Give the latest messages of a chat that asked a question, newest first."""
+    query = select(Outbox).where(_of_chat(channel, chat_id), col(Outbox.question_id).is_not(None))
+    return list(uow.session.exec(query.order_by(col(Outbox.id).desc()).limit(limit)).all())
+
+
 def entries_of_message(uow: UnitOfWork, channel: str, chat_id: str, message_id: str) -> list[int]:
     """Give the entries that a sent message is about (the latest text of an edited one); empty for any other."""
     said = (_of_chat(channel, chat_id), col(Outbox.sent_message_id) == message_id, _not_empty(Outbox.entry_ids))

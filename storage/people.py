@@ -129,9 +129,10 @@ def reminded_on(uow: UnitOfWork, pattern: str) -> set[str]:
 
 def open_code(uow: UnitOfWork, code_hash: str, now: dt.datetime) -> LinkCode | None:
     """The code with that hash if it is unused, not revoked and not expired; locked until the transaction ends."""
-    query = select(LinkCode).where(LinkCode.code_hash == code_hash, LinkCode.expires_at > now)
+    query = select(LinkCode).join(Person, col(Person.id) == LinkCode.person_id)
+    query = query.where(LinkCode.code_hash == code_hash, LinkCode.expires_at > now, col(Person.active))
     query = query.where(col(LinkCode.used_at).is_(None), col(LinkCode.revoked_at).is_(None))
-    return uow.session.exec(query.with_for_update()).first()
+    return uow.session.exec(query.with_for_update(of=LinkCode)).first()
 
 
 def reopen_code(uow: UnitOfWork, person_id: int, now: dt.datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import update
@@ -66,3 +67,12 @@ def last_version(uow: UnitOfWork, entry_id: int) -> EntryVersion | None:
 def snapshot_values(version: EntryVersion) -> dict[str, Any]:
     """The kept state as column values (days, decimals, instants)."""
     return plain.values(version.snapshot, table_of(Entry))
+
+
+def last_quantity(uow: UnitOfWork, entry_id: int) -> Decimal | None:
+    """The count that a line had last, for one that counts nothing now; None where it never had any."""
+    for version in reversed(versions_of(uow, entry_id)):
+        quantity = snapshot_values(version).get("quantity")
+        if quantity is not None:
+            return Decimal(quantity)
+    return None

@@ -17,7 +17,6 @@ NOT_FOUND = Markup("Không tìm thấy. Nhắn /homnay để xem các việc hô
 NOT_FOUND_TOAST = "Không tìm thấy."
 STALE = "Dòng này vừa thay đổi nên nút cũ không còn dùng được. Xem tin mới nhất ở dưới."
 STALE_TEXT = Markup("Dòng này đã thay đổi sau tin đó nên không sửa theo tin cũ. Nhắn /homnay để xem bản mới.")
-ALREADY = "Đã xong rồi, không cần bấm lại."
 SOMETHING_WRONG = Markup(
     "Có lỗi nên tin vừa rồi <b>chưa được ghi</b>. Mời gửi lại sau ít phút; nếu vẫn vậy, báo người quản trị giúp."
 )

@@ -10,12 +10,10 @@ DRAFTS_LEFT = Markup("❓ Còn {count} dòng chờ trả lời – nhắn <b>nh�
 TASKS_HEAD = Markup("📌 Việc được giao:")
 TASK_LINE = Markup("• việc số {number}: {text}{due}")
 TASK_DUE = Markup(" – hạn {due}")
-ENOUGH = Markup("Đủ giờ rồi, cảm ơn anh/chị.")
 WEEK_HEAD = Markup("📒 <b>Tuần {first} – {last}</b>")
 WEEK_LINE = Markup("{day}: {bar} {total}")
 WEEK_OFF = Markup("{day}: nghỉ")
 WEEK_TOTAL = Markup("<b>Cộng: {total}</b> / {target}")
-LEAVE_LINE = Markup("Nghỉ trong ngày này – cần ghi {target}.")
 
 HELP = Markup(
     "<b>Sổ Việc</b> – nhắn một dòng, tự thành nhật ký.\n\n"

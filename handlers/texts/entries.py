@@ -14,7 +14,6 @@ LINE_NUMBERED = Markup("{number}. <b>{name}</b>")
 DETAIL = Markup("    {details}")
 BY_NORM = Markup("≈ {time} theo định mức")
 TOLD = Markup("{time}")
-CLOCK = Markup("{start}–{end}")
 QUANTITY_GUESSED = Markup("<i>(chưa nói số lượng, tạm tính 1)</i>")
 QUANTITY_LEFT = Markup("chưa xong – chưa tính số lượng")
 FROM_MEMORY = Markup("<i>(theo lần trước)</i>")
@@ -60,7 +59,6 @@ ASK_HOURS = Markup("«{text}» tính theo giờ: đã làm bao lâu?")
 ASK_QUANTITY = Markup("«{text}»: số lượng là bao nhiêu?")
 ASK_TRACE = Markup("«{text}»: có gì làm minh chứng?")
 ASK_REASON = Markup("{day} đã ghi {total}, quá 12 giờ. Vì sao ngày này dài vậy?")
-ASK_DONE = Markup("«{text}» đã xong chưa?")
 ASK_FREE_ITEM = Markup("Mời gõ tên đầu việc cho «{text}», ví dụ: <code>{example}</code>")
 ASK_ENTRY = Markup("Sửa dòng nào?")
 CHOICE_LINE = Markup("{key}. {label}")
@@ -79,13 +77,11 @@ REASONS = (
     ("làm thêm theo chỉ đạo", "Làm thêm theo chỉ đạo"),
     ("bỏ", "Ghi nhầm – bỏ dòng này"),
 )
-ANSWERED = Markup("✅ Đã rõ.")
 DROPPED = Markup("Đã bỏ «{text}», không ghi.")
 STILL_DRAFTS = Markup("Còn {count} dòng chờ trả lời: nhắn <b>nháp</b> để xem.")
 NO_DRAFTS = Markup("Không còn dòng nào chờ trả lời.")
 
 NOT_UNDERSTOOD = Markup("Chưa hiểu «{text}» là việc gì, nên chưa ghi.\nMời nhắn rõ hơn, ví dụ: <code>{example}</code>")
-NOT_UNDERSTOOD_PIECE = Markup("• Chưa hiểu «{text}», chưa ghi.")
 PLAN = Markup(
     "Đây là việc <b>sắp làm</b>, nên chưa ghi vào nhật ký. Làm xong anh/chị nhắn lại, ví dụ: <code>{example}</code>"
 )
@@ -97,7 +93,6 @@ CHANGED_HEAD = Markup("✏️ <b>Đã sửa</b> – {day}")
 DELETED_HEAD = Markup("🗑 <b>Đã xoá</b> – {day}")
 RESTORED_HEAD = Markup("↩️ <b>Đã khôi phục</b> – {day}")
 UNDONE_HEAD = Markup("↩️ <b>Đã hoàn tác</b> – {day}")
-BEFORE_AFTER = Markup("<s>{before}</s> → <b>{after}</b>")
 FIELD_CHANGE = Markup("• {field}: {before} → <b>{after}</b>")
 FIELD_CHANGE_NAMED = Markup("• {name}: {field} {before} → <b>{after}</b>")
 GONE_LINE = Markup("• Bỏ: <s>{name}</s>")
@@ -130,12 +125,10 @@ MESSAGE_UNDONE = Markup("↩️ <b>Đã bỏ cả {count} việc</b> của tin n
 MESSAGE_RESTORED = Markup("↩️ <b>Đã lấy lại cả {count} việc</b> của tin này.")
 REPEATED_HEAD = Markup("✅ <b>Đã ghi lại {count} việc</b> như {day}")
 EVIDENCE_ADDED = Markup("📎 Đã kèm «{name}» vào: {item}. Sổ Việc chỉ giữ đường dẫn tới tệp, không tải tệp về.")
-EVIDENCE_ADDED_SHORT = Markup("📎 Kèm 1 tệp (chỉ giữ đường dẫn).")
 EVIDENCE_WHERE = Markup(
     "Tệp này là minh chứng cho việc nào? Trả lời vào tin xác nhận của việc đó rồi gửi tệp, "
     "hoặc ghi việc ngay trong chú thích."
 )
-FREQUENT_HEAD = Markup("Việc anh/chị hay làm – bấm là ghi ngay cho hôm nay:")
 CHANGE_ITEM_HINT = Markup("<i>Bấm hoặc nhắn số; cũng có thể trả lời tin này bằng tên đầu việc.</i>")
 WHICH_LINE_HINT = Markup("<i>Nhắn kèm số dòng, ví dụ:</i> <code>dòng 2: 3 tiếng</code>")
 JOIN = Markup("\n")
@@ -150,7 +143,6 @@ MORE_LINES = Markup("… và {count} dòng nữa; nhắn /homnay để xem cả 
 MORE_OF_DAY = Markup("… và {count} dòng nữa.")
 STILL_A_DRAFT = Markup("<i>Dòng này vẫn là nháp, chưa tính, vì còn câu hỏi dưới đây:</i>")
 DROP_LINE = "Bỏ, không ghi"
-DROP_HINT = Markup("<i>Không phải việc thì nhắn</i> <code>bỏ</code><i>.</i>")
 ANSWER_KEYS = Markup("Có nhiều câu hỏi, mời nhắn kèm số câu, ví dụ: <code>{example}</code>")
 LONELY_NUMBER = Markup("Số «{text}» trả lời câu nào? Hiện không có câu hỏi đang chờ. Ghi việc thì nhắn kèm tên việc.")
 PLAN_LATE = Markup("Ngày này chưa tới nên chưa ghi được. Làm xong mời nhắn lại.")
@@ -160,3 +152,5 @@ EDITED_AWAY = Markup(
 )
 TOTAL_ESTIMATED = Markup(" Tất cả chỉ là ước theo định mức.")
 LINE_IS_GONE = Markup("Dòng này đã xoá. Nhắn <b>hoàn tác</b> để lấy lại, hoặc ghi việc mới.")
+PHOTO = "ảnh"
+FREQUENT_HEAD = Markup("Việc anh/chị hay làm – bấm, hoặc nhắn <code>ghi 1</code>:")

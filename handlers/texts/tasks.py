@@ -44,7 +44,6 @@ APPROVE_THESE = "Duyệt hết {count} dòng này"
 APPROVED = Markup("✅ Đã duyệt {count} dòng.")
 APPROVED_REST = Markup("✅ Đã duyệt {count} dòng, để lại {left} dòng.")
 NOTHING_APPROVED = Markup("Các dòng này đã có người duyệt hoặc vừa được sửa. Nhắn /duyet để xem danh sách mới.")
-NO_LIST = Markup("Mời nhắn /duyet để xem danh sách trước.")
 BAD_NUMBER = Markup("Không có dòng số {number} trong danh sách vừa xem.")
 RETURN_REASON = Markup("Mời nêu lý do trả lại, ví dụ: <code>trả {number} vì thiếu minh chứng</code>")
 RETURNED = Markup("↩️ Đã trả lại dòng {number} của {person}: {reason}")
@@ -59,7 +58,6 @@ ODD = {
 }
 
 LEAVE_SAVED = Markup("🏖 Đã ghi nghỉ: <b>{range}</b>. Những ngày này không nhắc ghi việc.")
-LEAVE_SAVED_PLAIN = Markup("Đã ghi nghỉ: <b>{range}</b>. Những ngày này không nhắc ghi việc.")
 LEAVE_HALF = {"am": "buổi sáng", "pm": "buổi chiều"}
 LEAVE_CANCEL = "Huỷ nghỉ"
 LEAVE_CANCELLED = Markup("Đã huỷ nghỉ {range}.")
