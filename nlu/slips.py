@@ -21,7 +21,7 @@ _FRAMES = """
 hôm nay; hôm qua; hôm kia; bữa nay; bữa qua; sáng nay; chiều nay; tối nay; trưa nay; sáng qua; chiều qua; tối qua; đêm qua; sáng hôm; chiều hôm; tối hôm; sáng mai; chiều mai; ngày mai; tối mai; mai mốt;
 tuần trước; tuần này; tuần sau; tuần tới; tuần rồi; tháng trước; tháng này; tháng sau; đầu tuần; cuối tuần; đầu giờ; cuối giờ; cuối tháng; cuối năm; đầu năm; giữa tháng; trước khi; sau khi;
 thứ hai; thứ ba; thứ tư; thứ năm; thứ sáu; thứ bảy; chủ nhật; cả ngày; cả buổi; cả sáng; cả chiều; nửa ngày; nửa buổi; nửa tiếng; một tiếng; hai tiếng; ba tiếng; tiếng rưỡi; giờ rưỡi; một buổi; buổi sáng; buổi chiều; buổi tối; giờ sáng; giờ chiều;
-hai chục; ba chục; hai mươi; ba mươi; bốn mươi; năm mươi; chín mươi; mươi ba; mươi lăm; mươi phút; mười phút; mấy tiếng; mấy ngày; # tiếng; # phút; # buổi; # ngày; # tuần; # tháng; # triệu; # nghìn; # chục;
+hai chục; ba chục; hai mươi; ba mươi; bốn mươi; năm mươi; chín mươi; mươi ba; mươi lăm; mươi phút; mười phút; mấy tiếng; mấy ngày; # tiếng; # phút; # buổi; # ngày; # tuần; # tháng; # triệu; # nghìn; # chục; # rưỡi; # rưởi;
 ngày #; tháng #; thứ #; nghỉ phép; nghỉ ốm; nghỉ bệnh; nghỉ bù; xin nghỉ; ngày nghỉ; bị ốm; chưa xong; chưa làm; chưa có; chưa khớp; chưa chốt; chưa kết luận; chưa hết; chưa được; chưa đủ; chưa soạn; chưa nộp; chưa trình; chưa thể; mới được; mới xong; mới có; còn dở; đang làm; đang viết; đang soạn; đang dở; dở dang; làm dở;
 một nửa; phân nửa; được nửa; một phần; vẫn còn; vẫn chưa; còn phần; còn thiếu; còn lại; dự kiến; dự định; ngoài dự kiến; hoàn thành; hoàn thiện; tất cả; tổng cộng; mỗi người; bao nhiêu; mấy giờ; khi nào; thế nào; làm sao; còn việc; việc nào; việc gì; xong rồi; xong chưa; rồi chưa; được chưa; ghi việc; ghi gì;
 """
@@ -32,7 +32,7 @@ hội nghị; hội thảo; tập huấn; tiếp dân; tiếp công dân; giải
 """
 # Everyday words that are always meant as they stand.
 _EVERYDAY = frozenset(
-    "xưa trang thành đầy mất coi nhầm khoản xóm thôn ấp xã bấm gõ đếm nằm nấu quét tháo thảo thạo bóc bốc rút lấy gom anh chị em tôi tui mình ông bà cô chú bác cháu con nó họ ai gì nào đâu sao này kia ấy đó đây nay mai qua kia sau trước trên dưới trong ngoài giữa và với cùng hay hoặc nhưng mà thì là có không chưa đã đang sẽ được bị cho của để từ đến tới vào ra lên "
+    "rưỡi rưởi xưa trang thành đầy mất coi nhầm khoản xóm thôn ấp xã bấm gõ đếm nằm nấu quét tháo thảo thạo bóc bốc rút lấy gom anh chị em tôi tui mình ông bà cô chú bác cháu con nó họ ai gì nào đâu sao này kia ấy đó đây nay mai qua kia sau trước trên dưới trong ngoài giữa và với cùng hay hoặc nhưng mà thì là có không chưa đã đang sẽ được bị cho của để từ đến tới vào ra lên "
     "xuống về đi lại nữa cũng vẫn còn hết rồi xong luôn thôi nhé nha ạ nhỉ hả vậy thế như khi lúc hồi giờ phút tiếng ngày tuần tháng năm buổi sáng trưa chiều tối đêm một hai ba bốn năm sáu bảy tám chín mười chục trăm nghìn rất quá lắm nhiều ít mới cũ lớn nhỏ "
     "chung riêng nội bộ gấp nhanh chậm tốt xấu đủ thiếu đúng sai dài ngắn nhà cửa xe máy đường phố chợ trường lớp học nghe nói nhìn thấy biết hiểu nhớ quên ăn uống ngủ nghỉ chơi mua bán tiền giá tham gia phần phân phận tin tình tính lũ lụt bão mưa "
     "nắng cây rừng ruộng lúa gà lợn bò trâu cá chó mèo chết sống sinh tử cưới hỏi ma chay giỗ tết lễ hội vui buồn chán mệt khó dễ kho khổ hơn kém nhất bằng cỡ tầm khoảng chừng suốt trọn cả mọi mỗi từng các những mấy vài chút chi cho chờ chợ nhờ nhé nhà nhân nhận"
