@@ -56,8 +56,12 @@ _BEFORE_END = rx(
 )
 _BEFORE_END_AFTER_START = rx(r"(?<!\w)(?:xong|ra về|về|ra|nghỉ|hết)(?:\s(?:khoảng|tầm|gần|là))?\s*$")
 _DONE_AT = rx(r"(?<!\w)xong\s*$")
-_AFTER_END = rx(r"^(?:\s(?:sáng|trưa|chiều|tối|đêm)(?:\snay)?)?\s(?:thì\s|là\s)?(?:(?:mới|đã)\s)?(?:xong|kết thúc|tan|về|nghỉ|bế mạc)(?!\w)(?!\s(?:vào\s|lúc\s|khoảng\s)?\d)")
-_AFTER_END_ALONE = rx(r"^(?:\s(?:sáng|trưa|chiều|tối|đêm)(?:\snay)?)?\s(?:mới\s(?:xong|về|tan|nghỉ)|(?:thì\s|là\s)?(?:kết thúc|bế mạc|tan họp))(?!\w)(?!\s(?:vào\s|lúc\s|khoảng\s)?\d)")
+_AFTER_END = rx(
+    r"^(?:\s(?:sáng|trưa|chiều|tối|đêm)(?:\snay)?)?\s(?:thì\s|là\s)?(?:(?:mới|đã)\s)?(?:xong|kết thúc|tan|về|nghỉ|bế mạc)(?!\w)(?!\s(?:vào\s|lúc\s|khoảng\s)?\d)"
+)
+_AFTER_END_ALONE = rx(
+    r"^(?:\s(?:sáng|trưa|chiều|tối|đêm)(?:\snay)?)?\s(?:mới\s(?:xong|về|tan|nghỉ)|(?:thì\s|là\s)?(?:kết thúc|bế mạc|tan họp))(?!\w)(?!\s(?:vào\s|lúc\s|khoảng\s)?\d)"
+)
 _BEFORE_LENGTH = rx(
     r"(?:mất|hết|trong|khoảng|tầm|gần|cỡ|chừng|độ|được|kéo dài|tổng|tổng cộng|mỗi|thêm|hơn|trọn|suốt|tốn|ngốn|làm|cộng|cả thảy|vị chi)\s*$"
 )

@@ -150,7 +150,9 @@ def _collecting(found: re.Match[str], sheet: Sheet) -> bool:
     """ "nghiệm thu 2 bản", "tạm thu 3 hộ": "thu" is no "thứ" in a text with accents, nor after such a word."""
     if not re.match(r"thu\s?[2-7]", found.group("w")):
         return False
-    if re.search(r"(?:nghiem|tam|truy|phi|muc|thuc|trung|tong|ke hoach|da|di|can|con|moi) $", sheet.text.folded[: found.start()]):
+    if re.search(
+        r"(?:nghiem|tam|truy|phi|muc|thuc|trung|tong|ke hoach|da|di|can|con|moi) $", sheet.text.folded[: found.start()]
+    ):
         return True
     return sheet.text.accented and not re.match(r"\s*(?:$|[,:;.])", sheet.open[found.end() :])
 
@@ -161,7 +163,10 @@ def _initials(found: re.Match[str], sheet: Sheet) -> bool:
         return False
     before, after = sheet.text.folded[: found.start("w")], sheet.text.folded[found.end() :]
     return bool(
-        re.search(r"(?:to|khu|cum|nganh|phong|doan|truong|so|khcn|kh va|kh &|nguoi|san pham|linh vuc|khoa hoc|cap|anh|chi) $", before)
+        re.search(
+            r"(?:to|khu|cum|nganh|phong|doan|truong|so|khcn|kh va|kh &|nguoi|san pham|linh vuc|khoa hoc|cap|anh|chi) $",
+            before,
+        )
         or re.match(r"\s?(?:so|tt|cao|hung|gcn|qsd|thong tin|sinh hoc|moi)(?!\w)", after)
     )
 

@@ -111,7 +111,11 @@ def _asks(text: str) -> bool:
 def is_small_talk(sheet: Sheet) -> bool:
     """A question that is not about the log, nothing counted or timed in it."""
     text = sheet.text.clean.strip()
-    return not _ABOUT_LOG.search(text) and bool(_TAIL_QUESTION.search(text) or _WHY.match(text)) and not _looks_counted(sheet)
+    return (
+        not _ABOUT_LOG.search(text)
+        and bool(_TAIL_QUESTION.search(text) or _WHY.match(text))
+        and not _looks_counted(sheet)
+    )
 
 
 def _looks_counted(sheet: Sheet) -> bool:

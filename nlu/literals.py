@@ -40,7 +40,9 @@ def _literal(found: re.Match[str], sheet: Sheet) -> str | None:
 def _number_name(found: re.Match[str], sheet: Sheet) -> str | None:
     """ "đề án 06", "NQ 57" are names; "nghị quyết 2 cái" counts."""
     digits = found.group("n")
-    if rx(r"(?:vào sổ|đóng dấu|phát hành|đăng ký|scan|xử lý|nhận)\s$").search(sheet.open[max(0, found.start() - 12) : found.start()]):
+    if rx(r"(?:vào sổ|đóng dấu|phát hành|đăng ký|scan|xử lý|nhận)\s$").search(
+        sheet.open[max(0, found.start() - 12) : found.start()]
+    ):
         return None
     return found.group() if digits.startswith("0") or int(digits) >= 10 else None
 

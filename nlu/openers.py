@@ -103,7 +103,11 @@ def content(text: str) -> list[str]:
 
 
 _AT = frozenset("o tai ve len ngoi qua sang xuong".split())
-_PLACES = frozenset("nha phong co quan|co quan|nha|phong|van phong|tru so|uy ban|ubnd|ub|xa|phuong|vp|hoi truong|may|quay|bo phan mot cua|mot cua".split("|"))
+_PLACES = frozenset(
+    "nha phong co quan|co quan|nha|phong|van phong|tru so|uy ban|ubnd|ub|xa|phuong|vp|hoi truong|may|quay|bo phan mot cua|mot cua".split(
+        "|"
+    )
+)
 
 
 def _without_place(typed: list[str]) -> list[str]:

@@ -193,7 +193,9 @@ class _Joiner:
             self._add(here)
         elif FAILED.match(text) or part:
             self.sheet.hits = [hit for hit in self.sheet.hits if hit not in here]
-        elif not self._tail(atom, text, words) and not (self._remark(text, words, []) or (unfinished(text) and len(words) <= 5)):
+        elif not self._tail(atom, text, words) and not (
+            self._remark(text, words, []) or (unfinished(text) and len(words) <= 5)
+        ):
             piece.work.append((atom.start, atom.end))
 
     def _joins(self, atom: Atom, text: str, words: list[str], told: list[Hit], after: Atom | None) -> bool:
@@ -207,7 +209,12 @@ class _Joiner:
         if self.waiting or tails.tomorrow(self.sheet.text.clean[atom.start : atom.end]):
             return False
         here = self._counted((atom.start, atom.end))
-        if (atom.mark == "comma" and tails.listed(self.sheet.text.clean[atom.start : atom.end])) or self._tail(atom, text, words) or self._part(text, here) or self._more(atom, text, here):
+        if (
+            (atom.mark == "comma" and tails.listed(self.sheet.text.clean[atom.start : atom.end]))
+            or self._tail(atom, text, words)
+            or self._part(text, here)
+            or self._more(atom, text, here)
+        ):
             return True
         if atom.mark == "stop":
             return not self._works(text, words)
@@ -247,7 +254,9 @@ class _Joiner:
                 or (atom.mark == "comma" and tails.only_objects(text) and not self._last_counted())
             )
         if all(hit.value.unit == "trang" for hit in counted):
-            return tails.writes(self._last_text()) and bool(tails.document(text)) or self._same_document(text, [word for word in words if word != "trang"])
+            return (tails.writes(self._last_text()) and bool(tails.document(text))) or self._same_document(
+                text, [word for word in words if word != "trang"]
+            )
         if atom.mark != "stop" and counted[0].value.value == 1 and tails.writes_it(text, self._last_text()):
             return True
         return self._only_product(text, counted) or (
@@ -368,7 +377,11 @@ class _Joiner:
         first = _content(rest)
         if joint in ("voi", "kem", "cong", "cung voi", "ve"):
             return bool(counted and self._last_counted() and self._works(rest, first)) or (
-                joint == "ve" and bool(first) and first[0] in OPEN_ALONE and " ".join(first[:2]) not in NO_VERB and self._works(rest, first)
+                joint == "ve"
+                and bool(first)
+                and first[0] in OPEN_ALONE
+                and " ".join(first[:2]) not in NO_VERB
+                and self._works(rest, first)
             )
         if joint == "va" and not counted and tails.documents(self._last_text()) and tails.reports(text):
             return False
@@ -406,7 +419,7 @@ class _Joiner:
             return True
         if AFTERWARDS.match(text) and not any(hit.kind in ("docnum", "literal", "places") for hit in told):
             return True
-        return (bool(REMARK.match(text)) and not self._works(text, words))
+        return bool(REMARK.match(text)) and not self._works(text, words)
 
     def _status_only(self, text: str, words: list[str]) -> bool:
         """ "chưa xong", "còn thuyết minh chưa viết", "1 cái không được": no work of its own."""

@@ -26,7 +26,9 @@ _NOT_ITS_OWN = rx(
 )
 _QUARREL = rx(r"(?<!\w)(?:vụ|giữa|mâu thuẫn|tranh chấp|hòa giải|hoà giải|giành|cãi|kiện|vs|đối thoại)(?!\w)")
 _NEXT_NUMBER = rx(r"\s*(?:,|và|với|&|\+|cùng)\s*(?:[^\W\d_]+\s){0,3}(?:số\s)?")
-_SOFT_UNITS = frozenset({"ho so", "ho", "vu viec", "co so", "don vi", "luot", "truong hop", "ho dan", "nguoi", "dia diem", "diem"})
+_SOFT_UNITS = frozenset(
+    {"ho so", "ho", "vu viec", "co so", "don vi", "luot", "truong hop", "ho dan", "nguoi", "dia diem", "diem"}
+)
 
 
 def product_count(
@@ -73,7 +75,9 @@ _DETAIL = rx(
 )
 
 
-def _in_row(best: tuple[float, int, Count], good: list[tuple[float, int, Count]], unit: str, sheet: Sheet) -> Decimal | None:
+def _in_row(
+    best: tuple[float, int, Count], good: list[tuple[float, int, Count]], unit: str, sheet: Sheet
+) -> Decimal | None:
     """The sum of "22 hồ sơ, 15 hồ sơ" or "9 quyết định với 4 tờ trình"; a total told before its parts stays the total."""
     alike = [r[2] for r in good if _alike(r, best) and r[2].kind != "bare" and not r[2].vague]
     row = sorted(alike, key=lambda count: count.start)
@@ -115,7 +119,14 @@ def _clearly(unit: str, hits: list[Hit]) -> bool:
 
 def _each_place(hits: list[Hit], piece: Piece, sheet: Sheet) -> int:
     """ "chùa A với nhà thờ B, mỗi chỗ 1 tiếng" are two."""
-    each = next((hit for hit in hits if hit.kind == "each" and rx(r"mỗi\s(?:nơi|chỗ|điểm|bên|nhà|trường|cơ sở)").match(str(hit.value))), None)
+    each = next(
+        (
+            hit
+            for hit in hits
+            if hit.kind == "each" and rx(r"mỗi\s(?:nơi|chỗ|điểm|bên|nhà|trường|cơ sở)").match(str(hit.value))
+        ),
+        None,
+    )
     if each is None:
         return 0
     start = min(a for a, _ in piece.parts)

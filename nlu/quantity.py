@@ -50,7 +50,9 @@ _SHORT_FORMS = _shortened()
 _UNIT_OF = {fold(short): fold(noun) for short, noun in _SHORT_FORMS.items()}
 _CLASS = {fold(noun): kind for kind, nouns in _NOUNS.items() for noun in nouns.replace("\n", ",").split(",")}
 _LISTED = "|".join(
-    sorted({n.strip() for nouns in _NOUNS.values() for n in nouns.split(",")} | set(_SHORT_FORMS), key=len, reverse=True)
+    sorted(
+        {n.strip() for nouns in _NOUNS.values() for n in nouns.split(",")} | set(_SHORT_FORMS), key=len, reverse=True
+    )
 )
 _ABOUT = r"(?:khoảng|tầm|cỡ|chừng|độ|gần|hơn|được|đc|dc|x|thêm|tổng|tổng cộng|cả thảy)\s?"
 _COUNT = rx(
@@ -66,7 +68,9 @@ _EACH = rx(
     r"|(?<=\ue000)\s?(?:/\s?|(?:một|1|mỗi)\s)(?:người|cái|lượt|hồ sơ|hs|việc|đơn vị|hộ|vụ|bộ|ca|văn bản|vb|đơn|nhà|cơ sở|em|cháu|bạn|khách|phiếu|bài|tin|máy|chỗ|điểm|đ/c|ng|con|trường|lớp|tiết|buổi|cuộc)(?!\w)"
 )
 _TIMES = re.compile(r"(?<=\w)\s?[x×*]\s?(?=\ue000)")  # "6 người x 15 phút"
-_LESSONS = rx(r"(?<!\w)(?:dạy|lên lớp|đứng lớp|dự giờ|thao giảng)(?:\s[^\W\d_]+){0,3}?\s(?P<core>(?P<n>\d{1,2})\s?t)(?![\w/])")
+_LESSONS = rx(
+    r"(?<!\w)(?:dạy|lên lớp|đứng lớp|dự giờ|thao giảng)(?:\s[^\W\d_]+){0,3}?\s(?P<core>(?P<n>\d{1,2})\s?t)(?![\w/])"
+)
 _LIST_MARK = re.compile(r"(?:^|(?<=[:;,.\n\ue000]))\s*(?P<core>\(\s?(?P<n>\d{1,2})\s?\))(?=\s*[^\W\d_])")
 _MACHINE = rx(r"(?<!\w)(?:đánh|mua|sửa|xe|thang|nhà|chạy|gõ|vi tính|bảo trì|cài|tắt)\s$")
 _BETWEEN = rx(r"(?<!\w)giữa\s$")  # "mâu thuẫn giữa 2 nhà" counts no product
@@ -151,7 +155,9 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
 def _number_word(found: re.Match[str], kind: str, sheet: Sheet) -> bool:
     """A number word needs a listed noun; unaccented "ba", "nam", "sau", "bay" need one that is not a person ("ba Lan" is "bà Lan")."""
     word = found.group("w")
-    if not meant(word, sheet.text.clean[max(0, found.start("w") - 12) : found.start("w")], accented=sheet.text.accented):
+    if not meant(
+        word, sheet.text.clean[max(0, found.start("w") - 12) : found.start("w")], accented=sheet.text.accented
+    ):
         return False
     if word == "ta" or (word == "ba" and fold(found.group("u")) == "con"):
         return False
@@ -168,7 +174,8 @@ def _number_word(found: re.Match[str], kind: str, sheet: Sheet) -> bool:
 
 def _capital(found: re.Match[str], sheet: Sheet) -> bool:
     if re.search(
-        r"(?<!\w)(?:anh|chi|chị|chu|chú|bac|bác|ong|ông|ba|bà|co|cô|em|a|c) $", sheet.text.clean[: found.start("w")][-6:]
+        r"(?<!\w)(?:anh|chi|chị|chu|chú|bac|bác|ong|ông|ba|bà|co|cô|em|a|c) $",
+        sheet.text.clean[: found.start("w")][-6:],
     ):
         return True
     return not sheet.text.shouting and (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from nlu import clock, day_values, days, durations, feasts, literals, quantity
-from nlu.foreign import foreign
 from nlu.atoms import bullets
+from nlu.foreign import foreign
 from nlu.model import Span
 from nlu.normalise import Text, normalise
 from nlu.patterns import Hit, Sheet

@@ -26,7 +26,9 @@ _LAWFUL = rx(
 )
 # A document's number and a mark in one piece: the number itself is what must not be kept.
 _DOCUMENT = re.compile(r"(?<![\w/])\d{1,6}\s?[-/]\s?[a-z][a-z/&-]+")
-_MARKED = re.compile(r"(?<!bảo )(?<!bí )(?<!thân )(?<!cơ )(?<![^\W\d_])(?:tuyệt mật|tối mật|mật)(?![^\W\d_])(?!\s(?:khẩu|độ|ong|thiết|vụ|mã|mía|thư viện))|(?<![^\W\d_])(?:tuyet|toi) mat(?![^\W\d_])|\((?:tuyet |toi )?mat\)")
+_MARKED = re.compile(
+    r"(?<!bảo )(?<!bí )(?<!thân )(?<!cơ )(?<![^\W\d_])(?:tuyệt mật|tối mật|mật)(?![^\W\d_])(?!\s(?:khẩu|độ|ong|thiết|vụ|mã|mía|thư viện))|(?<![^\W\d_])(?:tuyet|toi) mat(?![^\W\d_])|\((?:tuyet |toi )?mat\)"
+)
 _PIECES = re.compile(r"[,;\n]|\.\s|\s(?:rồi|roi)\s")
 
 

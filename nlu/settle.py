@@ -74,7 +74,12 @@ def _remark(draft: Draft) -> bool:
 def _same_work(one: Draft, other: Draft, maker: Maker) -> bool:
     """The same item told on: at most one of the two has a time, a number, another day or part of day."""
     a, b = one.entry, other.entry
-    if not a.item or a.item != b.item or other.piece.mark == "turn" or _FALLBACK.search(fold(maker.index.items[a.item].name)):
+    if (
+        not a.item
+        or a.item != b.item
+        or other.piece.mark == "turn"
+        or _FALLBACK.search(fold(maker.index.items[a.item].name))
+    ):
         return False
     begins = maker.sheet.open[other.piece.start : other.piece.end].lstrip()[:1] == TAKEN
     if a.date != b.date or (begins and other.parts and one.parts != other.parts):
@@ -142,7 +147,15 @@ def _adds_up(one: Draft, other: Draft, maker: Maker) -> bool:
         and a.done
         and b.done
         and one.parts == other.parts
-        and ((a.sure and b.sure and alike) or (_likely(a) and _likely(b) and _both_named(one, other, maker) and other.piece.mark in ("comma", "plus", "joint:va", "joint:voi")))
+        and (
+            (a.sure and b.sure and alike)
+            or (
+                _likely(a)
+                and _likely(b)
+                and _both_named(one, other, maker)
+                and other.piece.mark in ("comma", "plus", "joint:va", "joint:voi")
+            )
+        )
         and a.quantity
         and b.quantity
     )

@@ -20,7 +20,9 @@ LATER = rx(
     rf"|^\W*\d+\s[^\W\d_]+\s(?:nữa\s|còn lại\s|kia\s)?(?:thì\s)?(?:để|hẹn|dời|chờ|qua|sang)?\s?{_LATER_DAY}(?!\w)"
     rf"|^\W*(?:để|hẹn|dời sang|chuyển sang|qua)\s{_LATER_DAY}(?:\s(?:làm|tính|nha|nhé|ạ))?\W*$"
 )
-_SURELY = rx(r"^\W*(?:nên|nhưng|mà)?\s?(?:còn|phần|số còn|tồn|\d+\s)(?!\w)|(?<!\w)(?:trình|gửi|gởi|nộp|ký|phát hành|ban hành|báo cáo|trả|giao|đăng|duyệt|chuyển|in|photo|đóng dấu)(?!\w)")
+_SURELY = rx(
+    r"^\W*(?:nên|nhưng|mà)?\s?(?:còn|phần|số còn|tồn|\d+\s)(?!\w)|(?<!\w)(?:trình|gửi|gởi|nộp|ký|phát hành|ban hành|báo cáo|trả|giao|đăng|duyệt|chuyển|in|photo|đóng dấu)(?!\w)"
+)
 _UNFINISHED_LATER = rx(rf"(?<!\w){_LATER_DAY}{_WHO}\s{_GO_ON}(?:\s(?:nữa|nhé|nha|ạ|sau))?(?=\s*(?:$|[,.;)!]))")
 _DEPENDS = rx(
     r"^\W*(?:nên|mà|chứ(?!\s(?:tri|toa|tich|ky|dau|quan|nhiem|nhat|the|truong|dong)(?!\w))|vì(?!\s(?:pham|tri|tinh|bang|sinh)(?!\w))|tại(?=\s(?:vì|do|dân|sếp|mạng|máy|nó))|bởi(?!\s(?:thuong|duong|dap)(?!\w))|để kịp|cho kịp|nội dung|biểu mẫu|có mẫu|mẫu có sẵn|có sẵn|đính kèm|ko thêm|không thêm|sửa tới|sửa đi|sửa lên|chỉnh tới|chỉnh đi|gõ số|gõ vô|đếm đi|viết đi viết|"
@@ -51,7 +53,9 @@ _KIND = {form: forms[0] for forms in _SAME for form in forms}
 GENERIC = frozenset(("", "cai", "bo", "ban", "to", "tap", "quyen", "truong hop", "th", "hs", "ho so", "don vi"))
 # Verbs that are whole work without an object.
 _WHOLE = ALONE | frozenset(
-    "tiep dan|viet tin|dua tin|mo lop|khai giang|be giang|ra quan|du gio|tiep xuc|tiep don|doi thoai|thuyet trinh|huan luyen|giao quan|tuyen quan|cham diem|ra de|coi thi|gac thi|lay mau|xit thuoc|khu khuan|len lich|len luong|noi chuyen|tham|vieng|tuan tra|truc|hop|don dep|ve sinh|lai xe|day|hoc|thi|kham|dien tap|canh gac|giao ban|tap|luyen tap".split("|")
+    "tiep dan|viet tin|dua tin|mo lop|khai giang|be giang|ra quan|du gio|tiep xuc|tiep don|doi thoai|thuyet trinh|huan luyen|giao quan|tuyen quan|cham diem|ra de|coi thi|gac thi|lay mau|xit thuoc|khu khuan|len lich|len luong|noi chuyen|tham|vieng|tuan tra|truc|hop|don dep|ve sinh|lai xe|day|hoc|thi|kham|dien tap|canh gac|giao ban|tap|luyen tap".split(
+        "|"
+    )
 )
 
 
@@ -106,7 +110,11 @@ def objectless(words: list[str]) -> bool:
     """Verbs alone ("ngồi đối chiếu cả buổi", "đóng dấu phát đi"): their object is that of the piece before."""
     if not words or len(words) > 5 or " ".join(words) in _WHOLE:
         return False
-    rest = re.sub(r"(?: (?:tum lum|lung tung|toi lui|lui|toi|hoai|mai|nhieu lan|suot|lien tuc|lai|di lai|lan cuoi|cuoi|lan|ky|can than|cho ky))+$", "", " ".join(words)).split()
+    rest = re.sub(
+        r"(?: (?:tum lum|lung tung|toi lui|lui|toi|hoai|mai|nhieu lan|suot|lien tuc|lai|di lai|lan cuoi|cuoi|lan|ky|can than|cho ky))+$",
+        "",
+        " ".join(words),
+    ).split()
     while rest:
         size = next((n for n in (2, 1) if " ".join(rest[:n]) in VERBS and " ".join(rest[:n]) not in _WHOLE), 0)
         if not size:
@@ -122,7 +130,12 @@ def shares(text: str, counted: list[Hit], before: list[Hit]) -> bool:
     if not before:
         return True
     part, whole = counted[0].value, before[0].value
-    alike = part.unit.split()[:1] == whole.unit.split()[:1] or part.unit in GENERIC or part.kind == "any" or _kind(part.unit) == _kind(whole.unit)
+    alike = (
+        part.unit.split()[:1] == whole.unit.split()[:1]
+        or part.unit in GENERIC
+        or part.kind == "any"
+        or _kind(part.unit) == _kind(whole.unit)
+    )
     return bool(alike and part.value <= whole.value)
 
 
@@ -151,12 +164,18 @@ def reports(text: str) -> bool:
     return bool(_REPORTS.match(text))
 
 
-_RECORDS = rx(r"^\W*(?:rồi\s|và\s|có\s|đã\s)?(?:lập|ghi|làm|viết|kí|ký)\s\ue000+\s?(?:biên bản|bb)(?:\s[^\W\d_]+)?\W*$|^\W*(?:rồi\s|và\s|về\s|có\s|đã\s|xong\s)*(?:kí|ký|lập|viết|ghi)\s(?:biên bản|bb|phiếu)(?:\s(?!đề|xử|bàn|họp|xin|kiến|vi)[^\W\d_]+){0,2}(?:\s\ue000+\s?(?:bản|cái|bộ|tờ)?)?\W*$")
-_RECORDED = rx(r"(?<!\w)(?:kiểm tra|ktra|kt|nghiệm thu|xác minh|xử phạt|hòa giải|đo|đo đạc|thẩm tra|khảo sát|làm việc|cưỡng chế|bàn giao|kiểm kê|xuống|đi xem|đi coi|thăm|gặp|tuần tra|xem)(?!\w)")
+_RECORDS = rx(
+    r"^\W*(?:rồi\s|và\s|có\s|đã\s)?(?:lập|ghi|làm|viết|kí|ký)\s\ue000+\s?(?:biên bản|bb)(?:\s[^\W\d_]+)?\W*$|^\W*(?:rồi\s|và\s|về\s|có\s|đã\s|xong\s)*(?:kí|ký|lập|viết|ghi)\s(?:biên bản|bb|phiếu)(?:\s(?!đề|xử|bàn|họp|xin|kiến|vi)[^\W\d_]+){0,2}(?:\s\ue000+\s?(?:bản|cái|bộ|tờ)?)?\W*$"
+)
+_RECORDED = rx(
+    r"(?<!\w)(?:kiểm tra|ktra|kt|nghiệm thu|xác minh|xử phạt|hòa giải|đo|đo đạc|thẩm tra|khảo sát|làm việc|cưỡng chế|bàn giao|kiểm kê|xuống|đi xem|đi coi|thăm|gặp|tuần tra|xem)(?!\w)"
+)
 
 
 _ORDERS = rx(r"^\W*(?:rồi\s|và\s|có\s|đã\s)?(?:chỉ đạo|yêu cầu|nhắc nhở|nhắc|đề nghị|căn dặn|dặn|động viên)(?!\w)")
-_LOOKED = rx(r"^\W*(?:(?:em|tôi|tui|mình|sáng|chiều|hôm nay|nay|hôm qua|đã)[\s,]+|\ue000+\s?)*(?:đi kiểm tra|kiểm tra|ktra|đi thực tế|đi cơ sở|xuống|thị sát|thăm|đi xem|đi coi|khảo sát|giám sát|tuần tra)(?!\w)")
+_LOOKED = rx(
+    r"^\W*(?:(?:em|tôi|tui|mình|sáng|chiều|hôm nay|nay|hôm qua|đã)[\s,]+|\ue000+\s?)*(?:đi kiểm tra|kiểm tra|ktra|đi thực tế|đi cơ sở|xuống|thị sát|thăm|đi xem|đi coi|khảo sát|giám sát|tuần tra)(?!\w)"
+)
 
 
 def orders(text: str, before: str) -> bool:
@@ -182,8 +201,9 @@ def documents(text: str) -> set[str]:
     return {_KIND[form] for form in (*words, *pairs) if form in _KIND}
 
 
-
-_WRITES = rx(r"^\W*(?:em\s|tôi\s|sáng\s|chiều\s|hôm nay\s)*(?:đề nghị|xin|góp ý|trả lời|đôn đốc|thông báo|mời|nhắc|hướng dẫn|kiến nghị|đề xuất|triển khai|phúc đáp|soạn|dự thảo|tham mưu|viết|phân công|triệu tập|báo cáo|chấn chỉnh|yêu cầu|hỏi|đòi|thúc)(?!\w)")
+_WRITES = rx(
+    r"^\W*(?:em\s|tôi\s|sáng\s|chiều\s|hôm nay\s)*(?:đề nghị|xin|góp ý|trả lời|đôn đốc|thông báo|mời|nhắc|hướng dẫn|kiến nghị|đề xuất|triển khai|phúc đáp|soạn|dự thảo|tham mưu|viết|phân công|triệu tập|báo cáo|chấn chỉnh|yêu cầu|hỏi|đòi|thúc)(?!\w)"
+)
 
 
 def writes(text: str) -> bool:
@@ -191,7 +211,9 @@ def writes(text: str) -> bool:
     return bool(_WRITES.match(text))
 
 
-_ABOUT_IT = rx(r"^\W*(?:rồi\s|và\s|nên\s|xong\s)?(?:viết|soạn|làm|ra|lập|có|gửi)\s(?:\ue000+\s?)?(?P<kind>[^\W\d_]+(?:\s[^\W\d_]+)?)(?:\s(?:chung|xong|rồi|luôn|gửi|cho|các|đơn vị|tất cả|hết))*[\W\ue000]*$")
+_ABOUT_IT = rx(
+    r"^\W*(?:rồi\s|và\s|nên\s|xong\s)?(?:viết|soạn|làm|ra|lập|có|gửi)\s(?:\ue000+\s?)?(?P<kind>[^\W\d_]+(?:\s[^\W\d_]+)?)(?:\s(?:chung|xong|rồi|luôn|gửi|cho|các|đơn vị|tất cả|hết))*[\W\ue000]*$"
+)
 
 
 def writes_it(text: str, before: str) -> bool:
@@ -199,10 +221,17 @@ def writes_it(text: str, before: str) -> bool:
     found = _ABOUT_IT.match(text)
     kind = document(found.group("kind")) if found else ""
     head = " ".join(fold(word) for word in (found.group("kind").split() if found else ())) if kind else ""
-    return bool(kind) and head in (*_KIND, *(f"{form} xong" for form in _KIND), *(f"{form} chung" for form in _KIND)) and writes(before) and not documents(before)
+    return (
+        bool(kind)
+        and head in (*_KIND, *(f"{form} xong" for form in _KIND), *(f"{form} chung" for form in _KIND))
+        and writes(before)
+        and not documents(before)
+    )
 
 
-_OBJECTS = frozenset("chung tu|so sach|tai lieu|ho so|hs|chu ky|hop dong|hoa don|giay to|bang bieu|so lieu|bien lai|du lieu".split("|"))
+_OBJECTS = frozenset(
+    "chung tu|so sach|tai lieu|ho so|hs|chu ky|hop dong|hoa don|giay to|bang bieu|so lieu|bien lai|du lieu".split("|")
+)
 
 
 def only_objects(text: str) -> bool:
@@ -212,7 +241,9 @@ def only_objects(text: str) -> bool:
 
 
 _WAY = rx(r"(?<!\w)(?:văn bản|vb|công văn|cv|thư|bưu phẩm|hồ sơ|hs)\s(?:\ue000+\s)?(?P<way>đến|đi)(?!\w)")
-_OTHER_WAY = rx(r"^\W*(?:và\s|còn\s|với\s)?(?:(?:văn bản|vb|công văn|cv)\s)?(?P<way>đi|đến|đén)\s?[:=]?\s?\ue000+(?:\s(?:cái|vb|cv|văn bản|công văn|bản))?(?:\s(?:nữa|nhé|ạ|luôn))*\W*$")
+_OTHER_WAY = rx(
+    r"^\W*(?:và\s|còn\s|với\s)?(?:(?:văn bản|vb|công văn|cv)\s)?(?P<way>đi|đến|đén)\s?[:=]?\s?\ue000+(?:\s(?:cái|vb|cv|văn bản|công văn|bản))?(?:\s(?:nữa|nhé|ạ|luôn))*\W*$"
+)
 
 
 def way_at(text: str) -> tuple[int, int] | None:
@@ -235,7 +266,9 @@ def listed(text: str) -> bool:
     return bool(_LISTED.match(text))
 
 
-_BOUND = rx(r"^\W*(?:của|cho|ở|tại|với|theo|gồm|trong|từ|về|bên|mỗi|cả|các|mấy|riêng|khoảng|cỡ|tầm|và|có|được|tổng|là|thêm|còn|vẫn|chưa|không|ko|bị|nhưng|mà|hơn|gần)(?!\w)")
+_BOUND = rx(
+    r"^\W*(?:của|cho|ở|tại|với|theo|gồm|trong|từ|về|bên|mỗi|cả|các|mấy|riêng|khoảng|cỡ|tầm|và|có|được|tổng|là|thêm|còn|vẫn|chưa|không|ko|bị|nhưng|mà|hơn|gần)(?!\w)"
+)
 
 
 def free(text: str) -> bool:

@@ -53,7 +53,9 @@ def when(piece: Piece, sheet: Sheet, now: datetime, before: When | None, first: 
     text = " ".join(sheet.text.clean[a:b] for a, b in piece.parts)
     if told:
         return _told(told[0], hits, piece, sheet, now, before, text, first)
-    future_month = any(hit.value.past is None and not _PLANNED_FOR.search(sheet.open[: hit.start][-40:]) for hit in hits)
+    future_month = any(
+        hit.value.past is None and not _PLANNED_FOR.search(sheet.open[: hit.start][-40:]) for hit in hits
+    )
     ahead = (
         future_month
         or _said_ahead(text)
@@ -128,7 +130,10 @@ def _said_ahead(text: str) -> bool:
     if word in _WEAK_FUTURE:
         return (
             word == "dinh"
-            and rx(r"^\W*(?:(?!quyết|thẩm|nghị|giám|quy|chỉ|xác|ấn|nhất|kiểm)\w+\s){0,4}định\s(?:chiều|sáng|tối|mai|đi|làm|xuống|họp)").match(text) is not None
+            and rx(
+                r"^\W*(?:(?!quyết|thẩm|nghị|giám|quy|chỉ|xác|ấn|nhất|kiểm)\w+\s){0,4}định\s(?:chiều|sáng|tối|mai|đi|làm|xuống|họp)"
+            ).match(text)
+            is not None
         )
     return not (
         rx(r"(?<!\w)(?:xong|rồi)(?!\w)(?!\smới)").search(text) and word in ("du kien", "sap")
