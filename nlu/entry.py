@@ -204,7 +204,7 @@ def _words_to_match(piece: Piece, sheet: Sheet) -> str:
 
 def _remembered(code: str, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     score = (found[0].score if found else 0.0) + 5.0
-    first = Candidate(code, score, 0.99, (Evidence("memory", score, "theo lần trước"),))
+    first = Candidate(code, score, 0.99, lambda: (Evidence("memory", score, "theo lần trước"),))
     return (first, *(candidate for candidate in found if candidate.code != code))
 
 

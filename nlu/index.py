@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from functools import partial
 from heapq import nlargest
 from math import log
 from types import MappingProxyType
@@ -18,7 +19,7 @@ from nlu.thesaurus import Thesaurus
 from nlu.thesaurus import thesaurus as office_thesaurus
 from nlu.words import Spelling, folded_words
 
-_CLOSE = 28  # candidates that are compared feature by feature
+_CLOSE = 20  # candidates that are compared feature by feature
 _LEAST = 0.25  # of the coarse sum of the closest; what shares less is not compared
 _OTHERS = 0.6  # how much of its coarse sum an item of other posts keeps
 _ACT = 2.5  # coarse sum for beginning with the same act
@@ -126,7 +127,7 @@ class Index:
         if not features.SPOKEN & rows[0][2].keys():
             chances = [chance * _UNSPOKEN for chance in chances]
         return tuple(
-            Candidate(entry.item.code, score, chance, reasons.evidence(entry, setting, found))
+            Candidate(entry.item.code, score, chance, partial(reasons.evidence, entry, setting, found))
             for (score, entry, found), chance in zip(rows, chances, strict=True)
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -47,14 +47,26 @@ class Evidence:
     detail: str = ""
 
 
+def _nothing() -> tuple[Evidence, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A work item that may be meant; `score` is the sum of the evidence weights, `probability` is calibrated."""
+    """A work item that may be meant; `score` is the sum of the evidence weights, `probability` is calibrated.
+
+    `why` writes the evidence out when somebody asks: most candidates are never asked about.
+    """
 
     code: str
     score: float
     probability: float
-    evidence: tuple[Evidence, ...] = ()
+    why: Callable[[], tuple[Evidence, ...]] = field(default=_nothing, compare=False, repr=False)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The named features that make up the score, in fixed order."""
+        return self.why()
 
 
 @dataclass(frozen=True, slots=True)
