@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.delivery import Sender
 from bot.health import Health
 from bot.intake import Dispatcher, Handle, Intake, Poller
-from bot.jobs import Due, Jobs
+from bot.jobs import NOTHING, Chores, Due, Jobs
 from bot.ratelimit import Pace
 from bot.settings import Settings
 from bot.texts import COMMANDS
@@ -46,6 +46,7 @@ class Application:
         handle: Handle,
         due: Due,
         pace: Pace,
+        chores: Chores = NOTHING,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -59,7 +60,7 @@ class Application:
         self.poller = Poller(self.intake)
         self.dispatcher = Dispatcher(channels, self.worker, clock, handle, self.health, self.came, self.said)
         self.sender = Sender(channels, self.worker, clock, pace, self.health, self.said)
-        self.jobs = Jobs(self.worker, clock, due, self.said)
+        self.jobs = Jobs(self.worker, clock, due, self.said, chores)
         secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else None
         self.web = Web(self.health, clock, self.worker, self.intake, secret)
         self._secret = secret
@@ -149,7 +150,17 @@ def build_app(
     def due_now(uow: UnitOfWork) -> Sequence[Say]:
         return remind(uow, office, clock.now())
 
-    return Application(settings, clock, database, channel, office, handle, due_now, pace or Pace(settings.send_rate))
+    pace = pace or Pace(settings.send_rate)
+    return Application(settings, clock, database, channel, office, handle, due_now, pace, assigned_work(office, clock))
+
+
+def assigned_work(office: Office, clock: Clock) -> Chores:
+    """What the tick does about assigned work, beside the reminders."""
+    from handlers import assign_tick
+
+    return Chores(
+        lambda uow: assign_tick.waits(uow, office, clock.now()), lambda uow: assign_tick.run(uow, office, clock.now())
+    )
 
 
 async def _for_ever(run: Callable[[], Awaitable[None]]) -> None:

@@ -46,6 +46,8 @@ def _payload(say: Say) -> dict[str, Any]:
         payload["rows"] = [[{"label": key.label, "action": key.action} for key in row] for row in say.rows]
     if say.replaces:
         payload["message_id"] = say.replaces
+    if say.quiet:
+        payload["quiet"] = True
     if say.reply_to:
         payload["reply_to"] = say.reply_to
     return payload

@@ -7,7 +7,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import nlu
-from handlers import answers, assign, day, entries, leave, media, memory, people, receipts, repair, review, scores
+from handlers import (
+    answers,
+    assign,
+    assign_act,
+    assign_lists,
+    assign_words,
+    day,
+    entries,
+    groups,
+    leave,
+    media,
+    memory,
+    people,
+    receipts,
+    repair,
+    review,
+    scores,
+)
 from handlers.desk import Desk
 from handlers.texts import common
 from handlers.texts import day as day_texts
@@ -33,8 +50,8 @@ COMMANDS: dict[str, Handler] = {
     "/sua": _sua,
     "/nghi": leave.command,
     "/diem": lambda desk: scores.month(desk, desk.turn.text.split()[1:]),
-    "/viec": assign.mine,
-    "/giao": assign.given,
+    "/viec": assign_lists.mine,
+    "/giao": assign_lists.given,
     "/duyet": review.waiting,
     "/visao": day.why_text,
     "/ghinho": memory.own,
@@ -52,7 +69,8 @@ ACTIONS: dict[str, ActionHandler] = {
     "m": repair.message_action,
     "q": answers.answer_action,
     "f": entries.one_tap,
-    "a": assign.task_action,
+    "a": assign_act.task_action,
+    "o": assign.order_action,
     "r": review.approve_action,
     "l": leave.cancel,
     "p": entries.plan_done,
@@ -78,7 +96,7 @@ PHRASES: dict[str, Handler] = {
     "tro giup": day.help_text,
     "huong dan": day.help_text,
     "diem": lambda desk: scores.month(desk, ()),
-    "viec": assign.mine,
+    "viec": assign_lists.mine,
     "vi sao": day.why_text,
     "xoa": lambda desk: _last_lines(desk, "xoá"),
     "hoan tac": lambda desk: _last_lines(desk, "hoàn tác"),
@@ -117,8 +135,8 @@ def _route(turn: Turn, uow: UnitOfWork, office: Office) -> Reply:
         people_service.blocked(uow, turn.channel, turn.chat_id, turn.sent_at)
         return Reply()
     if turn.group:
-        return Reply.of(people_texts.GROUP) if turn.text.startswith("/") else Reply()
-    who = people_service.find_who(uow, turn.channel, turn.chat_id)
+        return groups.handle(turn, uow, office)
+    who = people_service.find_who(uow, turn.channel, turn.chat_id, turn.sender_username)
     if turn.text.partition(" ")[0] == "/start" and turn.action is None:
         return people.start(turn, uow, office, who)
     if who is None and people.looks_like_a_code(turn.text):
@@ -178,7 +196,7 @@ def _words(desk: Desk) -> Reply:
     reviewed = review.by_word(desk, text)
     if reviewed:
         return reviewed
-    task = assign.by_word(desk, text)
+    task = assign_words.by_word(desk, text)
     if task:
         return task
     if text in PHRASES:

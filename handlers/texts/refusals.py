@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from handlers.texts.assign import REFUSALS as ASSIGN
 from handlers.texts.common import NOT_FOUND, STALE_TEXT
 
 SENTENCES: dict[str, Markup] = {
+    **ASSIGN,
     "not_found": NOT_FOUND,
     "stale": STALE_TEXT,
     "entry.window": Markup(

@@ -1,0 +1,50 @@
+"""The month's plan: what is asked of a person, item by item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete
+from sqlmodel import and_, col, func, or_, select
+
+from storage.assign import CHUNK
+from storage.tables import Quota
+from storage.uow import UnitOfWork
+
+
+def of_person(uow: UnitOfWork, person_id: int, year: int, month: int) -> list[Quota]:
+    """A person's plan of a month, by item."""
+    query = select(Quota).where(Quota.person_id == person_id, Quota.year == year, Quota.month == month)
+    return list(uow.session.exec(query.order_by(col(Quota.item_code))).all())
+
+
+def of_months(uow: UnitOfWork, person_ids: Sequence[int], months: Sequence[tuple[int, int]]) -> list[Quota]:
+    """The plans of many people for some months, by person and month."""
+    rows: list[Quota] = []
+    if not months:
+        return rows
+    within = or_(*(and_(col(Quota.year) == year, col(Quota.month) == month) for year, month in months))
+    for start in range(0, len(person_ids), CHUNK):
+        query = select(Quota).where(col(Quota.person_id).in_(list(person_ids[start : start + CHUNK])), within)
+        order = (col(Quota.person_id), col(Quota.year), col(Quota.month), col(Quota.item_code))
+        rows += uow.session.exec(query.order_by(*order)).all()
+    return rows
+
+
+def planned_items(uow: UnitOfWork, person_ids: Sequence[int], year: int, month: int) -> dict[int, int]:
+    """How many items each person's plan of a month has; people without one are left out."""
+    query = select(Quota.person_id, func.count()).where(Quota.year == year, Quota.month == month)
+    query = query.where(col(Quota.person_id).in_(list(person_ids))).group_by(col(Quota.person_id))
+    return dict(uow.session.exec(query).all())
+
+
+def put(uow: UnitOfWork, row: Quota) -> None:
+    """Add or update one line of a plan."""
+    uow.add(row)
+    uow.flush()
+
+
+def remove(uow: UnitOfWork, row: Quota) -> None:
+    """Take one line out of a plan."""
+    uow.session.execute(delete(Quota).where(col(Quota.id) == row.id))
+    uow.session.expunge(row)
