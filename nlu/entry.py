@@ -145,7 +145,9 @@ class Maker:
         document = next((hit.value["kind"] for hit in hits if hit.kind == "docnum"), None)
         sessions = any(isinstance(hit.value, Length) and hit.value.sessions is not None for hit in hits)
         unit = next((count.unit for count in counted if count.unit), "buoi" if sessions else None)
-        found = self.index.candidates(text, post=self.post, unit_hint=unit, doc_type=document, minutes=minutes)
+        found = self.index.candidates(
+            text, post=self.post, unit_hint=unit, doc_type=document, minutes=minutes, clean=True
+        )
         if not self.memory:
             return found
         code = self.memory.get(wording_of(self.sheet, piece.work or piece.parts))
