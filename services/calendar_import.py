@@ -14,11 +14,11 @@ from typing import Any
 
 from services.calendar_cells import Line, Owner, Owners, read_line
 from services.errors import NotFound, Refusal
-from services.faults import Cells, Fault, FaultyRows
+from services.faults import Cells, Fault, FaultyRows, UnreadableFile
 from services.values import Who
 from storage import calendar as store
 from storage import imports
-from storage.sheets import Row, read_sheet_bytes
+from storage.sheets import Row, SheetError, read_sheet_bytes
 from storage.tables import CalendarDay, WorkRule
 from storage.uow import UnitOfWork
 
@@ -42,10 +42,13 @@ class CalendarImport:
 
 
 def import_file(uow: UnitOfWork, who: Who, data: bytes, now: datetime) -> CalendarImport:
-    """A file that an administrator sent in the chat. Raises NotFound, SheetError, FaultyRows. Does not commit."""
+    """A file that an administrator sent in the chat. Raises NotFound, UnreadableFile, FaultyRows. Does not commit."""
     if not who.is_admin:
         raise NotFound("calendar")
-    rows = read_sheet_bytes(data, REQUIRED, OPTIONAL)
+    try:
+        rows = read_sheet_bytes(data, REQUIRED, OPTIONAL)
+    except SheetError as error:
+        raise UnreadableFile(error.code, error.data) from error
     return _import(uow, rows, who.agency_id, now, who.id)
 
 

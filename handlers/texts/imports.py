@@ -1,4 +1,4 @@
-"""What the command line says about a sheet: each fault with row, column, value, remedy. Plain text, not for chats."""
+"""What is said about a sheet: each fault with row, column, value, remedy. Plain text; a chat escapes it."""
 
 from __future__ import annotations
 
@@ -98,6 +98,8 @@ FILES = {
 }
 """Why the whole file cannot be read."""
 
+NOT_FETCHED = "Chưa tải được tệp này nên chưa nhập gì. Mời gửi lại sau ít phút."
+
 
 def render_fault(fault: Fault) -> str:
     """One line: row, column, value, what is wrong, remedy."""
@@ -113,6 +115,15 @@ def render_faults(faults: list[Fault]) -> str:
     rows = len({fault.row for fault in faults})
     head = f"Chưa nhập gì: {len(faults)} chỗ cần sửa ở {rows} dòng."
     return "\n".join([head, *(render_fault(fault) for fault in faults)])
+
+
+def render_some_faults(faults: list[Fault], most: int) -> str:
+    """As `render_faults`, cut to what one message holds."""
+    if len(faults) <= most:
+        return render_faults(faults)
+    rest = f"… và {len(faults) - most} chỗ nữa; sửa các chỗ trên rồi gửi lại tệp."
+    head, *lines = render_faults(faults).split("\n")
+    return "\n".join([head, *lines[:most], rest])
 
 
 def render_file_error(code: str, data: Mapping[str, Any]) -> str:
