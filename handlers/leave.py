@@ -55,7 +55,7 @@ def _saved(desk: Desk, view: LeaveView, changed: bool = False) -> Reply:
     head = texts.SAVED[view.kind].format(range=_range(desk, view), days=_days(desk, view))
     told, notices = _tell(desk, texts.NOTICE_CHANGED if changed else texts.NOTICE[view.kind], view)
     lines: list[Markup] = [texts.CHANGED + head if changed else head, _what_now(desk, view)]
-    cancel = button(texts.CANCEL, "l", "x", view.id)
+    cancel = button(texts.CANCEL[view.kind], "l", "x", view.id)
     words = (("huy", cancel.action), ("huy nghi", cancel.action), ("hoan tac", cancel.action))
     replaces = desk.turn.message_id if desk.turn.action else None
     say = Say(join([*lines, *told]), rows=((cancel,),), words=words, replaces=replaces)

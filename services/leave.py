@@ -160,11 +160,16 @@ def cancel_latest(uow: UnitOfWork, who: Who, now: datetime) -> LeaveView | None:
 
 
 def cancel(uow: UnitOfWork, who: Who, leave_id: int, now: datetime) -> LeaveView | None:
-    """Take back one absence of the person's own; None where it is not there, not theirs or taken back already."""
+    """Take back one absence of the person's own; None where it is not there, not theirs or taken back already.
+
+    Where days of it were taken back or its message was edited, what stands now of that message goes.
+    """
     row = rows.get(uow, leave_id)
-    if row is None or row.person_id != who.id or row.cancelled_at is not None:
+    if row is None or row.person_id != who.id:
         return None
-    return _cancel_all(uow, who, row, now)
+    if row.cancelled_at is None:
+        return _cancel_all(uow, who, row, now)
+    return cancel_message(uow, who, row.said, now) if row.said else None
 
 
 def cancel_message(uow: UnitOfWork, who: Who, said: str, now: datetime) -> LeaveView | None:

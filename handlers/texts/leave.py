@@ -25,7 +25,7 @@ NOTICE = {
 NOTICE_CHANGED = Markup("✏️ <b>{person}</b> đổi ngày vắng: {range}{days}.")
 NOTICE_CANCELLED = Markup("↩️ <b>{person}</b> không vắng nữa: {range}.")
 CHANGED = Markup("✏️ Đã sửa theo tin nhắn.\n")
-CANCEL = "Huỷ"
+CANCEL = {"leave": "Huỷ nghỉ", "study": "Huỷ", "trip": "Huỷ"}
 CANCELLED = {
     "leave": Markup("↩️ Đã huỷ nghỉ: {range}."),
     "study": Markup("↩️ Đã huỷ đi học, tập huấn: {range}."),

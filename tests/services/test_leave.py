@@ -1,4 +1,4 @@
-"""Absences: counted by the calendar, refused as a whole, cut by day, replaced by an edit, and the late window of a trip."""
+"""Absences: counted by the calendar, refused whole, cut by day, replaced by an edit; the late window of a trip."""
 
 from __future__ import annotations
 
