@@ -100,7 +100,8 @@ class Absence:
 def told(text: str, today: date) -> str | None:
     """«cancel», "trip" or "study" where a message says so; None for any other message."""
     clean = normalise(text[:1_000])
-    if _ASKED.search(clean.folded):
+    named = any(pattern.search(clean.clean) for pattern in (_CANCEL, _TRIP, _STUDY))
+    if not named or _ASKED.search(clean.folded):
         return None
     sheet = _scan(clean, today)
     if is_cancel(sheet):
