@@ -48,6 +48,9 @@ _STUDY = rx(
     r"(?<!\w)(?:đi|dự|tham gia|theo)\s(?:lớp\s|khoá\s|khóa\s)?(?:tập huấn|học(?!\s(?:sinh|phí|bạ|viên|đường))|bồi dưỡng|đào tạo|ôn thi|thi (?:cao học|nâng ngạch|tuyển))(?!\w)"
 )
 _FAR = rx(r"(?<!\w)công tác(?!\w)")
+_COURSE = rx(
+    r"(?<!\w)(?:tập huấn|bồi dưỡng|đào tạo|lớp|khoá|khóa|thi (?:cao học|nâng ngạch|tuyển)|cao học|trung cấp|cao cấp)(?!\w)"
+)
 _LATER = rx(
     r"(?<!\w)(?:(?:ghi|khai|nhập|kê)\s(?:khai\s|bù\s|lại\s)?sau|(?:khi\s|lúc\s)?về\s(?:rồi\s|em\s|tôi\s|mình\s|sẽ\s|mới\s|thì\s|tới\s|nhà\s){0,3}(?:ghi|khai|nhập|kê)|(?:sẽ\s)?(?:ghi|khai|nhập)\sbù)(?!\w)"
 )
@@ -55,6 +58,7 @@ _HOURS = rx(r"(?<![\w,.])\d{1,2}(?:[.,]\d)?\s?(?:tiếng|giờ|h|phút|p)(?!\w)"
 _COUNTED = rx(
     r"(?<![\w,./])\d{1,4}\s(?:hộ|hồ sơ|hs|lượt|người|văn bản|vb|cv|công văn|cuộc|buổi họp|vụ|đơn|biên bản|bb|cơ sở|điểm|trường)(?!\w)"
 )
+_NTH_DAY = rx(r"(?<!\w)(?:ngày|buổi)\sthứ\s(?:\d|nhất|hai|ba|tư|năm)(?!\w)")
 _ASKED = re.compile(
     r"\?|(?<!\w)(?:bao nhieu|the nao|kieu gi|cach nao|lam sao|nhu nao|duoc khong|con may|may ngay)(?!\w)"
 )
@@ -108,7 +112,7 @@ def told(text: str, today: date) -> str | None:
         return "cancel"
     for kind, pattern in (("trip", _TRIP), ("study", _STUDY)):
         found = pattern.search(clean.clean)
-        if found and _opens(sheet, found.start()) and _put_off(clean, today, kind):
+        if found and _opens(sheet, found.start()) and _put_off(clean, today):
             return kind
     return None
 
@@ -127,17 +131,17 @@ def _opens(sheet: Sheet, end: int) -> bool:
     return all(word in _BEFORE_LEAVE for word in words)
 
 
-def _put_off(clean: Text, today: date, kind: str) -> bool:
+def _put_off(clean: Text, today: date) -> bool:
     """Whether work elsewhere is only announced: told to be logged later, several days long, or still to come."""
     if _LATER.search(clean.clean):
         return True
-    if _HOURS.search(clean.clean) or _COUNTED.search(clean.clean):
+    if any(pattern.search(clean.clean) for pattern in (_HOURS, _COUNTED, _NTH_DAY)):
         return False
     away = read(clean, today)
     if away.last < today:
         return False
     long = away.last > away.first or bool(_ALL_WEEK.search(clean.clean))
-    whole = kind == "study" or bool(_ALL_DAY.search(clean.clean) or _FAR.search(clean.clean))
+    whole = any(pattern.search(clean.clean) for pattern in (_ALL_DAY, _FAR, _COURSE))
     return long or (away.first > today and whole)
 
 
