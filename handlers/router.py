@@ -7,7 +7,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import nlu
-from handlers import answers, assign, day, entries, leave, media, memory, people, receipts, repair, review, scores
+from handlers import (
+    answers,
+    assign,
+    day,
+    entries,
+    leave,
+    media,
+    memory,
+    month,
+    people,
+    receipts,
+    repair,
+    review,
+    scores,
+)
 from handlers.desk import Desk
 from handlers.texts import common
 from handlers.texts import day as day_texts
@@ -32,6 +46,7 @@ COMMANDS: dict[str, Handler] = {
     "/tuan": day.week,
     "/sua": _sua,
     "/nghi": leave.command,
+    "/lich": month.command,
     "/diem": lambda desk: scores.month(desk, desk.turn.text.split()[1:]),
     "/viec": assign.mine,
     "/giao": assign.given,
@@ -54,7 +69,8 @@ ACTIONS: dict[str, ActionHandler] = {
     "f": entries.one_tap,
     "a": assign.task_action,
     "r": review.approve_action,
-    "l": leave.cancel,
+    "l": leave.act,
+    "k": month.turn_to,
     "p": entries.plan_done,
     "w": memory.act,
     "u": people.leave_answer,
@@ -74,7 +90,9 @@ PHRASES: dict[str, Handler] = {
     "nghi": leave.command,
     "nghi phep": leave.command,
     "help": day.help_text,
-    "huy nghi": lambda desk: leave.cancel(desk),
+    "huy nghi": leave.cancel,
+    "lich": month.command,
+    "lich lam viec": month.command,
     "tro giup": day.help_text,
     "huong dan": day.help_text,
     "diem": lambda desk: scores.month(desk, ()),
