@@ -112,7 +112,10 @@ def _switches(sheet: Sheet) -> list[tuple[int, int, str, str]]:
     out = []
     told = list(sheet.of("part_of_day", "date", "clock", "range", "duration"))
     for i, hit in enumerate(told):
-        if hit.kind == "duration" or (i and not sheet.open[told[i - 1].end : hit.start].strip(" \ue000")):
+        beside = i and not sheet.open[told[i - 1].end : hit.start].strip(" \ue000")
+        if hit.kind == "duration" or (beside and not (told[i - 1].kind in ("duration", "range") and hit.kind != "clock")):
+            continue
+        if hit.kind == "range" and i + 1 < len(told) and _turns(sheet, hit, told[i + 1]):
             continue
         if i and hit.kind == "part_of_day" and _counted_again(sheet, told[i - 1], hit):
             out.append((hit.start, hit.start, WEAK, "switch"))
@@ -121,6 +124,11 @@ def _switches(sheet: Sheet) -> list[tuple[int, int, str, str]]:
         if hit.start > 2 and _words_after(sheet, hit.end) and _work_before(sheet, hit.start, timed):
             out.append((hit.start, hit.start, WEAK, "switch"))
     return out
+
+
+def _turns(sheet: Sheet, timed: Hit, after: Hit) -> bool:
+    """ "… từ 8h đến 11h30 chiều về ký": a part of day right behind a range begins what follows."""
+    return after.kind in ("part_of_day", "date") and not sheet.open[timed.end : after.start].strip(" \ue000")
 
 
 def _counted_again(sheet: Sheet, one: Hit, other: Hit) -> bool:

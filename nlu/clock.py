@@ -174,7 +174,10 @@ def _take_range(found: re.Match[str], sheet: Sheet) -> None:
         or part_of(found.group("pre"))
         or _part_before(sheet, found.start())
     )
-    p2 = part_of(found.group("p2")) or part_of(found.group("q1"))
+    p2 = part_of(found.group("p2"))
+    if p2 is not None and not _plausible(end, p2):
+        p2 = None  # "đến mười một giờ rưỡi chiều về ký": the afternoon belongs to what follows
+    p2 = p2 or part_of(found.group("q1"))
     value = _span(start, end, p1 if p1 is None or _plausible(start, p1) else None, p2)
     a, b = found.start("one"), found.end("two")
     sheet.take(a, b, "range", "range", value)

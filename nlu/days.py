@@ -65,7 +65,7 @@ _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("lunar day", r"(?<!\w)(?:ngày\s|mùng\s|mồng\s)?(?P<d>\d{1,2})\s(?:âm lịch|âl|âm)(?!\w)", lunar),
     ("new year's day", r"(?<!\w)tết\s(?:dương lịch|dương|tây)(?!\w)(?=\s*$|\s?[,;])", lambda f, t: near(t, 1, 1)),
     ("day and month", r"(?<![\w/.,])(?:ngày|hôm|bữa|trước|hạn|hạn chót|đến|tới|hết|vào|sáng|chiều|tối|trưa|mùng|mồng)\s(?:ngày\s|hết\s)?(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})(?![\w/]|[.,]\d)", day_month),
-    ("d/m", r"(?<![\w/.,%-])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\w/]|[.,]\d|\s?(?:số|phần|tổng|lớp|hồ sơ|ngày|buổi|đơn vị|xã|dự án|kế hoạch|chỉ tiêu|hộ))", day_month),
+    ("d/m", r"(?<![\w/.,%-])(?<!mới )(?<!moi )(?<!được )(?<!duoc )(?<!dc )(?<!đạt )(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\w/]|[.,]\d|\s?(?:số|phần|tổng|lớp|hồ sơ|ngày|buổi|đơn vị|xã|dự án|kế hoạch|chỉ tiêu|hộ))", day_month),
     ("d.m", r"(?:^|(?<=\n)|(?<=[,;]\s))(?P<d>\d{1,2})\s?[.-]\s?(?P<m>\d{1,2})(?![\w/]|[.,]\d|\s?(?:tiếng|giờ|h|buổi|triệu|tỷ))", day_month),
     ("day of a month", rf"(?<!\w)(?:ngày\smùng|ngày\smồng|ngày|hôm|bữa|mùng|mồng)\s(?P<d>\d{{1,2}}|{WORDS})(?:\s(?P<month>tháng (?:trước|này|sau)))?(?![\w/]|\s?(?:ngày|hồ sơ|hs|tiếng|tháng))", day_of_month),
     ("three days ago", r"(?<!\w)(?:hôm|bữa)\s(?:kia kìa|kìa kia|kìa)(?!\w)", lambda f, t: three_ago(f, t)),
@@ -135,6 +135,8 @@ def _is_name(found: re.Match[str], sheet: Sheet, rule: str) -> bool:
     """ "Mai" in capitals inside a sentence is a person."""
     if rule == "weekday" and (_collecting(found, sheet) or _initials(found, sheet)):
         return True
+    if rule == "yesterday" and _goes_over(found, sheet):
+        return True
     if rule != "tomorrow" or not found.group().startswith("mai"):
         return False
     cased = sheet.text.cased
@@ -144,6 +146,18 @@ def _is_name(found: re.Match[str], sheet: Sheet, rule: str) -> bool:
         and not sheet.text.shouting
         and cased[: found.start()].rstrip()[-1:] not in (".", "\n", "-", "!", "")
     )
+
+
+_OVER = rx(r"^\s?(?:bên\s|mấy\s|các\s)?(?:nhà|phường|xã|sở|trường|công ty|cty|ubnd|ủy ban|uỷ ban|ngân hàng|kho bạc|chợ|khu|tổ|thôn|bên|chỗ|trạm|bệnh viện|tòa|huyện|tỉnh|phòng|ban|cơ quan|trung tâm|hội trường|công an|chùa|họp|dự|coi|xem|kiểm tra|gặp|dò|lấy|nộp|làm việc)(?!\w)")
+
+
+def _goes_over(found: re.Match[str], sheet: Sheet) -> bool:
+    """ "sáng …, chiều qua nhà máy": "qua" goes over to a place, after an earlier part of the same day."""
+    said = rx(r"(sáng|trưa|chiều|tối)\squa").fullmatch(found.group())
+    if said is None or not _OVER.match(sheet.open, found.end()):
+        return False
+    before = sheet.text.clean[: found.start()]
+    return bool(rx(r"(?<!\w)(?:sáng|trưa|hồi sáng|chiều)(?!\squa)(?!\w)").search(before))
 
 
 def _collecting(found: re.Match[str], sheet: Sheet) -> bool:
@@ -196,7 +210,7 @@ def _part(found: re.Match[str], sheet: Sheet) -> str | None:
     ):
         return None
     if (
-        word == "dem"
+        word in ("dem", "đem")
         and not re.match(r"\s?(?:\ue000|\d|truc|tuan|cu|,|$)", after)
         and not re.search(r"(?:ban|ca|suot|trong|truc|buoi) $", before)
     ):

@@ -90,6 +90,11 @@ def _one_session(found: re.Match[str], sheet: Sheet) -> Length:
     return Length(SESSION)
 
 
+def _whole_part(found: re.Match[str], sheet: Sheet) -> Length | None:
+    """ "ca đêm" among accents is a shift."""
+    return None if found.group().startswith("ca ") and sheet.text.accented else Length(SESSION)
+
+
 _NEEDS = ("tieng", "buoi", "phut", "ngay", "dong ho", "thoi gian")
 
 
@@ -135,7 +140,7 @@ RULES: tuple[Rule, ...] = (
     _rule("session of a part", rf"(?<![\w.,/])(?:một|1)\sbuổi\s(?=(?:{_PART})(?!\w))", _one_session),
     _rule("sessions", rf"(?<![\w.,/])(?:khoảng\s|gần\s|chừng\s|tầm\s)?(?P<n>{NUMBER})\s?buổi(?!\w)", _sessions),
     _rule("from morning", r"(?<!\w)(?:làm\s|đi\s)?(?:từ\s)?(?:đầu\s)?(?:sáng|trưa|chiều)(?:\ssớm)?\s(?:đến|tới)\s(?:giờ|(?:gần\s)?(?:trưa|chiều|tối|khuya|đêm)(?!\s\d))(?:\s(?:nay|luôn|mịt|muộn))?(?!\w)", _fixed(None)),
-    _rule("whole part of day", rf"(?<!\w)(?:cả|nguyên|trọn|suốt)\s(?=(?:{_PART})(?!\w))", _one_session),
+    _rule("whole part of day", rf"(?<!\w)(?:cả|nguyên|trọn|suốt)\s(?=(?:{_PART})(?!\w))", _whole_part),
     _rule("a while", r"(?<!\w)(?:một\s|1\s)?(?:chút xíu|xíu|chút|tí|lát)(?!\w)(?!\s(?:nữa|nua))", _fixed(None)),
     _rule("long", r"(?<!\w)(?:hết|mất|tốn|suốt)\s(?:nhiều|khá nhiều|bao nhiêu|cả đống)?\s?thời gian(?!\w)", _fixed(None)),
 )  # fmt: skip

@@ -20,7 +20,7 @@ from nlu.patterns import TAKEN, Hit, Sheet
 from nlu.pieces import Piece
 from nlu.product import product_count
 from nlu.quantity import Count
-from nlu.status import finished, unfinished
+from nlu.status import finished, rest_not_begun, unfinished
 from nlu.when import When
 
 _TRACES = {"luot", "buoi", "bien ban", "cuoc", "phieu", "giay", "so", "danh sach"}
@@ -127,9 +127,16 @@ class Maker:
             date_told=here.own or here.leading,
             start=None,
             end=None,
-            done=not piece.goes_on and not unfinished(" ".join(self.sheet.open[a:b] for a, b in piece.parts), clean),
+            done=not piece.goes_on and self._done(piece, clean),
             doubts=tuple(doubts),
         )
+
+    def _done(self, piece: Piece, clean: str) -> bool:
+        """Finished; also where so many are and only others, counted apart, have not been begun."""
+        begun = rest_not_begun(clean)
+        if begun is not None and finished(begun) and any(hit.kind == "quantity" and piece.holds(hit) for hit in self.sheet.hits):
+            return not unfinished(begun)
+        return not unfinished(" ".join(self.sheet.open[a:b] for a, b in piece.parts), clean)
 
     def _said(self, piece: Piece) -> str:
         """Everything said in a piece, stretches that follow one another kept together."""

@@ -25,6 +25,13 @@ _UNFINISHED = rx(
     r"|(?<!\w)mới\s(?:bắt đầu|khởi động|nhập đề|lên khung|dựng khung|phác thảo|xong bước|xong khâu|xong phần|xong khung)(?!\w)"
     r"|(?<!\w)xong\s(?:được\s|có\s|mỗi\s)?(?:phần|khâu|chương)(?=\s[^\W\d_])(?!\s(?:việc|mềm|nhiệm|cứng|thưởng|lớn))"
     r"|(?<!\w)(?:tới|đến)\s(?:nay|giờ)\s(?:vẫn\s)?chưa"
+    r"|(?<!\w)(?:gần|sắp|suýt|xém)\s(?:xong|hoàn thành|hoàn tất)(?!\w)"
+    r"|(?<!\w)(?:dở dang|dang dở|dở dở)(?=\s*(?:$|[,.;)!]))|(?<=\w\s)dở(?=\s*(?:$|[,.;)!]))"
+    r"|(?<!\w)chưa\s(?:có\s|ra\s)?(?:đâu|gì)\s(?:vào|vô|ra|tới|hết)(?!\w)"
+    r"|(?<!\w)(?:mới|xong|được|đc)\s(?:[^\W\d_]+\s){0,2}?(?:(?:có|xong|được|đc|cái|mỗi|là|ra|phần)\s){0,3}(?:sườn|khung|khúc|đoạn|khúc đầu|đoạn đầu|phần đầu|phần thô|cái đầu|mở đầu|bản thô|cái nền|đề cương|dàn bài|dàn ý|lời mở đầu)(?!\w)"
+    r"|(?<!\w)mới\s(?:[^\W\d_]+\s){0,2}?(?:tới|đến|được|chừng)\s(?:tới\s|đến\s|chừng\s)?(?:đó|đây|khúc|chỗ|bước|phần)(?!\w)"
+    r"|(?<!\w)còn\s(?:lại\s|tới\s|khoảng\s|tầm\s|hơn\s|những\s)?(?:\d+|mấy|vài|một|hai|ba|bốn)\s(?:chương|phần|mục|phụ lục|biểu|trang|đoạn|điều|khâu|bước)(?:\s(?:nữa|lận|chưa|đang))?(?!\w)"
+    r"|(?<!\w)(?:còn|vẫn|đang)\s(?:phải\s)?(?:chờ|đợi)(?!\w)(?!\s(?:khách|đoàn|dân|xe|mưa|tạnh|họp|lâu))"
     r"|(?<!\w)(?:còn\s(?:thiếu|lại|nợ|vướng|tồn|chờ))(?!\w)(?=\s(?:phần|mục|số liệu|chữ ký|bổ sung|ý kiến|thuyết minh|một|1|kết))"
 )
 _PERCENT = rx(
@@ -32,7 +39,7 @@ _PERCENT = rx(
 )
 _NOT_DONE = rx(
     r"^\W*(?:(?:hôm nay|sáng nay|chiều nay|hôm qua|nay|em|tôi|tui|mình|anh|chị|e|a|sáng|chiều|đã|phải|bị)\W+){0,4}"
-    r"(?:(?:chưa|không|ko|chẳng)\s(?!kịp\s(?:ghi|khai|báo|nhập|log))(?:thể\s|kịp\s|phải\s)?(?!xong|hoàn thành|phải chưa|ghi(?!\w)|khai(?!\w))(?:[^\W\d_]+)|hoãn(?!\s(?:thành|thiện|tất|công|nghênh|chỉnh))|hủy(?!\sđộng)|huỷ|bỏ họp|tạm hoãn|lùi lịch|nghỉ họp)(?!\w)"
+    r"(?:(?:chưa|không|ko|chẳng|chả|hông|hổng|khỏi|hỏng phải)\s(?!kịp\s(?:ghi|khai|báo|nhập|log))(?:thể\s|kịp\s|phải\s)?(?!xong|hoàn thành|phải chưa|ghi(?!\w)|khai(?!\w))(?:[^\W\d_]+)|hoãn(?!\s(?:thành|thiện|tất|công|nghênh|chỉnh))|hủy(?!\sđộng)|huỷ|bỏ họp|tạm hoãn|lùi lịch|nghỉ họp)(?!\w)"
 )
 _CALLED_OFF = rx(
     r"^\W*(?:(?:hôm nay|sáng nay|chiều nay|hôm qua|nay|sáng|chiều|cuộc|buổi|lịch|em|đi)\W+){0,4}(?:họp|hội nghị|giao ban|kiểm tra|tập huấn|tiếp dân|hội thảo|làm việc)(?:\s[^\W\d_]+){0,5}?\s(?:bị\s|được\s|phải\s)?(?:hoãn|dời|hủy|huỷ|lùi)(?:\s(?:lại|rồi|lịch|sang|qua|tới|đến|tuần sau|mai|họp|hết|luôn|bữa khác)){0,4}\W*$"
@@ -72,6 +79,17 @@ def not_done(text: str) -> bool:
     if _CALLED_OFF.match(text[:120]):
         return True
     return bool(_NOT_DONE.search(text[:200])) and not _HALF_DONE.search(text) and not _DOUBLE.search(text)
+
+
+_REST_NOT_BEGUN = rx(
+    r"(?<!\w)còn\s(?:lại\s|khoảng\s)?(?:\ue000+|\d+)\s?[^\W\d_]+(?:\s[^\W\d_]+){0,4}?\schưa\s[^\W\d_]+|,\s*(?:\ue000+|\d+)\s?[^\W\d_]+(?:\s[^\W\d_]+){0,3}?\schưa\s[^\W\d_]+"
+)
+
+
+def rest_not_begun(text: str) -> str | None:
+    """ "6 lớp xong, còn 2 lớp chưa nhập": the text before the part that nobody has begun; None where there is none."""
+    found = _REST_NOT_BEGUN.search(text)
+    return text[: found.start()] if found else None
 
 
 def without_status(text: str) -> str:

@@ -18,7 +18,7 @@ LATER = rx(
     rf"^\W*(?:rồi|và|nhưng|thì|hẹn|để|phần này|cái này)?\s?(?:để|hẹn|chờ|qua|sang)?\s?{_LATER_DAY}{_WHO}\s(?:{_GO_ON}|{_HAND_OVER}){_END}"
     rf"|^\W*(?:nên|nhưng|mà)?\s?(?:còn|phần còn|số còn|còn lại|phần còn lại|số còn lại|tồn)(?=\s|\W).{{0,60}}?(?<!\w)(?:{_LATER_DAY})(?!\w)"
     rf"|^\W*\d+\s[^\W\d_]+\s(?:nữa\s|còn lại\s|kia\s)?(?:thì\s)?(?:để|hẹn|dời|chờ|qua|sang)?\s?{_LATER_DAY}(?!\w)"
-    rf"|^\W*(?:để|hẹn|dời sang|chuyển sang|qua)\s{_LATER_DAY}(?:\s(?:làm|tính|nha|nhé|ạ))?\W*$"
+    rf"|^\W*(?:để|hẹn|dời sang|chuyển sang|qua)(?:\slại|\sgặp lại|\stới|\squa|\ssang)?\s{_LATER_DAY}(?:\s(?:làm|tính|nha|nhé|ạ|họp lại|gặp lại|hòa giải lại|làm lại|làm tiếp|xử|tiếp))*\W*$"
 )
 _SURELY = rx(
     r"^\W*(?:nên|nhưng|mà)?\s?(?:còn|phần|số còn|tồn|\d+\s)(?!\w)|(?<!\w)(?:trình|gửi|gởi|nộp|ký|phát hành|ban hành|báo cáo|trả|giao|đăng|duyệt|chuyển|in|photo|đóng dấu)(?!\w)"

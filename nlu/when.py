@@ -14,11 +14,12 @@ from nlu.pieces import Piece
 
 _FUTURE = rx(
     r"(?<!\w)(?:sẽ|(?<!ngoài )(?<!ngoai )dự kiến|dự định|dự tính|đang tính(?!\s(?:lương|toán|điểm|công|tiền|thuế|giá))|định|sắp(?!\s(?:x\wp|đặt|hàng|lại))|lát nữa|tí nữa|chút nữa|lát|tẹo nữa|để mai|mai mốt|rồi mới|còn phải|phải làm cho xong|phải (?:\w+\s){1,4}cho xong|tới đây|sang tuần|"
-    r"chuẩn bị (?:đi|họp|xuống|lên|ra)|đang định|tính (?:chiều|mai|đi|làm)|chờ|đợi|lên lịch|lịch)(?!\w)"
+    r"chuẩn bị (?:đi|họp|xuống|lên|ra)|đang định|tính (?:chiều|mai|sáng|tối|đi|làm|dò|xuống|lên|ghé|soạn|viết|họp|chạy|qua|ra|về|vô|gặp|tiếp|rà|mời|gọi|nộp|trình|ngồi)(?!\s(?:toán|lại))|chờ|đợi|lên lịch|lịch)(?!\w)"
 )
 _AND_THEN = rx(r"^\W*(?:xong\s)?(?:rồi|sau đó)(?!\w)")
 _WEAK_FUTURE = frozenset({"lat", "cho", "doi", "lich", "len lich", "dinh"})
 _PAST = rx(r"(?<!\w)(?:đã|xong|rồi|vừa|mới|hoàn thành|được)(?!\w)")
+_SURELY_PAST = rx(r"(?<!\w)(?:đã|xong|rồi|vừa(?!\s(?:đủ|phải))|hoàn thành|hôm nay|nay|mới\s(?!khai|ghi|về|được|kịp|nhập)[^\W\d_]+|được\s\ue000)(?!\w)")
 _DOC_OPENS = rx(
     r"^\W*(?:(?:em|tôi|tui|mình|đã|vừa|cuối giờ|đầu giờ|còn|và|rồi)\s)*(?:soạn|viết|làm|lập|dự thảo|chuẩn bị|ra|gửi|gởi|phát hành|đánh máy|tham mưu|xây dựng|in|photo|ký|trình|rà|đọc|sửa|gm|giấy mời|thông báo|tb|kế hoạch|kh|cv|công văn|lịch|tài liệu|bài|mời|hồ sơ|đăng)(?!\w)"
 )
@@ -52,21 +53,36 @@ def when(piece: Piece, sheet: Sheet, now: datetime, before: When | None, first: 
     told = [hit for hit in told if hit not in since]
     text = " ".join(sheet.text.clean[a:b] for a, b in piece.parts)
     if told:
-        return _told(told[0], hits, piece, sheet, now, before, text, first)
+        return _told(_last_in_row(told, sheet), hits, piece, sheet, now, before, text, first)
     future_month = any(
         hit.value.past is None and not _PLANNED_FOR.search(sheet.open[: hit.start][-40:]) for hit in hits
     )
-    ahead = (
+    ahead = not _since_evening(piece, sheet, now) and (
         future_month
         or _said_ahead(text)
         or _later_today(piece, sheet, now, text, now.date() if not before else before.day)
     )
-    if before and before.ahead and not _PAST.search(_AND_THEN.sub("", text)):
+    if before and before.ahead and not _SURELY_PAST.search(_AND_THEN.sub("", text)):
         return When(before.day, True, False)
     if before and before.own and before.leading:
         return When(before.day, ahead, False, True, before.guess)
     open_end = bool(since) and not _BY_NOW.search(text)
+    if _since_evening(piece, sheet, now):
+        return When(now.date() - timedelta(1), False, False)
     return When(_night(piece, sheet, now), ahead, False, guess=open_end)
+
+
+def _last_in_row(told: list[Hit], sheet: Sheet) -> Hit:
+    """ "hôm qua và hôm nay rà soát": of several days in a row, the last."""
+    last = told[0]
+    for hit in told[1:]:
+        if not _ROW.fullmatch(sheet.open[last.end : hit.start]):
+            break
+        last = hit
+    return last
+
+
+_ROW = rx(r"\s*(?:,|và|với|lẫn|cùng|&|\+|rồi)?\s*(?:cả\s)?")
 
 
 def _since(hit: Hit, sheet: Sheet) -> bool:
@@ -162,6 +178,18 @@ def _later_today(piece: Piece, sheet: Sheet, now: datetime, text: str, day: date
         hit.value for hit in sheet.of("part_of_day") if piece.holds(hit) and (today or _leading(hit, piece, sheet))
     ]
     return bool(parts) and now.hour < _PART_STARTS.get(parts[0], 0) - (0 if parts[0] == "chieu" else 1)
+
+
+def _since_evening(piece: Piece, sheet: Sheet, now: datetime) -> bool:
+    """ "hồi tối đi họp" told in the morning, "vừa xuống ca đêm": the evening before."""
+    for hit in sheet.of("part_of_day"):
+        start = _PART_STARTS.get(hit.value, 0)
+        if not piece.holds(hit) or start < 13 or now.hour >= start:
+            continue
+        said = sheet.text.clean[max(0, hit.start - 12) : hit.end]
+        if rx(r"(?<!\w)(?:hồi|ban)\s(?:tối|đêm|khuya|chiều)|(?:xuống|ra|hết|xong|tan)\sca\s(?:tối|đêm)").search(said):
+            return True
+    return False
 
 
 def _night(piece: Piece, sheet: Sheet, now: datetime) -> date:
