@@ -45,7 +45,7 @@ em, e, tôi, tui, toi, mình, mk, anh, chị, cháu, con, ae, anh em, chúng tô
 nữa, hết, mất, khoảng, tầm, cỡ, chừng, gần, hơn, từ, đến, tới, lúc, hồi, vào, trong, nha, nhé, ạ, nghe, nghen, bot, thôi, được, đc, dc, tiếp, sau, đó, sau đó, kế, kế đó, xong rồi,
 à, ờ, ừ, quên, à quên, thêm, có, ngoài ra, bên cạnh đó, đồng thời, cuối giờ, đầu giờ, cuối cùng, tiếp theo, tiếp đến, rồi thì, xong thì, rồi sau đó, giờ, này, kia, ok, dạ, vâng, báo, báo cáo anh,
 sếp, các, mấy, lần, buổi, ngày, hôm, bữa, tiện thể, tiện, nhân tiện, tranh thủ, ngồi, phải, bị, cùng, việc, hoàn thành, tổng, cả, quay, qua, sang, đi, a, c, ah, ha, hen, nè, đây, kết quả, thế, vậy,
-hôm nay, riêng, tính, kể, kể cả, đi luôn, hì, haha, hihi, hehe, kk, hic, huhu, mới, bh, thời gian, tốn, nguyên, cái, làm, làm việc, ở, bận
+hôm nay, riêng, tính, kể, kể cả, đi luôn, hì, haha, hihi, hehe, kk, hic, huhu, mới, bh, thời gian, tốn, nguyên, cái, làm, làm việc, ở, bận, tự
 """
 
 

@@ -87,6 +87,8 @@ class _Joiner:
             self._put_off(clean, told)
         elif self.pieces and tails.other_way(text, self._last_text()):
             self._turn(atom)
+        elif self.pieces and not words and tails.tomorrow(clean) and any(hit.kind == "date" for hit in told):
+            self._put_off(clean, told)
         elif not words and not total:
             self._bare(atom, told, after)
         elif (
@@ -246,7 +248,7 @@ class _Joiner:
             return not counted or not tails.documents(rest)
         if not counted:
             return atom.mark != "stop" and (
-                tails.objectless(words)
+                tails.objectless(text, words, accented=self.sheet.text.accented)
                 or self._same_document(text, words)
                 or tails.writes_it(text, self._last_text())
                 or tails.orders(text, self._last_text())

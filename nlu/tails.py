@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from nlu.normalise import fold
-from nlu.openers import ALONE, VERBS, content
+from nlu.openers import ALONE, VERBS, content, really
 from nlu.patterns import TAKEN, Hit, rx
 
 _LATER_DAY = r"(?:(?:sáng|trưa|chiều|tối|đầu giờ|cuối giờ)\s)?(?:ngày mai|mai mốt|mốt|mai|ngày kia|hôm sau|bữa sau|ngày sau|tuần sau|tháng sau|tuần tới|tháng tới|hôm khác|bữa khác|lần sau|kỳ sau|đợt sau|buổi sau|tối nay|đêm nay|chiều nay|lát nữa|lát|chút nữa|tí nữa|thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?:\stuần sau|\stới)?|t[2-7](?:\stuần sau|\stới)?)"
@@ -106,8 +106,11 @@ def result(text: str) -> bool:
     return TAKEN not in text and bool(_RESULT.match(text)) and len(content(text)) <= 7
 
 
-def objectless(words: list[str]) -> bool:
+def objectless(text: str, words: list[str], *, accented: bool) -> bool:
     """Verbs alone ("ngồi đối chiếu cả buổi", "đóng dấu phát đi"): their object is that of the piece before."""
+    typed = {fold(word): word for word in re.findall(r"[^\W\d_]+", text)}
+    if "viec" in typed or "don" in words and not really("don", typed["don"], accented=accented):
+        return False
     if not words or len(words) > 5 or " ".join(words) in _WHOLE:
         return False
     rest = re.sub(
