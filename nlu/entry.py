@@ -114,6 +114,8 @@ class Maker:
         if candidates and chance < self.threshold:
             doubts = [Doubt("item", tuple((c.code, self.index.items[c.code].name) for c in candidates[:4])), *doubts]
         clean = self._said(piece)
+        if piece.torn and not any(doubt.kind == "item" for doubt in doubts):
+            doubts = [Doubt("item", tuple((c.code, self.index.items[c.code].name) for c in candidates[:4])), *doubts]
         return EntryReading(
             text=self.sheet.text.original[start:end],
             span=(start, end),

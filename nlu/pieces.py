@@ -28,6 +28,7 @@ class Piece:
     parts: list[tuple[int, int]] = field(default_factory=list)
     mark: str = "start"
     goes_on: bool = False  # "mai làm tiếp" was said about it
+    torn: bool = False  # something joined to it may well be work of its own
 
     @property
     def start(self) -> int:
@@ -42,6 +43,7 @@ class Piece:
         return any(a <= hit.start < b for a, b in self.parts)
 
 
+_MAY_PART = frozenset(("comma", "plus", "stop", "semi", "line", "joint:roi", "joint:xong roi", "joint:sau do"))
 Pairs = frozenset[tuple[str, ...]]
 
 
@@ -138,6 +140,8 @@ class _Joiner:
         """ "sáng 20 bản sao, chiều 35 bản": the same work once more at another time."""
         first = min(told, key=lambda hit: hit.start, default=None)
         counted = any(hit.kind == "quantity" for hit in told)
+        if self._timed_again(atom, words, told):
+            return True
         if (
             not self.pieces
             or first is None
@@ -149,11 +153,23 @@ class _Joiner:
         begins = not self.sheet.open[atom.start : first.start].strip()
         return begins and self._last_counted() and not self._works(self.sheet.open[atom.start : atom.end], words)
 
+    def _timed_again(self, atom: Atom, words: list[str], told: list[Hit]) -> bool:
+        """ "chi bộ 3 45 phút, chi bộ 6 1 tiếng", "sáng tổ 2 8h-10h, chiều tổ 3 14h-16h": the same work elsewhere or later, each with its time."""
+        if not self.pieces or atom.mark not in ("comma", "semi", "line", "plus", "switch") or len(words) > 3:
+            return False
+        kinds = ("duration", "range")
+        lengths = [hit for hit in told if hit.kind in kinds and getattr(hit.value, "minutes", None)]
+        before = [hit for hit in self.sheet.hits if hit.kind in kinds and self.pieces[-1].holds(hit) and getattr(hit.value, "minutes", None)]
+        named = any(hit.kind == "places" or hit.rule == "number of a name" for hit in told)
+        if len(lengths) != 1 or not before or any(hit.kind == "quantity" for hit in told) or not named:
+            return False
+        return not self._works(self.sheet.open[atom.start : atom.end], words)
+
     def _open(self, atom: Atom, after: Atom | None, text: str) -> None:
         stretch = (atom.start, atom.end)
         self.pieces.append(Piece([stretch], [*self.waiting, stretch], atom.mark or "start"))
         self.waiting = []
-        self.details = after is not None and after.mark == "colon"
+        self.details = after is not None and after.mark == "colon" and self._works(text, _content(text))
 
     def _bare(self, atom: Atom, told: list[Hit], after: Atom | None) -> None:
         """Only times, numbers and fillers: a head ("sáng:", "hôm qua,") waits for the next piece, the rest tells about the last one."""
@@ -199,6 +215,16 @@ class _Joiner:
             self._remark(text, words, []) or (unfinished(text) and len(words) <= 5)
         ):
             piece.work.append((atom.start, atom.end))
+            piece.torn = piece.torn or self._may_be_own(atom, text, words)
+
+    def _may_be_own(self, atom: Atom, text: str, words: list[str]) -> bool:
+        """Whether what is joined to a piece looks like work: an act or document opens it, or it counts or times something of its own."""
+        if len(words) < 2 or self.details or self._hungry() or atom.mark not in _MAY_PART:
+            return False
+        if atom.mark == "comma" and self._in_name(atom):
+            return False
+        told = [hit.kind for hit in self.sheet.hits if atom.start <= hit.start < atom.end]
+        return self._works(text, words) or ("quantity" in told and self._last_counted())
 
     def _joins(self, atom: Atom, text: str, words: list[str], told: list[Hit], after: Atom | None) -> bool:
         """Whether an atom belongs to the piece before it."""
@@ -323,7 +349,7 @@ class _Joiner:
 
     def _weak(self, atom: Atom, text: str, words: list[str], told: list[Hit]) -> bool:
         counted = any(hit.kind == "quantity" for hit in told)
-        if self.details and not counted:
+        if self.details and not counted and not self._new_among_details(atom, text, words, told):
             return True
         if atom.mark == "comma" and self._in_name(atom) and not counted:
             return True
@@ -333,9 +359,18 @@ class _Joiner:
             return not self._joint_opens(atom, text, words, counted)
         if self._counts_object(atom, told, words):
             return True
-        if self._counts_other(atom, told) or self._new_product(atom, text, told):
+        if self._counts_other(atom, told) or self._new_product(atom, text, told) or self._series(atom, text, words, told):
             return False
         return not self._works(text, words)
+
+    def _new_among_details(self, atom: Atom, text: str, words: list[str], told: list[Hit]) -> bool:
+        """ "30/4 trực …, 1/5 lên …", "… + tờ trình kèm theo": another day, or a document of another kind."""
+        first = min(told, key=lambda hit: hit.start, default=None)
+        dated = first is not None and first.kind in ("date", "part_of_day") and not self.sheet.open[atom.start : first.start].strip()
+        if dated and self._works(text, words):
+            return True
+        kind = tails.document(text)
+        return atom.mark == "plus" and bool(kind) and kind not in tails.documents(self._last_text())
 
     def _counts_other(self, atom: Atom, told: list[Hit]) -> bool:
         """ "1 bài …, 2 tin …": a second number with a document of its own."""
@@ -350,6 +385,16 @@ class _Joiner:
             "y kien",
             "phuong an",
         )
+
+    def _series(self, atom: Atom, text: str, words: list[str], told: list[Hit]) -> bool:
+        """ "mở mới 9 công ty, đóng cửa 3, đổi tên 14": each clause ends with its number."""
+        counted = [hit for hit in told if hit.kind == "quantity"]
+        if atom.mark not in ("comma", "plus") or len(counted) != 1 or not self._last_counted():
+            return False
+        count = counted[0].value
+        if count.kind != "bare" or not 1 <= len(words) <= 4 or self.sheet.open[counted[0].end : atom.end].strip():
+            return False
+        return tails.free(text) and not tails.perhaps(text)
 
     def _new_product(self, atom: Atom, text: str, told: list[Hit]) -> bool:
         """ "…, bút phê 15 vb": words of an act that no list knows, and a product unlike that of the piece before."""

@@ -116,7 +116,7 @@ def _fold_in(one: Draft, other: Draft) -> Draft:
 
 
 def _both(one: Piece, other: Piece) -> Piece:
-    return Piece(one.work + other.work, one.parts + other.parts, one.mark)
+    return Piece(one.work + other.work, one.parts + other.parts, one.mark, torn=one.torn or other.torn)
 
 
 def _sums(drafts: list[Draft | None], maker: Maker) -> list[Draft | None]:
