@@ -40,6 +40,7 @@ class Draft:
     opened: bool
     first: str = ""
     finished: bool = False
+    counted: bool = False  # a number with its noun was told, whether or not it counts the product
 
     def is_work(self, known: Clues) -> bool:
         """Whether there is any sign of work: an opening word, or a candidate that the words bear out."""
@@ -105,6 +106,7 @@ class Maker:
             starts_work(re.findall(r"[^\W\d_]+", text), accented=self.sheet.text.accented),
             _first(text),
             finished(" ".join(self.sheet.open[a:b] for a, b in piece.parts)),
+            any(count.kind != "other" and not count.vague for count in counted),
         )
 
     def _entry(self, piece: Piece, here: When, candidates: tuple[Candidate, ...], doubts: list[Doubt]) -> EntryReading:

@@ -16,6 +16,7 @@ from nlu.tails import documents
 
 _FALLBACK = re.compile(r"dot xuat|viec khac|nhiem vu khac|^muc \d|phat sinh")
 _ENOUGH = 6  # stretches of one piece after which more of them change nothing
+_EXPLAINED = 0.28  # below it the words of a piece mean nothing to the catalogue
 _WEAK = ("comma", "plus", "colon", "stop", "verb", "switch")
 
 
@@ -41,6 +42,10 @@ def _join(one: Draft, other: Draft, maker: Maker, known: Clues) -> Draft | None:
         return _fold_in(one, other)
     if mark in ("verb", "switch"):
         return None
+    if mark != "stop" and _unknown(other, known) and not _unknown(one, known) and len(one.piece.work) < _ENOUGH:
+        both = _both(one.piece, other.piece)
+        both.torn = both.torn or len(other.words) > 3
+        return maker.draft(both, one.here if one.here.own else other.here)
     if (mark != "stop" and (_idle(other, known) or _remark(other))) or (
         mark != "stop" and _idle(one, known, least=0.6) and not one.opened and one.piece.mark in ("start", "comma")
     ):
@@ -61,6 +66,14 @@ def _idle(draft: Draft, known: Clues, *, least: float = 0.3) -> bool:
         and not known.knows(" ".join(draft.words))
         and not draft.opened
     )
+
+
+def _unknown(draft: Draft, known: Clues) -> bool:
+    """Nothing counted, no day, and nothing that any work item explains: more likely how the work before went ("chỉ chép lại yêu cầu, 30p")."""
+    entry = draft.entry
+    best = entry.candidates[0].probability if entry.candidates else 0.0
+    counted = entry.quantity_told or draft.counted
+    return best < _EXPLAINED and not counted and not draft.here.own and not known.knows(" ".join(draft.words))
 
 
 def _remark(draft: Draft) -> bool:
