@@ -40,6 +40,7 @@ class Draft:
     opened: bool
     first: str = ""
     finished: bool = False
+    vague: bool = False  # its number is "mấy", "vài"
     counted: bool = False  # a number with its noun was told, whether or not it counts the product
 
     def is_work(self, known: Clues) -> bool:
@@ -106,6 +107,7 @@ class Maker:
             starts_work(re.findall(r"[^\W\d_]+", text), accented=self.sheet.text.accented),
             _first(text),
             finished(" ".join(self.sheet.open[a:b] for a, b in piece.parts)),
+            bool(counted) and all(count.vague for count in counted),
             any(count.kind != "other" and not count.vague for count in counted),
         )
 

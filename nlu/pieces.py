@@ -16,7 +16,20 @@ from nlu.atoms import NO_VERB, STRONG, Atom, atoms_of
 from nlu.normalise import fold
 from nlu.openers import ALONE, NOUNS, OPEN_ALONE, VERBS, content, opens, starts_work
 from nlu.patterns import TAKEN, Hit, Sheet, rx
-from nlu.remarks import AFTERWARDS, FAILED, HEADER, MINUTES_OF, OWN_WORK, REMARK, SENT, TOTAL, WANTS_OBJECT
+from nlu.remarks import (
+    AFTERWARDS,
+    ATTENDANCE,
+    FAILED,
+    HEADER,
+    MINUTES_OF,
+    OWN_WORK,
+    REMARK,
+    SAID_OF_IT,
+    SENT,
+    TOTAL,
+    WANTS_OBJECT,
+    WRITTEN_DOWN,
+)
 from nlu.status import finished, not_done, unfinished, without_status
 
 
@@ -93,6 +106,8 @@ class _Joiner:
             self._put_off(clean, told)
         elif not words and not total:
             self._bare(atom, told, after)
+        elif self.pieces and WRITTEN_DOWN.match(text):
+            self.sheet.hits = [hit for hit in self.sheet.hits if hit not in told]
         elif (
             self.pieces
             and any(hit.kind == "date" for hit in told)
@@ -454,6 +469,8 @@ class _Joiner:
 
     def _remark(self, text: str, words: list[str], told: list[Hit]) -> bool:
         """ "mệt xỉu", "đã trình ký": said about the work before."""
+        if ATTENDANCE.match(text) and any(hit.kind == "quantity" and hit.value.kind == "other" for hit in told):
+            return True
         if any(hit.kind == "quantity" for hit in told):
             return False
         sent = SENT.match(text)
@@ -465,6 +482,8 @@ class _Joiner:
         ):
             return True
         if AFTERWARDS.match(text) and not any(hit.kind in ("docnum", "literal", "places") for hit in told):
+            return True
+        if SAID_OF_IT.match(text) and len(words) <= 8:
             return True
         return bool(REMARK.match(text)) and not self._works(text, words)
 

@@ -11,7 +11,8 @@ from nlu.clock import Range
 from nlu.durations import Length
 from nlu.model import Doubt, WorkItem
 from nlu.normalise import fold
-from nlu.patterns import Hit, Sheet, rx
+from nlu.openers import content
+from nlu.patterns import TAKEN, Hit, Sheet, rx
 from nlu.pieces import Piece
 from nlu.quantity import DOCS, Count, fit
 
@@ -65,7 +66,7 @@ def product_count(
         return Decimal(1), False, _quantity_doubt(best, good)
     total = _in_row(best, good, unit, sheet)
     if total is not None:
-        return total, True, None
+        return total, True, None if total == best[2].value or _plainly(good, sheet) else _count_doubt({best[2].value, total})
     return best[2].value, True, _quantity_doubt(best, good)
 
 
@@ -90,6 +91,13 @@ def _in_row(
     if not again and all(_joined(sheet.open[a.end : b.start]) for a, b in pairwise(row)):
         return row[0].value + rest
     return None
+
+
+def _plainly(good: list[tuple[float, int, Count]], sheet: Sheet) -> bool:
+    """Whether at most two words of their own part the numbers that are added up."""
+    row = sorted((r[2] for r in good), key=lambda count: count.start)
+    gaps = (content(sheet.open[a.end : b.start].replace(TAKEN, " ")) for a, b in pairwise(row))
+    return all(len(gap) <= 1 for gap in gaps)
 
 
 def _alike(one: tuple[float, int, Count], best: tuple[float, int, Count]) -> bool:

@@ -75,9 +75,9 @@ _LESSONS = rx(
 _LIST_MARK = re.compile(r"(?:^|(?<=[:;,.\n\ue000]))\s*(?P<core>\(\s?(?P<n>\d{1,2})\s?\))(?=\s*[^\W\d_])")
 _MACHINE = rx(r"(?<!\w)(?:đánh|mua|sửa|xe|thang|nhà|chạy|gõ|vi tính|bảo trì|cài|tắt)\s$")
 _ATTENDED = rx(
-    r"^\s(?:(?:tới|đến|đi|cùng|ngồi|có|về|lại|cùng đến|được|đã|được mời)\s){0,2}(?:dự|tham dự|tham gia|nghe|ngồi nghe|có mặt|đăng ký tham gia|hưởng ứng|xem|theo dõi|ngồi)(?!\w)(?!\s(?:án|toán|giờ|thảo|thi|tuyển|phiên|lớp|đội|ban|đoàn))"
+    r"\s(?:(?:tới|đến|đi|cùng|ngồi|có|về|lại|cùng đến|được|đã|được mời)\s){0,2}(?:dự|tham dự|tham gia|nghe|ngồi nghe|có mặt|đăng ký tham gia|hưởng ứng|xem|theo dõi|ngồi)(?!\w)(?!\s(?:án|toán|giờ|thảo|thi|tuyển|phiên|lớp|đội|ban|đoàn))"
 )
-_QUARREL_AFTER = rx(r"^[^,.;\n]{0,40}?(?<!\w)(?:giành|tranh chấp|cãi|kiện|mâu thuẫn|đánh|xích mích|chửi|gây|kình|hục hặc)(?:\s[^\W\d_]+){0,2}?\s(?:nhau|lộn)(?!\w)")
+_QUARREL_AFTER = rx(r"[^,.;\n]{0,40}?(?<!\w)(?:giành|tranh chấp|cãi|kiện|mâu thuẫn|đánh|xích mích|chửi|gây|kình|hục hặc)(?:\s[^\W\d_]+){0,2}?\s(?:nhau|lộn)(?!\w)")
 _BETWEEN = rx(r"(?<!\w)giữa\s$")  # "mâu thuẫn giữa 2 nhà" counts no product
 _VAGUE = {"vai", "dam", "may"}
 _APPROXIMATE = re.compile(r"mot hai|hai ba|ba bon|ba tu|bon nam|nam sau|sau bay|bay tam|tam chin|chin muoi")  # "năm sáu cái": five or six

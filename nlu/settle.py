@@ -141,16 +141,31 @@ def _sums(drafts: list[Draft | None], maker: Maker) -> list[Draft | None]:
         if place is None or old is None or draft is None:
             out.append(draft)
         else:
-            out[place] = replace(
-                old, entry=replace(old.entry, quantity=old.entry.quantity + draft.entry.quantity, quantity_told=True)
-            )
+            out[place] = replace(old, entry=_added(old, draft))
     return out
+
+
+def _added(one: Draft, other: Draft) -> EntryReading:
+    """The sum; where the two were not told in the same words, the person is asked."""
+    a, b = one.entry, other.entry
+    total = a.quantity + b.quantity
+    doubts = a.doubts
+    if not _alike(one, other) and not any(doubt.kind == "quantity" for doubt in doubts):
+        doubts = (*doubts, Doubt("quantity", tuple((str(n), f"{n} sản phẩm") for n in sorted({a.quantity, total}))))
+    return replace(a, quantity=total, quantity_told=True, doubts=doubts, sure=a.sure and not doubts)
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    """Whether half of the words of the shorter piece are those of the other."""
+    return len(set(one.words) & set(other.words)) * 2 >= min(len(set(one.words)), len(set(other.words)))
 
 
 def _adds_up(one: Draft, other: Draft, maker: Maker) -> bool:
     a, b = one.entry, other.entry
     timed = a.minutes or b.minutes or a.start or b.start
-    alike = len(set(one.words) & set(other.words)) * 2 >= min(len(set(one.words)), len(set(other.words)))
+    if one.vague or other.vague:
+        return False
+    alike = _alike(one, other)
     return bool(
         a.item
         and a.item == b.item
