@@ -14,7 +14,7 @@ from nlu.normalise import fold
 from nlu.openers import content
 from nlu.patterns import TAKEN, Hit, Sheet, rx
 from nlu.pieces import Piece
-from nlu.quantity import DOCS, Count, fit
+from nlu.quantity import ADDRESS, DOCS, Count, fit
 
 _ORGS = rx(
     r"(?<!\w)(?:sở|trường|xã|phường|bệnh viện|bv|công ty|cty|trung tâm|tt|ban|phòng|trạm|chi cục|cục|đơn vị|hợp tác xã|htx|huyện|quỹ|viện|đài|báo|thôn|ấp|tổ)\s(?=[^\W\d_])"
@@ -60,14 +60,21 @@ def product_count(
     if not good and (places := _each_place(hits, piece, sheet)) > 1:
         return Decimal(places), True, _count_doubt({Decimal(1), Decimal(places)})
     if not good:
-        return Decimal(1), False, None
+        return Decimal(1), False, _unused(counted, unit)
     best = max(good)
     if best[2].kind == "any" and best[0] < 1 and not _direct(best[2], piece, sheet):
-        return Decimal(1), False, _quantity_doubt(best, good)
+        return Decimal(1), False, _quantity_doubt(best, good) or _unused(counted, unit)
     total = _in_row(best, good, unit, sheet)
     if total is not None:
         return total, True, None if total == best[2].value or _plainly(good, sheet) else _count_doubt({best[2].value, total})
     return best[2].value, True, _quantity_doubt(best, good)
+
+
+def _unused(counted: list[Count], unit: str) -> Doubt | None:
+    """A number that counts nothing the item is counted in may all the same be meant; people and places are addressed by documents and meetings."""
+    addressed = ("person", "place") if fold(unit) in ADDRESS else ()
+    told = {count.value for count in counted if count.value > 1 and not count.vague and count.kind not in ("other", *addressed)}
+    return _count_doubt({Decimal(1), *sorted(told)[:3]}) if told else None
 
 
 _GAP = rx(r"(?P<a>(?:\s[^\W\d_]+){0,4})\s?(?:,|và|với|\+|&|cùng|rồi|;)\s?(?P<b>(?:[^\W\d_]+[\s-]){0,4})\s?")

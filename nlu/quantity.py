@@ -251,7 +251,10 @@ DOCS = {
     "chung tu",
     "phuong an",
 }
-_EVENT = {"buoi", "cuoc", "hoi nghi", "dot", "gio", "ca", "ngay", "hoat dong", "cuoc hop"}
+_EVENT = {"buoi", "ky", "phien", "lop", "chuong trinh", "tiet", "cuoc", "hoi nghi", "dot", "gio", "ca", "ngay", "hoat dong", "cuoc hop"}
+
+
+ADDRESS = DOCS | _EVENT  # documents and meetings have addressees that are no product
 
 
 def fit(count: Count, unit: str, names: frozenset[str] = frozenset()) -> float:
