@@ -28,6 +28,7 @@ from nlu.remarks import (
     SENT,
     TOTAL,
     WANTS_OBJECT,
+    WORKED,
     WRITTEN_DOWN,
 )
 from nlu.status import finished, not_done, unfinished, without_status
@@ -189,6 +190,8 @@ class _Joiner:
     def _bare(self, atom: Atom, told: list[Hit], after: Atom | None) -> None:
         """Only times, numbers and fillers: a head ("sáng:", "hôm qua,") waits for the next piece, the rest tells about the last one."""
         if not told:
+            if self.pieces and unfinished(self.sheet.open[atom.start : atom.end]):
+                self.pieces[-1].parts.append((atom.start, atom.end))  # "mới làm được tới đó"
             return
         if self._again(atom, [], told):
             stretch = (atom.start, atom.end)
@@ -247,7 +250,7 @@ class _Joiner:
             return False
         if atom.mark in ("line", "semi"):
             return self._remark(text, words, told) or (atom.mark == "semi" and self._went(text, words, told))
-        if self._status_only(text, words) or self._remark(text, words, told):
+        if self._status_only(text, words) or self._remark(text, words, told) or self._worked(text, told):
             return True
         if self.waiting or tails.tomorrow(self.sheet.text.clean[atom.start : atom.end]):
             return False
@@ -268,6 +271,12 @@ class _Joiner:
         if MINUTES_OF.match(text) and not any(hit.kind == "quantity" for hit in told):
             return True
         return self._weak(atom, text, words, told)
+
+    @staticmethod
+    def _worked(text: str, told: list[Hit]) -> bool:
+        """ "làm từ 13h30 đến 17h mệt bở hơi tai": how long the work before took."""
+        kinds = {hit.kind for hit in told}
+        return bool(kinds & {"duration", "range"}) and "quantity" not in kinds and bool(WORKED.match(text))
 
     def _went(self, text: str, words: list[str], told: list[Hit]) -> bool:
         """ "…; hết 2 ngày mà vẫn còn phần phụ lục"."""
@@ -446,6 +455,8 @@ class _Joiner:
                 and self._works(rest, first)
             )
         if joint == "va" and not counted and tails.documents(self._last_text()) and tails.reports(text):
+            return False
+        if joint == "va" and TAKEN not in text and tails.about(self._last_text()):
             return False
         if joint == "va":
             alone = " ".join(_content(self._last_text())) in ALONE

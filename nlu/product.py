@@ -174,11 +174,33 @@ def _named(piece: Piece, sheet: Sheet, item: WorkItem | None) -> int:
     if numbered > 1 or item.measure == "hours" or not piece.work:
         return numbered
     text = sheet.text.clean[min(a for a, _ in piece.work) : max(b for _, b in piece.work)]
+    if unit not in ADDRESS and not _QUARREL.search(text) and (named := _same_head(text)) > 1:
+        return named
     if unit in ("ho so", "don vi", "xa", "co so", "doanh nghiep") and (named := _heads(_ORGS, text)) > 1:
         return named
     if unit not in _SOFT_UNITS or _QUARREL.search(text):
         return 0
     return max(_heads(_HOMES, text), _heads(_PEOPLE, text))
+
+
+_PLACE_HEADS = rx(
+    r"(?<!\w)(hồ|đập|dự án|công trình|gói thầu|gói|cty|công ty|doanh nghiệp|dn|chợ|cầu|đường|tuyến|tuyến đường|kênh|mương|cống|trạm|chùa|nhà thờ|đình|quán|nhà hàng|khách sạn|cửa hàng|tiệm|bếp|trường|bệnh viện|xã|phường|thôn|ấp|xóm|"
+    r"buôn|khóm|hợp tác xã|htx|mỏ|bãi|bến|cảng|khu|cụm|nhà máy|trại|trang trại|vườn|phòng khám|nhà thuốc|đại lý|chi bộ|chi hội|chi đoàn|câu lạc bộ|clb|sở|chi cục|trung tâm|quỹ|đề án|quy hoạch|lễ hội|giải|lớp|tổ|hẻm|bản|rừng|trụ sở)\s(?=[^\W\d_])"
+)
+
+
+def _same_head(text: str) -> int:
+    """ "hồ Suối Trầu với hồ Đá Bàn": how often the same kind of place is named in a row, 0 for once."""
+    heads = list(_PLACE_HEADS.finditer(text))
+    for i, head in enumerate(heads):
+        row = [
+            other
+            for other in heads[i + 1 :]
+            if fold(other.group(1)) == fold(head.group(1)) and _ROW.search(text[: other.start()])
+        ]
+        if row and len(text[head.end() : row[0].start()].split()) <= 6:
+            return len(row) + 1
+    return 0
 
 
 def _heads(pattern: re.Pattern[str], text: str) -> int:

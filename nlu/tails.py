@@ -167,6 +167,14 @@ def reports(text: str) -> bool:
     return bool(_REPORTS.match(text))
 
 
+_ABOUT = rx(r"(?<!\w)(?:về việc|bàn về|bàn việc|họp bàn|bàn|về công tác|về phương án|phương án|tham mưu|nhằm|chủ trương|quy định|hướng dẫn về|quán triệt)(?!\w)")
+
+
+def about(text: str) -> bool:
+    """ "họp bàn về việc giải tỏa chợ và bố trí tái định cư": what is talked about goes on behind "và"."""
+    return bool(_ABOUT.search(text))
+
+
 _RECORDS = rx(
     r"^\W*(?:rồi\s|và\s|có\s|đã\s)?(?:lập|ghi|làm|viết|kí|ký)\s\ue000+\s?(?:biên bản|bb)(?:\s[^\W\d_]+)?\W*$|^\W*(?:rồi\s|và\s|về\s|có\s|đã\s|xong\s)*(?:kí|ký|lập|viết|ghi)\s(?:biên bản|bb|phiếu)(?:\s(?!đề|xử|bàn|họp|xin|kiến|vi)[^\W\d_]+){0,2}(?:\s\ue000+\s?(?:bản|cái|bộ|tờ)?)?\W*$"
 )
