@@ -16,11 +16,12 @@ from nlu.index import Index
 from nlu.model import Candidate, Doubt, EntryReading, Evidence, WorkItem
 from nlu.normalise import fold
 from nlu.openers import OPENERS, WEAK_OPENERS, content, is_filler, starts_work
-from nlu.patterns import TAKEN, Hit, Sheet
+from nlu.patterns import TAKEN, Hit, Sheet, rx
 from nlu.pieces import Piece
 from nlu.product import product_count
 from nlu.quantity import Count
 from nlu.status import finished, rest_not_begun, unfinished
+from nlu.unsaid import numbers_left, unsaid
 from nlu.when import When
 
 _TRACES = {"luot", "buoi", "bien ban", "cuoc", "phieu", "giay", "so", "danh sach"}
@@ -118,7 +119,10 @@ class Maker:
         if candidates and chance < self.threshold:
             doubts = [Doubt("item", tuple((c.code, self.index.items[c.code].name) for c in candidates[:4])), *doubts]
         clean = self._said(piece)
-        if piece.torn and not any(doubt.kind == "item" for doubt in doubts):
+        done = not piece.goes_on and self._done(piece, clean)
+        open_text = " ".join(self.sheet.open[a:b] for a, b in piece.parts)
+        left = unsaid(clean, done=done) or numbers_left(open_text, accented=self.sheet.text.accented)
+        if (piece.torn or left) and not any(doubt.kind == "item" for doubt in doubts):
             doubts = [Doubt("item", tuple((c.code, self.index.items[c.code].name) for c in candidates[:4])), *doubts]
         return EntryReading(
             text=self.sheet.text.original[start:end],
@@ -133,7 +137,7 @@ class Maker:
             date_told=here.own or here.leading,
             start=None,
             end=None,
-            done=not piece.goes_on and self._done(piece, clean),
+            done=done,
             doubts=tuple(doubts),
         )
 
@@ -249,6 +253,9 @@ def _time_doubt(hits: list[Hit], span: Range | None) -> Doubt | None:
 _LEFT_OVER = re.compile(r"(?<![\w/.,-])\d{1,2}(?:/\d{1,2}|\s?(?:h|g|giờ|gio)(?:\d\d)?)(?![\w/])|(?<!\w)-\s?\ue000")
 
 
+_SHIFT = rx(r"(?<!\w)(?:trực|ca|gác|canh|túc trực|thức|ứng trực|chốt|tuần tra|cấp cứu|hội diễn|bầu cử|thâu đêm|suốt đêm)(?!\w)")
+
+
 def _unlikely(entry: EntryReading, hits: list[Hit], left: str) -> EntryReading:
     """Doubts about what cannot be so: no such day or hour, two lengths that differ, a pace that nobody keeps."""
     doubts = list(entry.doubts)
@@ -267,7 +274,8 @@ def _unlikely(entry: EntryReading, hits: list[Hit], left: str) -> EntryReading:
     if len(told) > 1 and not (spans and lengths <= {240, 480}):
         doubts.append(Doubt("minutes", tuple((str(m), f"{m} phút") for m in sorted(told)[:4])))
     if entry.minutes and (
-        (entry.minutes > 960 and not spans and entry.minutes % 480) or entry.quantity > entry.minutes * 4
+        (entry.minutes > 630 and spans and not _SHIFT.search(left))
+        or (entry.minutes > 960 and not spans and entry.minutes % 480) or entry.quantity > entry.minutes * 4
     ):
         doubts.append(Doubt("minutes", ((str(entry.minutes), f"{entry.minutes} phút"),)))
     return replace(entry, doubts=tuple(doubts), sure=entry.sure and not doubts)

@@ -39,7 +39,7 @@ def _join(one: Draft, other: Draft, maker: Maker, known: Clues) -> Draft | None:
     if mark not in _WEAK and not mark.startswith("joint:"):
         return None
     if _same_work(one, other, maker):
-        return _fold_in(one, other)
+        return _fold_in(one, other, maker)
     if mark in ("verb", "switch"):
         return None
     if mark != "stop" and _unknown(other, known) and not _unknown(one, known) and len(one.piece.work) < _ENOUGH:
@@ -101,7 +101,7 @@ def _same_work(one: Draft, other: Draft, maker: Maker) -> bool:
     return not timed and not (a.quantity_told and b.quantity_told)
 
 
-def _fold_in(one: Draft, other: Draft) -> Draft:
+def _fold_in(one: Draft, other: Draft, maker: Maker) -> Draft:
     a, b = one.entry, other.entry
     number = b if b.quantity_told and not a.quantity_told else a
     time = b if a.minutes is None and a.start is None else a
@@ -109,6 +109,8 @@ def _fold_in(one: Draft, other: Draft) -> Draft:
     doubts = tuple(d for d in (*a.doubts, *b.doubts) if d.kind != "item") + tuple(
         d for d in better.doubts if d.kind == "item"
     )
+    if _follows(one, other) and not any(d.kind == "item" for d in doubts):
+        doubts = (Doubt("item", tuple((c.code, maker.index.items[c.code].name) for c in better.candidates[:4])), *doubts)
     start, end = min(a.span[0], b.span[0]), max(a.span[1], b.span[1])
     entry = replace(
         a,
@@ -126,6 +128,12 @@ def _fold_in(one: Draft, other: Draft) -> Draft:
         trace=a.trace or b.trace,
     )
     return replace(one, entry=entry, piece=_both(one.piece, other.piece), words=one.words + other.words)
+
+
+def _follows(one: Draft, other: Draft) -> bool:
+    """ "… rồi họp 1 tiếng": another act that follows with its own time or number may be other work all the same."""
+    told = other.entry.quantity_told or other.entry.minutes is not None or other.entry.start is not None
+    return other.piece.mark.startswith("joint:") and other.opened and told and len(other.words) > 1 and other.first != one.first
 
 
 def _both(one: Piece, other: Piece) -> Piece:

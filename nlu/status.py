@@ -67,6 +67,11 @@ def unfinished(text: str, raw: str = "") -> bool:
     return bool(_UNFINISHED.search(raw) or _PERCENT.search(raw))
 
 
+def asked_for(text: str) -> str:
+    """The text without what others have not done yet ("nhắc các phòng chưa nộp"), nor "chưa" that denies nothing."""
+    return _DOUBLE.sub(" ", _ASKED_FOR.sub(" ", text))
+
+
 def finished(text: str) -> bool:
     """Whether a piece says that its work is over ("lo xong đêm văn nghệ")."""
     return bool(_FINISHED.search(text))

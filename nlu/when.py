@@ -121,6 +121,9 @@ def _told(
     ahead = chosen > today or _said_ahead(text) or (chosen == today and _later_today(piece, sheet, now, text, chosen))
     if before and before.ahead and day.bare and not _PAST.search(text):
         ahead = True
+    if day.bare and not _over(text) and _tomorrow_rather(hit, day, today, piece, sheet, leading=leading):
+        late = now.hour >= 17 and not _amounts(piece, sheet)
+        return When(day.future or chosen, True, True, leading) if late else When(chosen, ahead, True, leading, True)
     far = (
         day.past is not None
         and day.future is not None
@@ -128,6 +131,21 @@ def _told(
         and ((today - day.past).days > 75 or (day.future - today).days < 90)
     )
     return When(chosen, ahead, True, leading, day.guess or (far and chosen == day.past))
+
+
+def _over(text: str) -> bool:
+    """Whether a text says that it is over."""
+    return bool(_PAST.search(text)) or bool(rx(r"(?<!\w)(?:hôm|bữa|tuần trước|vừa rồi|vừa qua|chưa)(?!\w)").search(text))
+
+
+def _tomorrow_rather(hit: Hit, day: Day, today: date, piece: Piece, sheet: Sheet, *, leading: bool) -> bool:
+    """ "sáng thứ hai dự khai mạc" written on Sunday: the weekday of tomorrow is hardly that of last week."""
+    return leading and hit.rule == "weekday" and day.future == today + timedelta(1) and not sheet.text.clean[hit.start :].startswith("cn")
+
+
+def _amounts(piece: Piece, sheet: Sheet) -> bool:
+    """Whether numbers or lengths of time show that something was done."""
+    return any(hit.kind in ("quantity", "duration", "range") and piece.holds(hit) for hit in sheet.hits)
 
 
 def _said_ahead(text: str) -> bool:
