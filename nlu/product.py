@@ -59,15 +59,38 @@ def product_count(
         return Decimal(named), True, None if _clearly(unit, hits) else _count_doubt({Decimal(1), Decimal(named)})
     if not good and (places := _each_place(hits, piece, sheet)) > 1:
         return Decimal(places), True, _count_doubt({Decimal(1), Decimal(places)})
+    if not good and (visited := _visited(counted, unit, piece, sheet)) is not None:
+        return visited, True, _count_doubt({Decimal(1), visited})
     if not good:
         return Decimal(1), False, _unused(counted, unit)
     best = max(good)
-    if best[2].kind == "any" and best[0] < 1 and not _direct(best[2], piece, sheet):
+    if best[2].kind == "any" and best[0] < 1 and not _direct(best[2], piece, sheet) and not _only(good, unit):
         return Decimal(1), False, _quantity_doubt(best, good) or _unused(counted, unit)
     total = _in_row(best, good, unit, sheet)
     if total is not None:
         return total, True, None if total == best[2].value or _plainly(good, sheet) else _count_doubt({best[2].value, total})
     return best[2].value, True, _quantity_doubt(best, good)
+
+
+def _only(good: list[tuple[float, int, Count]], unit: str) -> bool:
+    """A single number with a noun that no list knows: it counts the product sooner than nothing (and is asked about)."""
+    return len(good) == 1 and fold(unit) not in ADDRESS and good[0][2].value < 1000
+
+
+_GOES_TO = rx(
+    r"^\W*(?:(?:em|tôi|tui|mình|anh|chị|hôm nay|sáng|chiều|sáng nay|chiều nay|hôm qua|nay|đã|đi|ra|về|lên|qua|\ue000+)\s?)*(?:kiểm tra|ktra|kt|giám sát|khảo sát|thanh tra|hậu kiểm|nghiệm thu|thăm|viếng|tuyên truyền|truyền thông|nói chuyện|tập huấn|"
+    r"giấy giới thiệu|giấy xác nhận|giấy chứng nhận|thẻ|viết giấy|cấp giấy|làm giấy|đi|xuống|ghé|vào)(?!\w)"
+)
+
+
+def _visited(counted: list[Count], unit: str, piece: Piece, sheet: Sheet) -> Decimal | None:
+    """ "kiểm tra đột xuất 2 phường" where checks are counted, "giấy giới thiệu cho 2 đứa": one for each, if nothing else is counted."""
+    if fold(unit) not in ADDRESS or len(counted) != 1 or counted[0].vague or not 1 < counted[0].value <= 30:
+        return None
+    start = min(a for a, _ in piece.parts)
+    paper = counted[0].kind == "person" and fold(unit) in DOCS
+    place = counted[0].kind == "place" and fold(unit) not in DOCS
+    return counted[0].value if (paper or place) and _GOES_TO.match(sheet.open[start : counted[0].start]) else None
 
 
 def _unused(counted: list[Count], unit: str) -> Doubt | None:
