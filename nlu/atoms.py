@@ -84,7 +84,7 @@ def _joins_pieces(sheet: Sheet, found: re.Match[str]) -> bool:
     ):
         return False  # "trình xong qđ"
     sends = rx(r"(?:gửi|gởi|nộp|trình|chuyển|báo cáo|phát hành|ban hành|đăng)(?!\w)").match(rest)
-    return not (sends and "xong" in found.group() and TAKEN not in rest[:16])
+    return not (sends and "xong" in found.group() and TAKEN not in re.split(r"[,;.\n]", rest)[0][:16])
 
 
 def _between(bounds: list[tuple[int, int, str, str]], text: str) -> list[Atom]:

@@ -27,7 +27,9 @@ cung cấp, trích, trích lục, sao, nhân bản, dò, kiểm, kiểm soát, s
 cài lại, cấu hình, hội ý, hội chẩn, bàn, bàn việc, làm việc, giải tỏa, cải chính, thay đổi, bổ sung, đính chính, cải tạo, tu sửa, sửa chữa, mở lớp, khai giảng, bế giảng, ra quân, ra soát,
 đốc thúc, tham vấn, dự giờ, kiểm phiếu, phát biểu, thuyết trình, báo cáo, đọc lại, hẹn, liên hệ, liên lạc, nhắn, chỉ, bày, kèm, kèm cặp, trông, canh, gác, chốt chặn,
 phân cho, phân vb, phân văn bản, phân đơn, phân hồ sơ, phân việc, phân hs, phân xử lý, đẩy, đẩy lên, lấy số, lấy số liệu, lấy hồ sơ, lấy tài liệu, lấy chữ ký, lấy xác nhận, lấy ý kiến, lấy mẫu, cấp số, lên lịch, lên kế hoạch, lên dự toán, lên danh sách, tập hợp, tiếp thu,
-bút phê, phê, vào điểm, cho điểm, lên điểm, ra đề, coi thi, gác thi, lên lương, xịt, xịt thuốc, gia hạn, chỉ vẽ, nhập liệu, soát, soát xét, chép, khử khuẩn, giải ngân, vô sổ, vô số, quản lý, phát thanh, thu thập, chọn, mời họp, khai mạc, đặt, đặt lịch, đốt, tiêu hủy, thẩm, nhắc nộp, đòi, thúc, ban hành, kéo, khóa, thông tắc,
+bút phê, phê, vào điểm, cho điểm, lên điểm, ra đề, coi thi, gác thi, lên lương, xịt, xịt thuốc, gia hạn, chỉ vẽ, nhập liệu, soát, soát xét, chép, khử khuẩn, giải ngân, vô sổ, vô số, quản lý, phát thanh, thu thập, chọn, mời họp, khai mạc, đặt, đặt lịch, đốt, tiêu hủy, thẩm, nhắc nộp, đòi, thúc, ban hành, kéo, khóa, thông tắc
+"""
+_MORE_VERBS = """
 thanh tra, hỏi ý kiến, hỏi thăm, hỏi sở, hỏi bộ, hỏi tỉnh, hỏi cung, vá, tỉa, khuân, bê, khiêng, vác, cân đo, nắm tình hình, nắm địa bàn, nắm dư luận, chăm sóc, chăm lo, diệt,
 tiễn, hộ tống, khuyên, khuyên giải, luyện, cứu, sơ cứu, cấp cứu, băng bó, nẹp, khâu, đỡ đẻ, siêu âm, xét nghiệm, lấy máu, điều trị, kê đơn, kê toa, phát thuốc, chuyển viện, chuyển tuyến, tái khám, sơ tán, ứng cứu, gia cố, san lấp,
 định giá, giám định, thẩm định giá, nâng lương, truyền thông, đấu thầu, đấu giá, đình chỉ, đền bù, thao giảng, bố trí, triệu tập, hiến máu, mừng thọ, chúc tết, chúc thọ, bóc, gỡ bỏ, xóa, áp giá, dời lịch, chép, kết nạp, công nhận,
@@ -62,7 +64,9 @@ def _split(text: str) -> frozenset[str]:
     return frozenset(fold(part.strip()) for part in text.replace("\n", " ").split(",") if part.strip())
 
 
-VERBS = _split(_VERBS)
+# Acts that hold their object, or need none ("chấm thi", "cấp cứu").
+WHOLE_VERBS = frozenset(verb for verb in _split(_MORE_VERBS) if " " in verb)
+VERBS = _split(_VERBS) | _split(_MORE_VERBS)
 NOUNS = _split(_NOUNS)
 ALONE = _split(_ALONE)
 _FILLER_FORMS = frozenset(
@@ -208,7 +212,7 @@ WEAK_OPENERS = frozenset(
 @lru_cache(maxsize=1)
 def _accents() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for part in (_VERBS + "," + _NOUNS).replace("\n", " ").split(","):
+    for part in (_VERBS + "," + _MORE_VERBS + "," + _NOUNS).replace("\n", " ").split(","):
         if part.strip():
             found.setdefault(fold(part.strip()), set()).add(part.strip())
     return {plain: frozenset(forms) for plain, forms in found.items()}

@@ -227,13 +227,18 @@ class _Joiner:
         self.details = self.details or (after is not None and after.mark == "colon" and bool(words))
         if more:
             self._add(here)
-        elif FAILED.match(text) or part:
+        elif FAILED.match(text) or part or self._smaller_taken(piece, here):
             self.sheet.hits = [hit for hit in self.sheet.hits if hit not in here]
         elif not self._tail(atom, text, words) and not (
             self._remark(text, words, []) or (unfinished(text) and len(words) <= 5)
         ):
             piece.work.append((atom.start, atom.end))
             piece.torn = piece.torn or self._may_be_own(atom, text, words)
+
+    def _smaller_taken(self, piece: Piece, here: list[Hit]) -> bool:
+        """Whether what was joined counts some of what the piece counts."""
+        before = [hit for hit in self._counted(*piece.parts) if hit not in here]
+        return len(here) == 1 and len(before) == 1 and bool(before[0].value.unit) and before[0].value.unit == here[0].value.unit and here[0].value.value < before[0].value.value and not self.sheet.open[piece.parts[-1][0] : here[0].start].strip()
 
     def _may_be_own(self, atom: Atom, text: str, words: list[str]) -> bool:
         """Whether what is joined to a piece looks like work: an act or document opens it, or it counts or times something of its own."""
@@ -255,6 +260,10 @@ class _Joiner:
         if self.waiting or tails.tomorrow(self.sheet.text.clean[atom.start : atom.end]):
             return False
         here = self._counted((atom.start, atom.end))
+        if self._smaller(atom, here):
+            return True
+        if self._other_part(atom, text, words, told):
+            return False
         if (
             (atom.mark == "comma" and tails.listed(self.sheet.text.clean[atom.start : atom.end]))
             or self._tail(atom, text, words)
@@ -271,6 +280,27 @@ class _Joiner:
         if MINUTES_OF.match(text) and not any(hit.kind == "quantity" for hit in told):
             return True
         return self._weak(atom, text, words, told)
+
+    def _smaller(self, atom: Atom, counted: list[Hit]) -> bool:
+        """ "xử lý 5 ca, 1 ca nặng chuyển tuyến": fewer of the same, told first: some of those before."""
+        before = self._counted(*self.pieces[-1].parts)
+        if len(counted) != 1 or len(before) != 1 or atom.mark != "comma" or self.sheet.open[atom.start : counted[0].start].strip():
+            return False
+        if not _content(self.sheet.open[self.pieces[-1].start : before[0].start]):
+            return False
+        one, other = before[0].value, counted[0].value
+        rest = self.sheet.open[other.end : atom.end]
+        return bool(one.unit and one.unit == other.unit and other.value < one.value and _content(rest) and not self._works(rest, _content(rest)))
+
+    def _other_part(self, atom: Atom, text: str, words: list[str], told: list[Hit]) -> bool:
+        """ "sáng khám 35 ca, chiều mổ ruột thừa": another part of the day begins other work."""
+        first = min(told, key=lambda hit: hit.start, default=None)
+        if first is None or first.kind != "part_of_day" or atom.mark not in ("comma", "stop", "plus") or len(words) < 2:
+            return False
+        if self.sheet.open[atom.start : first.start].strip() or re.search(r"(?<!\w)(?:mới|xong|thì)(?!\w)", text):
+            return False
+        parts = [hit for hit in self.sheet.of("part_of_day") if self.pieces[-1].holds(hit)]
+        return bool(parts) and first.value not in {hit.value for hit in parts}
 
     @staticmethod
     def _worked(text: str, told: list[Hit]) -> bool:

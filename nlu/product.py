@@ -63,6 +63,8 @@ def product_count(
         return visited, True, _count_doubt({Decimal(1), visited})
     if not good:
         return Decimal(1), False, _unused(counted, unit)
+    named_counts = [row for row in good if row[2].kind not in ("bare", "any") and row[0] >= 1.0]
+    good = [row for row in good if row[2].kind != "bare"] if named_counts else good
     best = max(good)
     if best[2].kind == "any" and best[0] < 1 and not _direct(best[2], piece, sheet) and not _only(good, unit):
         return Decimal(1), False, _quantity_doubt(best, good) or _unused(counted, unit)

@@ -309,7 +309,7 @@ def _by_class(count: Count, unit: str) -> float:
 
 def _soft(count: Count, unit: str) -> float:
     """Dossiers, rounds, forms, places: people and places may stand for them."""
-    if unit in ("luot", "lan", "phieu", "don", "luot van ban"):
+    if unit in ("luot", "lan", "phieu", "don", "luot van ban", "mau", "mui", "lieu", "suat", "ca", "phan qua", "the", "ca benh"):
         return {"session": 2.0, "person": 1.5, "document": 1.5, "place": 0.8}.get(count.kind, 0.0)
     if unit in _PEOPLE:
         return {"person": 2.5, "session": 1.2, "document": 1.2}.get(count.kind, 0.0)

@@ -147,7 +147,14 @@ def _least(word: str, plain: str, other: str, named: bool) -> int:
         return 5
     if plain[0] != other[0]:
         return 5
+    if word != plain and is_syllable(plain) and _other_vowels(word, pairs().written.get(other, other)):
+        return 7
     return 4 if is_syllable(plain) else 2
+
+
+def _other_vowels(word: str, meant: str) -> bool:
+    """Whether the typed accents are not those of the word that it would become ("ngầm" is no slip of "ngày")."""
+    return {c for c in word if not c.isascii()} != {c for c in meant if not c.isascii()}
 
 
 def _best(plain: str, before: str, after: str, *, strict: bool) -> tuple[int, str] | None:

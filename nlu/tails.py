@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from nlu.normalise import fold
-from nlu.openers import ALONE, VERBS, content, really
+from nlu.openers import ALONE, VERBS, WHOLE_VERBS, content, really
 from nlu.patterns import TAKEN, Hit, rx
 
 _LATER_DAY = r"(?:(?:sáng|trưa|chiều|tối|đầu giờ|cuối giờ)\s)?(?:ngày mai|mai mốt|mốt|mai|ngày kia|hôm sau|bữa sau|ngày sau|tuần sau|tháng sau|tuần tới|tháng tới|hôm khác|bữa khác|lần sau|kỳ sau|đợt sau|buổi sau|tối nay|đêm nay|chiều nay|lát nữa|lát|chút nữa|tí nữa|thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?:\stuần sau|\stới)?|t[2-7](?:\stuần sau|\stới)?)"
@@ -52,7 +52,7 @@ _SAME = (
 _KIND = {form: forms[0] for forms in _SAME for form in forms}
 GENERIC = frozenset(("", "cai", "bo", "ban", "to", "tap", "quyen", "truong hop", "th", "hs", "ho so", "don vi"))
 # Verbs that are whole work without an object.
-_WHOLE = ALONE | frozenset(
+_WHOLE = ALONE | WHOLE_VERBS | frozenset(
     "tiep dan|viet tin|dua tin|mo lop|khai giang|be giang|ra quan|du gio|tiep xuc|tiep don|doi thoai|thuyet trinh|huan luyen|giao quan|tuyen quan|cham diem|ra de|coi thi|gac thi|lay mau|xit thuoc|khu khuan|len lich|len luong|noi chuyen|tham|vieng|tuan tra|truc|hop|don dep|ve sinh|lai xe|day|hoc|thi|kham|dien tap|canh gac|giao ban|tap|luyen tap".split(
         "|"
     )

@@ -64,7 +64,7 @@ def when(piece: Piece, sheet: Sheet, now: datetime, before: When | None, first: 
     )
     if before and before.ahead and not _SURELY_PAST.search(_AND_THEN.sub("", text)):
         return When(before.day, True, False)
-    if before and before.own and before.leading:
+    if before and before.leading:
         return When(before.day, ahead, False, True, before.guess)
     open_end = bool(since) and not _BY_NOW.search(text)
     if _since_evening(piece, sheet, now):
