@@ -121,6 +121,8 @@ def _switches(sheet: Sheet) -> list[tuple[int, int, str, str]]:
             out.append((hit.start, hit.start, WEAK, "switch"))
             continue
         timed = hit.kind in ("clock", "range")
+        if hit.kind == "date" and hit.value.last is not None and rx(r"từ\s").match(sheet.text.clean, hit.start):
+            continue  # "đi công tác Hà Nội từ thứ 2 đến thứ 4 học …"
         if hit.start > 2 and _words_after(sheet, hit.end) and _work_before(sheet, hit.start, timed):
             out.append((hit.start, hit.start, WEAK, "switch"))
     return out

@@ -222,23 +222,19 @@ class _Joiner:
         piece = self.pieces[-1]
         here = self._counted((atom.start, atom.end))
         more, part = self._more(atom, text, here), self._part(text, here)
+        smaller = self._smaller(atom, here) or tails.finds(text)
         piece.parts += [*self.waiting, (atom.start, atom.end)]
         self.waiting = []
         self.details = self.details or (after is not None and after.mark == "colon" and bool(words))
         if more:
             self._add(here)
-        elif FAILED.match(text) or part or self._smaller_taken(piece, here):
+        elif FAILED.match(text) or part or smaller:
             self.sheet.hits = [hit for hit in self.sheet.hits if hit not in here]
         elif not self._tail(atom, text, words) and not (
             self._remark(text, words, []) or (unfinished(text) and len(words) <= 5)
         ):
             piece.work.append((atom.start, atom.end))
             piece.torn = piece.torn or self._may_be_own(atom, text, words)
-
-    def _smaller_taken(self, piece: Piece, here: list[Hit]) -> bool:
-        """Whether what was joined counts some of what the piece counts."""
-        before = [hit for hit in self._counted(*piece.parts) if hit not in here]
-        return len(here) == 1 and len(before) == 1 and bool(before[0].value.unit) and before[0].value.unit == here[0].value.unit and here[0].value.value < before[0].value.value and not self.sheet.open[piece.parts[-1][0] : here[0].start].strip()
 
     def _may_be_own(self, atom: Atom, text: str, words: list[str]) -> bool:
         """Whether what is joined to a piece looks like work: an act or document opens it, or it counts or times something of its own."""
@@ -260,7 +256,7 @@ class _Joiner:
         if self.waiting or tails.tomorrow(self.sheet.text.clean[atom.start : atom.end]):
             return False
         here = self._counted((atom.start, atom.end))
-        if self._smaller(atom, here):
+        if self._smaller(atom, here) or (atom.mark == "comma" and tails.finds(text)):
             return True
         if self._other_part(atom, text, words, told):
             return False

@@ -15,6 +15,7 @@ from nlu.openers import content
 from nlu.patterns import TAKEN, Hit, Sheet, rx
 from nlu.pieces import Piece
 from nlu.quantity import ADDRESS, DOCS, Count, fit
+from nlu.tails import document
 
 _ORGS = rx(
     r"(?<!\w)(?:sở|trường|xã|phường|bệnh viện|bv|công ty|cty|trung tâm|tt|ban|phòng|trạm|chi cục|cục|đơn vị|hợp tác xã|htx|huyện|quỹ|viện|đài|báo|thôn|ấp|tổ)\s(?=[^\W\d_])"
@@ -61,6 +62,8 @@ def product_count(
         return Decimal(places), True, _count_doubt({Decimal(1), Decimal(places)})
     if not good and (visited := _visited(counted, unit, piece, sheet)) is not None:
         return visited, True, _count_doubt({Decimal(1), visited})
+    if not good and (listed := _listed(piece, sheet)) > 1:
+        return Decimal(listed), True, _count_doubt({Decimal(1), Decimal(listed)})
     if not good:
         return Decimal(1), False, _unused(counted, unit)
     named_counts = [row for row in good if row[2].kind not in ("bare", "any") and row[0] >= 1.0]
@@ -72,6 +75,12 @@ def product_count(
     if total is not None:
         return total, True, None if total == best[2].value or _plainly(good, sheet) else _count_doubt({best[2].value, total})
     return best[2].value, True, _quantity_doubt(best, good)
+
+
+def _listed(piece: Piece, sheet: Sheet) -> int:
+    """ "báo cáo tuần, báo cáo tháng": documents of one kind told one by one, though one item names both."""
+    kinds = [document(" ".join(content(sheet.open[a:b])[:2])) for a, b in piece.work]
+    return len(kinds) if len(kinds) > 1 and kinds[0] and len(set(kinds)) == 1 else 0
 
 
 def _only(good: list[tuple[float, int, Count]], unit: str) -> bool:

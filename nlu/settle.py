@@ -12,7 +12,7 @@ from nlu.model import Doubt, EntryReading
 from nlu.normalise import fold
 from nlu.patterns import TAKEN
 from nlu.pieces import Piece
-from nlu.tails import documents
+from nlu.tails import document, documents
 
 _FALLBACK = re.compile(r"dot xuat|viec khac|nhiem vu khac|^muc \d|phat sinh")
 _ENOUGH = 6  # stretches of one piece after which more of them change nothing
@@ -111,6 +111,9 @@ def _fold_in(one: Draft, other: Draft, maker: Maker) -> Draft:
     )
     if _follows(one, other) and not any(d.kind == "item" for d in doubts):
         doubts = (Doubt("item", tuple((c.code, maker.index.items[c.code].name) for c in better.candidates[:4])), *doubts)
+    if _two_documents(one, other):
+        number = replace(number, quantity=a.quantity + b.quantity, quantity_told=True)
+        doubts = (*doubts, Doubt("quantity", (("1", "1 sản phẩm"), (str(number.quantity), f"{number.quantity} sản phẩm"))))
     start, end = min(a.span[0], b.span[0]), max(a.span[1], b.span[1])
     entry = replace(
         a,
@@ -128,6 +131,13 @@ def _fold_in(one: Draft, other: Draft, maker: Maker) -> Draft:
         trace=a.trace or b.trace,
     )
     return replace(one, entry=entry, piece=_both(one.piece, other.piece), words=one.words + other.words)
+
+
+def _two_documents(one: Draft, other: Draft) -> bool:
+    """ "báo cáo tuần, báo cáo tháng" under one item are two reports, if that is what the person means."""
+    first, second = (document(" ".join(draft.words[:2])) for draft in (one, other))
+    told = one.entry.quantity_told or other.entry.quantity_told
+    return bool(first) and first == second and not told and set(one.words) != set(other.words) and other.piece.mark in ("comma", "plus", "joint:va")
 
 
 def _follows(one: Draft, other: Draft) -> bool:

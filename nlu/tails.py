@@ -142,6 +142,14 @@ def shares(text: str, counted: list[Hit], before: list[Hit]) -> bool:
     return bool(alike and part.value <= whole.value)
 
 
+_FINDS = rx(r"^\W*(?:và\s|đã\s|rồi\s|có\s|thì\s|qua đó\s)?(?:phát hiện|thấy|dò ra|lòi ra|tìm ra|thấy có|lệch|phát sinh|tồn|nhắc nhở|nhắc)\s(?:ra\s|thấy\s|thêm\s|có\s|lệch\s|sai\s)?\ue000+")
+
+
+def finds(text: str) -> bool:
+    """ "phát hiện 2 văn bản trái thẩm quyền": what a check brought to light counts no product."""
+    return bool(_FINDS.match(text))
+
+
 def yields(text: str, counted: list[Hit]) -> bool:
     """ "cung cấp 5 bộ": the number that the piece before did not tell."""
     return len(counted) == 1 and counted[0].value.unit in GENERIC and bool(_YIELD.match(text))
