@@ -37,6 +37,7 @@ _RHETORIC = rx(
 _RHETORIC_TYPED = re.compile(
     r"(?<!\w)(?:hoài|ngán|chán|bực|oải|nản|nhậu|hóng|mệt mỏi)(?!\w)"
 )  # their plain forms are other words
+_RHETORIC_PLAIN = re.compile(r"(?<!\w)(?:(?:hop|lam|kiem toan|kiem tra|bao cao|ghi|nhap|hoc) hoai(?=\W*$|[,.!])|(?:ngan|chan|nan|oai) (?:qua|ghe|that))(?!\w)")
 _GREETING = rx(
     r"^\W*(?:ok|oke|okie|okê|okay|vâng|dạ|ừ|uh|đã nhận|đã rõ|đã biết|nhận rồi|rõ|hi|hello|helo|alo|alô|chào|xin chào|chúc|cảm ơn|cám ơn|thanks|thank|tks|tk|thank you|bye|tạm biệt|hihi|haha|hehe|kkk+|hay quá|"
     r"tuyệt|tốt quá|giỏi quá|happy|merry|noel|good|test|ping|bot ơi|bot)(?!\w)"
@@ -75,7 +76,7 @@ def _names_work(sheet: Sheet) -> bool:
         first = next((word for word in typed if not is_filler(word)), "")
         counted = any(h.kind == "quantity" and part.start() <= h.start < part.end() for h in sheet.hits)
         opened = first not in WEAK_OPENERS and starts_work(typed, accented=sheet.text.accented)
-        grumbled = _RHETORIC_TYPED.search(clean) or (_RHETORIC.search(clean) and not topic)
+        grumbled = _RHETORIC_TYPED.search(clean) or (not sheet.text.accented and _RHETORIC_PLAIN.search(clean)) or (_RHETORIC.search(clean) and not topic)
         if grumbled and not (counted and opened):
             continue
         if opened and (counted or len(content(text.replace(TAKEN, " "))) >= (3 if topic else 2)):
@@ -131,7 +132,8 @@ def is_chat(sheet: Sheet) -> bool:
     if is_small_talk(sheet):
         return True
     told = any(hit.kind in ("duration", "range") for hit in sheet.hits)
-    if (_RHETORIC.search(text) or _RHETORIC_TYPED.search(text)) and not told:
+    plain = not sheet.text.accented and _RHETORIC_PLAIN.search(text)
+    if (_RHETORIC.search(text) or _RHETORIC_TYPED.search(text) or plain) and not told:
         return bool(_HEARSAY.search(text)) or not _names_work(sheet)
     if _STATE.match(text) and not sheet.hits:
         return True

@@ -152,6 +152,8 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
     name = "n" if found.group("n") else "w"
     word, unit = fold(found.group(name)), fold(found.group("u"))
     unit = _UNIT_OF.get(unit, unit)
+    if not sheet.text.accented and unit in _CLOSED and _NEXT_IN_LIST.match(sheet.open, found.end()):
+        return  # "khai sinh 5 chung tu 2": the noun belongs to the number behind it
     kind = _CLASS.get(unit, "any")
     if kind == "any" and _is_number_of_name(found, name, unit, sheet):
         return
@@ -176,6 +178,8 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
     _note(sheet, start, end, Count(value, unit, kind, start, found.end("u"), vague), rule)
 
 
+_CLOSED = frozenset(("chung tu", "khai sinh", "khai tu", "ket hon", "chung thuc"))
+_NEXT_IN_LIST = re.compile(r" \d{1,4}(?= |$)")
 _GOES_ON = frozenset(
     "lam di theo co thi la cua o tai cho va voi de roi xong ma nhung ve den tu toi khi se da dang duoc bi ra len xuong vao hop truc ghe khai mac sinh hoat hoc tap gom trong tren duoi ve ngay sang chieu trua dem".split()
 )

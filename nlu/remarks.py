@@ -34,7 +34,7 @@ WRITTEN_DOWN = rx(
     r"^\W*(?:(?:\ue000+|nay|giờ|bây giờ|tới giờ|đến giờ|bữa nay|hôm nay|tối|khuya|về|tới nhà|về nhà|nên|em|tôi|tui|mình|e)\W+){0,4}(?:mới|bây giờ mới|nên giờ mới|rảnh|tranh thủ)\s(?:(?:rảnh|ngồi|nhớ|kịp|có giờ|được|mở máy|vô máy|có thời gian|ra)\s){0,3}(?:ghi|khai|nhập|log|báo|viết vào sổ|vào sổ việc|nhắn)(?:\s(?:lại|bù|được|đây|nè|nha|ạ|sổ|cho|luôn|vào|sổ việc))*[\W\ue000]*$"
 )
 SAID_OF_IT = rx(
-    r"^\W*(?:chuyện|việc|cái|vụ|ca|món|phần|khoản|bài|bữa|mấy|đợt)\s(?:này|nay|đó|kia|ấy|này thì)(?!\w)(?!\s(?:soạn|viết|làm|họp|trình|gửi|ký|xong))|^\W*(?:mẫu (?:cũ|có sẵn|sẵn)|dài|ngắn|gọn|nặng|nhẹ|to|lớn|căng|gấp|cực|mẫu|phát sinh thêm|cơ bản|không có gì (?:đặc biệt|lạ)|hông có gì|hổng có gì|ko có gì|tự làm|tự soạn|tài liệu mình tự|slide tự|toàn chữ)(?!\w)"
+    r"^\W*(?:chuyện|việc|cái|vụ|ca|món|phần|khoản|bài|bữa|mấy|đợt)\s(?:này|nay|đó|kia|ấy|này thì)(?!\w)(?!\s(?:soạn|viết|làm|họp|trình|gửi|ký|xong))|^\W*(?:mẫu (?:cũ|có sẵn|sẵn)|dài|ngắn|gọn|nặng|nhẹ|to(?!\s(?:trình|chức|khai|dân|trưởng|công))|lớn|căng|gấp|cực|mẫu|phát sinh thêm|cơ bản|không có gì (?:đặc biệt|lạ)|hông có gì|hổng có gì|ko có gì|tự làm|tự soạn|tài liệu mình tự|slide tự|toàn chữ)(?!\w)"
 )
 WORKED = rx(
     r"^\W*(?:(?:mà|nên|phải|em|tôi|tui|mình|chị|anh)\s){0,2}(?:làm|ngồi|cày|quần|kéo|kéo dài|loay hoay|hì hục|miệt mài|ráng|cặm cụi|mày mò|vật lộn|bắt đầu)\s(?:(?:một mạch|liền|miết|suốt|luôn|liên tục|tù tì|mất|hết|từ|tới|đến|cả|gần|khoảng|tầm|hơn|lúc|vào|dài)\s?){0,3}\ue000+(?:\s?(?:tới|đến|mới|thì|xong|ra|được|về|luôn|nha|ạ|mệt|muốn|đuối|oải|bở|xỉu|lả|hơi|tai|phờ|bơ|lận|đó|rồi|sáng|trưa|chiều|tối|đêm|khuya|hết|cả|người|mắt|lưng|mờ|mỏi|đau|rã|rời)|\s?\ue000+)*\W*$"

@@ -3,6 +3,8 @@
 # ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
+import re
+
 from nlu.patterns import rx
 
 _UNFINISHED = rx(
@@ -26,7 +28,7 @@ _UNFINISHED = rx(
     r"|(?<!\w)xong\s(?:được\s|có\s|mỗi\s)?(?:phần|khâu|chương)(?=\s[^\W\d_])(?!\s(?:việc|mềm|nhiệm|cứng|thưởng|lớn))"
     r"|(?<!\w)(?:tới|đến)\s(?:nay|giờ)\s(?:vẫn\s)?chưa"
     r"|(?<!\w)(?:gần|sắp|suýt|xém)\s(?:xong|hoàn thành|hoàn tất)(?!\w)"
-    r"|(?<!\w)(?:dở dang|dang dở|dở dở)(?=\s*(?:$|[,.;)!]))|(?<=\w\s)dở(?=\s*(?:$|[,.;)!]))"
+    r"|(?<!\w)(?:dở dang|dang dở|dở dở)(?=\s*(?:$|[,.;)!]))"
     r"|(?<!\w)chưa\s(?:có\s|ra\s)?(?:đâu|gì)\s(?:vào|vô|ra|tới|hết)(?!\w)"
     r"|(?<!\w)(?:mới|xong|được|đc)\s(?:[^\W\d_]+\s){0,2}?(?:(?:có|xong|được|đc|cái|mỗi|là|ra|phần)\s){0,3}(?:sườn|khung|khúc|đoạn|khúc đầu|đoạn đầu|phần đầu|phần thô|cái đầu|mở đầu|bản thô|cái nền|đề cương|dàn bài|dàn ý|lời mở đầu)(?!\w)"
     r"|(?<!\w)mới\s(?:[^\W\d_]+\s){0,2}?(?:tới|đến|được|chừng)\s(?:tới\s|đến\s|chừng\s)?(?:đó|đây|khúc|chỗ|bước|phần)(?!\w)"
@@ -34,6 +36,7 @@ _UNFINISHED = rx(
     r"|(?<!\w)(?:còn|vẫn|đang)\s(?:phải\s)?(?:chờ|đợi)(?!\w)(?!\s(?:khách|đoàn|dân|xe|mưa|tạnh|họp|lâu))"
     r"|(?<!\w)(?:còn\s(?:thiếu|lại|nợ|vướng|tồn|chờ))(?!\w)(?=\s(?:phần|mục|số liệu|chữ ký|bổ sung|ý kiến|thuyết minh|một|1|kết))"
 )
+_LEFT_OFF = re.compile(r"(?<=\w )dở(?=\s*(?:$|[,.;)!]))")  # without accents "do" is mostly "độ"
 _PERCENT = rx(
     r"(?<!\w)(?:mới\s)?(?:được|đc|xong|đạt|khoảng|làm|mới)\s(?:được\s|xong\s|khoảng\s|tầm\s|hơn\s|gần\s|cỡ\s)?(?:[1-9]\d?\s?(?:%|phần trăm)|một nửa|1 nửa|phân nửa|nửa|1/2|2/3|1/3)(?!\s?(?:ngày|buổi|tiếng|giờ|chục))"
 )
@@ -64,7 +67,7 @@ def unfinished(text: str, raw: str = "") -> bool:
     raw = _ASKED_FOR.sub(" ", raw or text)
     if _DOUBLE.search(raw):
         return False
-    return bool(_UNFINISHED.search(raw) or _PERCENT.search(raw))
+    return bool(_UNFINISHED.search(raw) or _PERCENT.search(raw) or _LEFT_OFF.search(raw))
 
 
 def asked_for(text: str) -> str:

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,8 +15,10 @@ from nlu.pieces import Piece
 
 _FUTURE = rx(
     r"(?<!\w)(?:sẽ|(?<!ngoài )(?<!ngoai )dự kiến|dự định|dự tính|đang tính(?!\s(?:lương|toán|điểm|công|tiền|thuế|giá))|định|sắp(?!\s(?:x\wp|đặt|hàng|lại))|lát nữa|tí nữa|chút nữa|lát|tẹo nữa|để mai|mai mốt|rồi mới|còn phải|phải làm cho xong|phải (?:\w+\s){1,4}cho xong|tới đây|sang tuần|"
-    r"chuẩn bị (?:đi|họp|xuống|lên|ra)|đang định|tính (?:chiều|mai|sáng|tối|đi|làm|dò|xuống|lên|ghé|soạn|viết|họp|chạy|qua|ra|về|vô|gặp|tiếp|rà|mời|gọi|nộp|trình|ngồi)(?!\s(?:toán|lại))|chờ|đợi|lên lịch|lịch)(?!\w)"
+    r"chuẩn bị (?:đi|họp|xuống|lên|ra)|đang định|tính (?:chiều|mai|đi|làm)|chờ|đợi|lên lịch|lịch)(?!\w)"
 )
+# "hôm nay tính dò sổ"; without accents "tính" is also "tỉnh".
+_MEANS_TO = re.compile(r"(?<!\w)tính (?:sáng|tối|dò|xuống|lên|ghé|soạn|viết|họp|chạy|qua|ra|về|vô|gặp|tiếp|rà|mời|gọi|nộp|trình|ngồi)(?!\w)(?! (?:toán|lại))")
 _AND_THEN = rx(r"^\W*(?:xong\s)?(?:rồi|sau đó)(?!\w)")
 _WEAK_FUTURE = frozenset({"lat", "cho", "doi", "lich", "len lich", "dinh"})
 _PAST = rx(r"(?<!\w)(?:đã|xong|rồi|vừa|mới|hoàn thành|được)(?!\w)")
@@ -151,7 +154,8 @@ def _amounts(piece: Piece, sheet: Sheet) -> bool:
 def _said_ahead(text: str) -> bool:
     found = _FUTURE.search(text)
     if not found:
-        return False
+        meant = _MEANS_TO.search(text)
+        return meant is not None and not _PAST.search(text[: meant.start()])
     word = fold(found.group())
     if found.group() == "sap" and not rx(
         r"\s(?:họp|đi|làm|trình|tổ chức|tới|xuống|nộp|gửi|ra|lên|dự|ký|xong|hoàn)(?!\w)"
