@@ -70,6 +70,9 @@ def atoms_of(sheet: Sheet) -> list[Atom]:
     return _between(sorted(bounds), sheet.open)
 
 
+_BRINGS = rx(r"(?<!\w)(?:nhận|trả|gửi|gởi|lấy|đem|mang|thu|chuyển|rút|nộp|kéo|đưa|chở|quay|rước|dắt)$")  # "nhận về 30"
+
+
 def _joins_pieces(sheet: Sheet, found: re.Match[str]) -> bool:
     """ "với", "kèm" part two pieces only before a number; "soạn xong gửi sở" is one."""
     rest = sheet.open[found.end() : found.end() + 40]
@@ -78,6 +81,8 @@ def _joins_pieces(sheet: Sheet, found: re.Match[str]) -> bool:
     if fold(found.group("w")) == "ve" and rx(
         r"(?:việc|chuyện|vụ|vấn đề|công tác|phương án|chủ trương|nội dung|mặt|tình hình|kết quả|chuyển đổi|chuyên)(?!\w)"
     ).match(rest):
+        return False
+    if fold(found.group("w")) == "ve" and _BRINGS.search(sheet.open[max(0, found.start() - 7) : found.start()]):
         return False
     if fold(found.group("w")) == "xong" and rx(r"(?:trình|gửi|gởi|ký|ra|nộp|viết|soạn|làm|lập|duyệt|có)$").search(
         sheet.open[max(0, found.start() - 5) : found.start()]

@@ -76,7 +76,7 @@ _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("in so many days", rf"(?<!\w)(?P<n>\d{{1,2}}|{WORDS})\s(?:ngày|hôm)\s(?:nữa|tới|sau)(?!\w)", ahead),
     ("day after tomorrow", r"(?<!\w)(?:ngày\s(?:mốt|kia|một)|(?:sáng|chiều|bữa|hôm)\smốt|mốt(?=\s(?:đi|họp|nộp|làm|tập|tiếp|xuống|trực|lên|ra|em|tôi|tui|anh|chị)))(?!\w)", lambda f, t: day_after(f, t)),
     ("tomorrow", rf"(?<!\w)(?:{_MAI}|ngày\shôm\ssau)(?!\w)", lambda f, t: fixed(t + timedelta(1))),
-    ("today", r"(?<!\w)(?:trong\s)?(?:(?:ngày\s)?(?:hôm|bữa|hum)\snay|(?:sáng|trưa|chiều|tối|đêm|khuya|ngày)\s(?:hôm\s)?nay|(?:sáng|chiều|trưa|tối)\sni|bữa ni|mới nãy|hồi nãy|lúc nãy|vừa nãy|nãy giờ|hồi (?:sáng|trưa|chiều)|ban (?:sáng|trưa|chiều))(?!\w)", offset(0)),
+    ("today", r"(?<!\w)(?:trong\s)?(?:(?:ngày\s)?(?:hôm|bữa|hum)\snay|(?:sáng|trưa|chiều|tối|đêm|khuya|ngày)\s(?:hôm\s)?nay|(?:sáng|chiều|trưa|tối)\sni|bữa ni|mới nãy|hồi nãy|lúc nãy|vừa nãy|nãy giờ|hồi (?:sáng|trưa|chiều)|(?<!ủy )(?<!uỷ )(?<!uy )(?<!các )(?<!phó )ban (?:sáng|trưa|chiều))(?!\w)", offset(0)),
     ("now", r"(?:^|(?<=[,;.\n]\s)|(?<=[,;\n])|(?<=xong\s))nay(?=\s(?!trở|về sau))(?!\w)", offset(0)),
     ("now accepted", r"(?<!\w)(?<!lâu )(?<!lau )(?<!đến )(?<!den )(?<!xưa )(?<!ngày )(?<!hôm )(?<!tới )(?<!toi )(?<!hiện )(?<!hien )nay(?=\s(?:mới|em|e|tôi|tui|mình|làm|đi|họp|nhận|ký|ngồi|soạn|viết|tiếp|trực|chỉ|được|có))", offset(0)),
     ("weekday", rf"(?<![\w/])(?<!báo cáo )(?<!bc )(?<!kpi )(?<!lương )(?<!phiên họp )(?<!kỳ họp )(?<!lần )(?:(?:sáng|trưa|chiều|tối|đêm|khuya|ngày)\s)?(?P<w>{_WD})(?![\w/]|[.,-]?\d|\s?(?:cái|bộ|văn bản|bc|báo cáo|lượt|đơn|người))", weekday),
@@ -189,7 +189,7 @@ PART = Rule(
     "part of day",
     "part_of_day",
     rx(
-        r"(?<!\w)(?:(?:vào|hồi|lúc|đầu giờ|cuối giờ|đầu|cuối|giữa|buổi|ban|gần)\s){0,2}(?P<part>sáng sớm|sáng|trưa|chiều tối|chiều|tối|đêm|khuya)(?:\s(?:mịt|muộn|giờ))?(?!\w)"
+        r"(?<!\w)(?:(?:vào|hồi|lúc|đầu giờ|cuối giờ|đầu|cuối|giữa|buổi|(?<!ủy )(?<!uỷ )(?<!uy )(?<!các )(?<!phó )ban|gần)\s){0,2}(?P<part>sáng sớm|sáng|trưa|chiều tối|chiều|tối|đêm|khuya)(?:\s(?:mịt|muộn|giờ))?(?!\w)"
     ),
     lambda found, sheet: _part(found, sheet),
 )

@@ -129,7 +129,7 @@ RULES: tuple[Rule, ...] = (
     _rule("half a session", rf"(?<!\w)(?:(?:hết|mất)\s)?(?:nửa|1/2)\sbuổi(?:\s(?:{_PART}))?(?!\w)", _fixed(120)),
     _rule("nearly a session", rf"(?<!\w)(?:gần hết|gần|hơn)\s(?:cả\s|một\s|1\s)?buổi(?:\s(?=(?:{_PART})(?!\w)))?(?!\w)", _fixed(None)),
     _rule("day and night", r"(?<!\w)(?:cả ngày lẫn đêm|suốt ngày đêm|cả ngày cả đêm|nguyên tuần|cả tuần|suốt tuần|mấy ngày|mấy hôm)(?:\s(?:nay|liền|qua|này))?(?!\w)", _fixed(None)),
-    _rule("whole day", rf"(?<!\w)(?:{WHOLE}|đủ)\s(?:cả\s)?(?:một\s|1\s)?ngày(?:\strời|\sluôn)?(?!\w)", _fixed(DAY)),
+    _rule("whole day", rf"(?<!\w)(?:{WHOLE}|đủ)\s(?:cả\s)?(?:một\s|1\s)?ngày(?:\strời|\sluôn)?(?!\w)(?!\s(?:rưỡi|rưởi))", _fixed(DAY)),
     _rule("days until now", rf"(?<!\w){NUMBER}\s(?:ngày|hôm|bữa)\snay(?!\w)", _fixed(None)),
     _rule("days and a half", rf"(?<!\w){_MORE}(?P<n>{NUMBER})\sngày\s(?:rưỡi|rưởi)(?!\w)", _day_and_half),
     _rule("days it took", rf"(?<!\w)(?:mất|hết|tốn|trong|suốt|ngốn|làm|kéo dài)\s(?:khoảng\s|gần\s|đúng\s|cả\s|tới\s|đến\s)?(?P<n>{NUMBER})\sngày(?!\w)(?!\s?\d)", _days),

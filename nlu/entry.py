@@ -59,7 +59,8 @@ class Draft:
         ):
             return True
         named = any(" ".join(self.words[i : i + n]) in OPENERS for n in (1, 2) for i in range(len(self.words)))
-        return best >= (0.25 if named else 0.5) or self.entry.quantity_told or self.entry.minutes is not None
+        told = self.entry.quantity_told or self.counted or self.entry.minutes is not None
+        return best >= (0.25 if named else 0.5) or told
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +203,18 @@ def _minutes(
         return None
     if length.sessions is not None and item and fold(item.unit) == "buoi":
         return None
-    if not any(hit.kind == "each" for hit in hits):
+    if not any(hit.kind == "each" and _of_each(hit, length, hits) for hit in hits):
         return length.minutes
     told = (hit.value.value for hit in hits if hit.kind == "quantity" and hit.value.kind in _ADDRESSED)
     return int(length.minutes * max(quantity, next(told, Decimal(1)), Decimal(1)))
+
+
+def _of_each(each: Hit, length: Length, hits: list[Hit]) -> bool:
+    """Whether a length is told for each person or thing: beside "mỗi người", not "mỗi hộ 15kg, cả buổi chiều" nor "mỗi buổi"."""
+    if re.match(r"m[oỗ]i\s(?:buổi|buoi|cuộc|cuoc|lần|lan|ngày|ngay|ca)(?!\w)", str(each.value)):
+        return False
+    beside = (hit for hit in hits if hit.value is length)
+    return any(-2 <= hit.start - each.end <= 14 or -2 <= each.start - hit.end <= 3 for hit in beside)
 
 
 def _words_to_match(piece: Piece, sheet: Sheet) -> str:

@@ -18,7 +18,7 @@ _NOUNS = {
     "hồ sơ,hs,giấy,giấy giới thiệu,giấy xác nhận,đơn,đơn thư,phiếu,chứng từ,lệnh chi tiền,lệnh chi,lct,lệnh,tin bài,tin,bài,bài viết,bản,bản sao,"
     "bản ghi,trích lục,hợp đồng,chữ ký,cái,bộ,tập,danh sách,ds,dữ liệu,thư mời,phong bì,tài liệu,bảng,biểu,sổ,nghị quyết,nq,thẻ,phương án,"
     "đề án,ý kiến,tờ,b,chỉ thị,hướng dẫn,quy chế,hóa đơn,hợp đồng,mẫu,mẫu biểu,chuyên đề,tác phẩm,video,clip,infographic,ảnh,poster,thửa,"
-    "tài sản,gói thầu,gói,lô,kết quả,kq,chứng thư,bản vẽ,bản án,tin nhắn,giấy phép,gp,gplđ,gpxd,chứng chỉ,cccd,phản ánh,kiến nghị,cuốn,quyển,thùng,tài khoản,hạng mục,bệnh án,toa,toa thuốc,đơn thuốc,học bạ,lý lịch,hóa đơn,chứng nhận,gcn,sơ đồ,bản đồ,bài thi,bài viết,đề thi,giáo án,thủ tục,quy trình,quy định",
+    "tài sản,gói thầu,gói,lô,kết quả,kq,chứng thư,bản vẽ,bản án,tin nhắn,giấy phép,gp,gplđ,gpxd,chứng chỉ,cccd,phản ánh,kiến nghị,cuốn,quyển,thùng,tài khoản,hạng mục,bệnh án,toa,toa thuốc,đơn thuốc,học bạ,lý lịch,hóa đơn,chứng nhận,gcn,sơ đồ,bản đồ,bài thi,bài viết,đề thi,biên lai,tờ rơi,tem,tem nhãn,bìa hồ sơ,hộp,hộp hồ sơ,cặp hồ sơ,bản cam kết,cam kết,chứng từ thu,thư,email,thư ngỏ,bản tin,trường hồ sơ,báo giá,bản kiểm điểm,giáo án,thủ tục,quy trình,quy định",
     "session": "lượt,lc,luot,buổi,cuộc,lần,chuyến,ca,ca trực,đợt,vụ,vụ việc,việc,nhiệm vụ,trường hợp,th,tiết,hội nghị,phiên,lớp,khóa,hội thi,"
     "chương trình,hoạt động,giải,trận,sự kiện,cuộc gọi,cuộc họp,ticket,yêu cầu,sự cố,công trình,đám,bữa,mũi,liều,ca mổ,ca đẻ,ca trực đêm,chuyến xe,phiên tòa,suất,phần quà,lượt khám,cuộc thi,hội diễn,mâm",
     "person": "người,bác,chị,anh,anh em,ae,chị em,cháu,em,cô,chú,cụ,ông,bà,đồng chí,đ/c,đc,bạn,cặp,đôi,thanh niên,chuyên viên,cv viên,công dân,"
@@ -27,7 +27,7 @@ _NOUNS = {
     "place": "hộ,hộ dân,hộ nghèo,nhà,gia đình,gđ,trường,trường học,quán,quầy,cơ sở,cs,cty,công ty,doanh nghiệp,dn,đơn vị,đv,xã,phường,thôn,tổ,"
     "tổ dân phố,tdp,khu phố,khu,ấp,xóm,dự án,da,ban,sở,phòng,trạm,chợ,cửa hàng,nhóm trẻ,nhóm,điểm,chốt,địa điểm,cơ quan,huyện,sạp,hàng quán,"
     "bệnh viện,hợp tác xã,htx,ks,khách sạn,nhà nghỉ,nhà hàng,bếp ăn,tiệm,chùa,đình,nhà thờ,cây xăng,tàu,ghe,bè,cống,trạm bơm,trạm y tế,ổ dịch,khu đất,nhà trọ,phòng trọ,công trường,trang trại,ao,vườn,ruộng,con,con heo,con bò,con chó,cây,xe,máy,bộ máy,chiếc,camera,"
-    "tuyến,tuyến đường,cột,bảng hiệu,chi bộ,chi hội,tổ chức,hội,sân,nhà văn hóa,nvh,nhà thầu,trung tâm,đại lý,chỗ,kho,hồ,đập,cầu,đường,viện,trường mầm non,chi cục,cục,căn,căn nhà,phòng khám,nhà thuốc,hiệu thuốc,lớp học,bãi,bãi rác,mỏ,bến,trụ sở,thôn buôn,tổ chức đảng,chi đoàn,đảng bộ,nghiệp đoàn,công đoàn,quỹ,câu lạc bộ,clb,giếng,mương,kênh,cánh đồng,rẫy,lồng bè,lồng,chuồng,cột mốc,mốc,cụm loa,loa,gian hàng,địa bàn,tụ điểm",
+    "tuyến,tuyến đường,cột,bảng hiệu,chi bộ,chi hội,tổ chức,hội,sân,nhà văn hóa,nvh,nhà thầu,trung tâm,đại lý,chỗ,kho,hồ,đập,cầu,đường,viện,trường mầm non,chi cục,cục,căn,căn nhà,phòng khám,nhà thuốc,hiệu thuốc,lớp học,bãi,bãi rác,mỏ,bến,trụ sở,lò mổ,ki ốt,kiốt,xưởng,nhà máy,homestay,khu trọ,dãy trọ,bè cá,ao tôm,thửa ruộng,thôn buôn,tổ chức đảng,chi đoàn,đảng bộ,nghiệp đoàn,công đoàn,quỹ,câu lạc bộ,clb,giếng,mương,kênh,cánh đồng,rẫy,lồng bè,lồng,chuồng,cột mốc,mốc,cụm loa,loa,gian hàng,địa bàn,tụ điểm",
     "other": "trang,câu,dòng,mục,phụ lục,slide,nội dung,ý,nghị định,thông tư,luật,phương án lựa chọn,ngàn,tấn,kg,kí,ký lô,km,m2,m,ha,sào,mét,cây số,tỷ,triệu,câu hỏi,tháng,"
     "năm,quý,tuần,ngày,điều,khoản,chỉ tiêu,tiêu chí,lít,khối,bao,thùng rác,bước,phần,cấp,bên,lĩnh vực,ngành,loại,mặt hàng,đại",
 }  # fmt: skip
@@ -155,6 +155,8 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
     if not sheet.text.accented and unit in _CLOSED and _NEXT_IN_LIST.match(sheet.open, found.end()):
         return  # "khai sinh 5 chung tu 2": the noun belongs to the number behind it
     kind = _CLASS.get(unit, "any")
+    if found.group("u") == "cho":  # unaccented it is no "chỗ"
+        return
     if kind == "any" and _is_number_of_name(found, name, unit, sheet):
         return
     if word in _VAGUE:

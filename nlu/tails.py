@@ -34,7 +34,7 @@ _PERHAPS = rx(
 )
 _OUTCOME = rx(
     r"^\W*(?:thì\s|và\s|trong đó\s|có\s|đã\s|rồi\s|phải\s)?(?:lập (?:biên bản|bb)|nhắc nhở|nhắc|xử phạt|phạt|cảnh cáo|đình chỉ|tạm giữ|thu giữ|tịch thu|vi phạm|không vi phạm|trả lại|trả về|từ chối|bác|loại|cấp phép|cấp gp|đồng ý|đạt|ko đạt|không đạt|rớt|đậu|"
-    r"đúng hạn|trễ hạn|trễ|quá hạn|hợp lệ|không hợp lệ|thông qua|hướng dẫn bổ sung|yêu cầu bổ sung|thiếu|sai|ký cam kết|cho ký cam kết|cam kết|thoát nghèo|phát hiện|tồn|vắng|có|chấp nhận|đủ điều kiện|chưa đủ|đề xuất|kiến nghị|đề nghị|phải (?:sửa|làm) lại)(?:\s[^\W\d_]+){0,2}\s*\ue000+(?:\s[^\W\d_]+){0,3}\s*$"
+    r"đúng hạn|trễ hạn|trễ|quá hạn|hợp lệ|không hợp lệ|thông qua|hướng dẫn bổ sung|yêu cầu bổ sung|thiếu|sai|ký cam kết|cho ký cam kết|cam kết|thoát nghèo|phát hiện|tồn|vắng|có|chấp nhận|đủ điều kiện|chưa đủ|đề xuất|kiến nghị|đề nghị|phải (?:sửa|làm) lại|trả(?=\s\ue000+[^,;]{2,20}(?:thiếu|sai|không|chưa))|trả về)(?:\s[^\W\d_]+){0,2}\s*\ue000+(?:\s[^\W\d_]+){0,3}\s*$|^\W*(?:trả|trả lại|trả về|phạt|xử phạt|nhắc nhở|loại|bác)\s\ue000+(?:\s[^\W\d_]+){0,2}\s(?:thiếu|sai|không|ko|chưa|vi phạm|bị|do|vì)(?!\w)"
 )
 _SOME = rx(
     r"^\W*(?:trong đó\s|có\s|còn\s)?\ue000+\s?(?:[^\W\d_]+\s){0,2}?(?:thì\s)?(?:đạt|trả|trả lại|lỗi|hỏng|rớt|đậu|bị|không|ko|thiếu|sai|vi phạm|đồng ý|hợp lệ|đúng hạn|trễ|trễ hạn|khó|hẹn|vắng|thành|không thành|thông qua|từ chối|đang chờ)(?:\s[^\W\d_]+){0,4}\W*$"

@@ -121,6 +121,8 @@ def _told(
         return When(day.future or chosen, True, True, leading)
     if hit.rule == "whole week" and day.past == today:
         return When(today, _said_ahead(text), True, leading)
+    if hit.rule == "whole week" and chosen < today:
+        return When(chosen, False, True, leading, True)  # "tuần rồi làm sổ": which day of it is not told
     ahead = chosen > today or _said_ahead(text) or (chosen == today and _later_today(piece, sheet, now, text, chosen))
     if before and before.ahead and day.bare and not _PAST.search(text):
         ahead = True
