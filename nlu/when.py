@@ -24,7 +24,7 @@ _WEAK_FUTURE = frozenset({"lat", "cho", "doi", "lich", "len lich", "dinh"})
 _PAST = rx(r"(?<!\w)(?:đã|xong|rồi|vừa|mới|hoàn thành|được)(?!\w)")
 _SURELY_PAST = rx(r"(?<!\w)(?:đã|xong|rồi|vừa(?!\s(?:đủ|phải))|hoàn thành|hôm nay|nay|mới\s(?!khai|ghi|về|được|kịp|nhập)[^\W\d_]+|được\s\ue000)(?!\w)")
 _DOC_OPENS = rx(
-    r"^\W*(?:(?:em|tôi|tui|mình|đã|vừa|cuối giờ|đầu giờ|còn|và|rồi)\s)*(?:soạn|viết|làm|lập|dự thảo|chuẩn bị|ra|gửi|gởi|phát hành|đánh máy|tham mưu|xây dựng|in|photo|ký|trình|rà|đọc|sửa|gm|giấy mời|thông báo|tb|kế hoạch|kh|cv|công văn|lịch|tài liệu|bài|mời|hồ sơ|đăng)(?!\w)"
+    r"^\W*(?:(?:em|tôi|tui|mình|đã|vừa|cuối giờ|đầu giờ|còn|và|rồi)\s)*(?:soạn|viết|làm|lập|dự thảo|chuẩn bị|ra|gửi|gởi|phát hành|đánh máy|tham mưu|xây dựng|in|photo|ký|trình|rà|đọc|sửa|gm|giấy mời|thông báo|tb|kế hoạch|kh|cv|công văn|lịch|tài liệu|bài|mời|hồ sơ|đăng|chốt|lên danh sách|lên lịch|danh sách|duyệt|họp bàn|bàn|thống nhất)(?!\w)"
 )
 _EVENT_BEFORE = rx(
     r"(?<!\w)(?:họp|hội nghị|lễ|tết|cuộc họp|kỳ họp|giao ban|ra quân|tập huấn|tổng kết|sơ kết|đại hội|mít tinh|phiên họp|lịch|dọn rác|dọn vệ sinh|diễn tập|buổi|ngày hội|kiểm tra|tiếp xúc|làm việc|trực|trực lễ|nghỉ lễ|hội thi|hội thảo|đoàn|đối thoại|sự kiện)"
@@ -33,6 +33,7 @@ _EVENT_BEFORE = rx(
 _PLANNED_FOR = rx(
     r"(?<!\w)(?:dự toán|kế hoạch|kh|dt|chương trình|chỉ tiêu|ngân sách|nhiệm vụ|phương hướng|nhu cầu|biên chế|danh mục|thu chi)(?:\s[^\W\d_]+){0,2}\s*$"
 )  # "dự toán năm sau"
+_TALKED_OF = rx(r"^\W*(?:(?:em|tôi|tui|mình|đã|vừa|sáng|chiều|nay|hôm nay|sáng nay|chiều nay|\ue000+)\s?)*(?:họp|bàn|hội ý|triển khai|thống nhất|xây dựng|soạn|viết|làm|lập|rà|góp ý|thẩm định|thẩm tra|duyệt|xem)(?!\w)")
 _BY_NOW = rx(r"(?<!\w)(?:nay|giờ|mới|xong|chốt|chưa|vẫn|còn|liền|liên tục|suốt|hoàn thành)(?!\w)")
 _PART_STARTS = {"sang": 8, "trua": 11, "chieu": 13, "toi": 18, "dem": 20}
 
@@ -93,7 +94,7 @@ def _since(hit: Hit, sheet: Sheet) -> bool:
     before = sheet.open[max(0, hit.start - 12) : hit.start]
     told = sheet.text.clean[hit.start : hit.end]
     begun = rx(r"(?<!\w)(?:từ|kể từ|bắt đầu từ|suốt từ)\s*$").search(before) or rx(r"từ\s").match(told)
-    past = hit.value.past is not None and hit.value.last is None and hit.rule != "until now"
+    past = hit.value.past is not None and hit.value.last is None and hit.rule not in ("until now", "tomorrow", "day after tomorrow")
     return bool(begun) and past and not rx(r"\s*(?:đến|tới|-|~)\s*[\d\ue000]").match(sheet.open[hit.end :])
 
 
@@ -251,4 +252,6 @@ def _of_object(hit: Hit, piece: Piece, sheet: Sheet) -> bool:
         return False
     start = max((a for a, b in piece.parts if a <= hit.start < b), default=piece.start)
     head = sheet.open[start : hit.start]
+    if hit.value.grain != "day" and _TALKED_OF.match(head[:60]) and _PLANNED_FOR.search(head[-40:]):
+        return True
     return bool(_DOC_OPENS.match(head[:80]) and _EVENT_BEFORE.search(head[-80:].replace("\ue000", "").rstrip() + " "))
