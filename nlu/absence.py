@@ -29,6 +29,7 @@ _LIST = re.compile(r"(?<![\d/])(\d{1,2}(?:\s?(?:,|và|va)\s?\d{1,2})+)\s?/\s?(\d
 _UNTIL = rx(r"(?<!\w)(?:đến|tới)\s(?:hết\s)?(?:ngày\s)?$")
 _TO = rx(r"^\s*,?\s*(?:đến|tới|-|–|~|->)\s*(?:hết\s)?(?:ngày\s)?$")
 _NEXT_TO = rx(r"^\s*(?:\(|buổi|ngày)?\s*$")
+_AWAY = rx(r"(?<!\w)(?:nghỉ|off|vắng)(?!\w)")
 _ALL_DAY = rx(r"(?<!\w)(?:cả|nguyên|trọn|suốt)\s(?:ngày|buổi sáng (?:lẫn|và) chiều)(?!\w)")
 _ALL_WEEK = rx(r"(?<!\w)(?:cả|nguyên|trọn|suốt|hết)\stuần(?!\w)")
 _HALF = rx(r"(?<!\w)(?:nửa|1/2|0[.,]5)\s(?:ngày|buổi)(?!\w)|(?<!\w)(?:một|1)\sbuổi(?!\w)")
@@ -362,7 +363,21 @@ def _loose_half(sheet: Sheet, hits: list[Hit]) -> str | None:
     parts = [part for part in sheet.of("part_of_day") if part.value in ("sang", "chieu")]
     kept = [part for place, part in enumerate(parts) if not (back and place and part.end > back.start() - 12)]
     halves = {"am" if part.value == "sang" else "pm" for part in kept}
-    return halves.pop() if len(halves) == 1 else None
+    return halves.pop() if len(halves) == 1 else _half_of_clause(sheet)
+
+
+def _half_of_clause(sheet: Sheet) -> str | None:
+    """ "xin nghỉ buổi sáng, chiều em lên": the half told in the clause of the absence, where another clause tells of the other."""
+    away: set[str] = set()
+    there: set[str] = set()
+    start = 0
+    for end in [*(i for i, sign in enumerate(sheet.open) if sign in ",;.\n"), len(sheet.open)]:
+        halves = away if _AWAY.search(sheet.text.clean[start:end]) else there
+        for hit in sheet.of("part_of_day"):
+            if start <= hit.start < end and hit.value in ("sang", "chieu"):
+                halves.add("am" if hit.value == "sang" else "pm")
+        start = end
+    return next(iter(away)) if len(away) == 1 and there and away != there else None
 
 
 def _counted(sheet: Sheet) -> Decimal | None:

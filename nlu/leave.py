@@ -14,12 +14,16 @@ _REASON = rx(
 )
 _ASK = rx(r"(?<!\w)(?:xin\s(?:phép\s)?(?:được\s)?(?:\w+\s){0,5}?(?:nghỉ|vắng)|nghỉ)(?!\w)")
 _SICK = rx(
-    r"(?<!\w)(?:bị\s)?(?:sốt(?! xuất)|ốm|bệnh(?!\s(?:nhân|viện|án|xá|binh|dịch|truyền|dại|nặng))|đau \w+|cảm cúm|cảm|con ốm|con sốt|con bệnh|mệt)(?!\w).{0,30}(?<!\w)(?:nghỉ(?!\s(?:hưu|thai|phép năm cho))|(?:không|ko|k|hông) (?:đi làm|lên cơ quan|vào cơ quan|đến cơ quan|đi được|làm được))(?!\w)"
-    r"|^\W*(?:(?:em|e|tôi|tui|mình|anh|chị|cháu|nay|hôm nay|mai|sáng|chiều|mai|ngày|cho|xin|phép|dạ|bữa|buổi)\s){0,6}off(?:\s(?:chiều|sáng|nay|mai|cả|nửa|ngày|buổi|1|một|nha|nhé|ạ|phép))*(?:\W*$|\s*,)"
+    r"(?<!\w)(?:bị\s)?(?:sốt(?! xuất)|ốm|bệnh(?!\s(?:nhân|viện|án|xá|binh|dịch|truyền|dại|nặng))|đau \w+|bịnh(?!\s(?:nhân|viện|án))|cảm cúm|cảm|con ốm|con sốt|con bệnh|mệt)(?!\w).{0,30}(?<!\w)(?:nằm nhà|ở nhà(?!\s(?:dân|ông|bà|anh|chị))|nghỉ(?!\s(?:hưu|thai|phép năm cho))|(?:không|ko|k|hông) (?:đi làm|lên cơ quan|vào cơ quan|đến cơ quan|đi được|làm được))(?!\w)"
+    r"|^\W*(?:(?:em|e|tôi|tui|mình|anh|chị|cháu|nay|hôm nay|mai|sáng|chiều|mai|ngày|cho|xin|phép|dạ|bữa|buổi)\s){0,6}off(?:\s(?:chiều|sáng|nay|mai|cả|nửa|ngày|buổi|1|một|nha|nhé|ạ|phép|sếp|anh|chị|mn|mọi người|bữa|hôm|a|c))*(?:\W*$|\s*,)"
 )
-_ABSENT = rx(r"(?<!\w)(?:xin\s(?:phép\s)?vắng|vắng mặt)(?!\w)")
+_ABSENT = rx(r"(?<!\w)(?:xin\s(?:phép\s)?off|(?:em|e|tôi|tui|mình|anh|chị)\soff(?=\s(?:\d|một|nửa|cả|sáng|chiều|buổi|ngày|mai|nay|nha|nhé|ạ|luôn)|\s*$)|xin\s(?:phép\s)?vắng|vắng mặt)(?!\w)")
 _NOT_LEAVE = rx(
     r"(?<!\w)(?:nghỉ\s(?:lễ|tết|hưu|mát|trưa|việc(?!\s(?:riêng|nhà|gia đình))|giải lao|hè|họp|dưỡng|công tác)|(?:chế độ|đơn|tờ trình|ttr|thông báo|tb|lịch|quyết định|qđ|duyệt|hồ sơ|hs|giải quyết|xin ý kiến|công văn|cv|danh sách)\s(?:\w+\s){0,3}nghỉ)(?!\w)"
+)
+_OTHERS = rx(  # "chị Hạnh nghỉ ốm nên em trực thay"
+    r"(?<!\w)(?:anh|chị|cô|chú|bác|ông|bà|bạn|thằng|đ/c|sếp|con bé|nhỏ)\s(?:(?!xin|em|ơi|cho|được|nghỉ|bị|phải|mệt|ốm|đau|a|ạ|tôi|mình)[^\W\d_]+\s){1,2}(?:bị\s|xin\s|phải\s|đang\s)?(?:nghỉ|ốm|bệnh|bịnh|đau|sốt|vắng|đi vắng)"
+    r"[^.;\n]{0,40}?(?<!\w)(?:nên|,)\s?(?:em|e|tôi|tui|mình|anh|chị)?\s?(?!.{0,14}(?:nghỉ|xin|off|vắng))(?:ngồi|trực|làm|thay|phải|lo|gánh|nhận|tiếp|kiêm|dạy|đứng|họp|đi|ôm)"
 )
 _OFFICE = rx(r"(?<!\w)(?:hội|đề|kiến|hoi|de|kien|tiện|thích)\s(?:nghị|nghi|nghỉ)(?!\w)")
 _WHY = rx(r"(?<!\w)(?:ốm|bệnh|đưa|đi|về|việc riêng|khám|cưới|tang|con|để|do|vì|bị|chăm|thai sản)(?!\w)")
@@ -28,7 +32,7 @@ _WHY = rx(r"(?<!\w)(?:ốm|bệnh|đưa|đi|về|việc riêng|khám|cưới|tan
 def is_leave(sheet: Sheet) -> bool:
     """Whether the writer says that they are or were absent."""
     text = _OFFICE.sub(lambda found: " " * len(found.group()), sheet.text.clean)
-    if _NOT_LEAVE.search(text) or absence.is_cancel(sheet):
+    if _NOT_LEAVE.search(text) or _OTHERS.search(text) or absence.is_cancel(sheet):
         return False
     if _ABSENT.search(text) or _REASON.search(text) or _SICK.search(text):
         return True
