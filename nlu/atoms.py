@@ -118,7 +118,9 @@ def _switches(sheet: Sheet) -> list[tuple[int, int, str, str]]:
     told = list(sheet.of("part_of_day", "date", "clock", "range", "duration"))
     for i, hit in enumerate(told):
         beside = i and not sheet.open[told[i - 1].end : hit.start].strip(" \ue000")
-        if hit.kind == "duration" or (beside and not (told[i - 1].kind in ("duration", "range") and hit.kind != "clock")):
+        if hit.kind == "duration" or (
+            beside and not (told[i - 1].kind in ("duration", "range") and hit.kind != "clock")
+        ):
             continue
         if hit.kind == "range" and i + 1 < len(told) and _turns(sheet, hit, told[i + 1]):
             continue

@@ -148,7 +148,9 @@ def _is_name(found: re.Match[str], sheet: Sheet, rule: str) -> bool:
     )
 
 
-_OVER = rx(r"\s?(?:bên\s|mấy\s|các\s)?(?:nhà|phường|xã|sở|trường|công ty|cty|ubnd|ủy ban|uỷ ban|ngân hàng|kho bạc|chợ|khu|tổ|thôn|bên|chỗ|trạm|bệnh viện|tòa|huyện|tỉnh|phòng|ban|cơ quan|trung tâm|hội trường|công an|chùa|họp|dự|coi|xem|kiểm tra|gặp|dò|lấy|nộp|làm việc)(?!\w)")
+_OVER = rx(
+    r"\s?(?:bên\s|mấy\s|các\s)?(?:nhà|phường|xã|sở|trường|công ty|cty|ubnd|ủy ban|uỷ ban|ngân hàng|kho bạc|chợ|khu|tổ|thôn|bên|chỗ|trạm|bệnh viện|tòa|huyện|tỉnh|phòng|ban|cơ quan|trung tâm|hội trường|công an|chùa|họp|dự|coi|xem|kiểm tra|gặp|dò|lấy|nộp|làm việc)(?!\w)"
+)
 
 
 def _goes_over(found: re.Match[str], sheet: Sheet) -> bool:

@@ -145,7 +145,11 @@ class Maker:
     def _done(self, piece: Piece, clean: str) -> bool:
         """Finished; also where so many are and only others, counted apart, have not been begun."""
         begun = rest_not_begun(clean)
-        if begun is not None and finished(begun) and any(hit.kind == "quantity" and piece.holds(hit) for hit in self.sheet.hits):
+        if (
+            begun is not None
+            and finished(begun)
+            and any(hit.kind == "quantity" and piece.holds(hit) for hit in self.sheet.hits)
+        ):
             return not unfinished(begun)
         return not unfinished(" ".join(self.sheet.open[a:b] for a, b in piece.parts), clean)
 
@@ -262,7 +266,9 @@ def _time_doubt(hits: list[Hit], span: Range | None) -> Doubt | None:
 _LEFT_OVER = re.compile(r"(?<![\w/.,-])\d{1,2}(?:/\d{1,2}|\s?(?:h|g|giờ|gio)(?:\d\d)?)(?![\w/])|(?<!\w)-\s?\ue000")
 
 
-_SHIFT = rx(r"(?<!\w)(?:trực|ca|gác|canh|túc trực|thức|ứng trực|chốt|tuần tra|cấp cứu|hội diễn|bầu cử|thâu đêm|suốt đêm)(?!\w)")
+_SHIFT = rx(
+    r"(?<!\w)(?:trực|ca|gác|canh|túc trực|thức|ứng trực|chốt|tuần tra|cấp cứu|hội diễn|bầu cử|thâu đêm|suốt đêm)(?!\w)"
+)
 
 
 def _unlikely(entry: EntryReading, hits: list[Hit], left: str) -> EntryReading:
@@ -284,7 +290,8 @@ def _unlikely(entry: EntryReading, hits: list[Hit], left: str) -> EntryReading:
         doubts.append(Doubt("minutes", tuple((str(m), f"{m} phút") for m in sorted(told)[:4])))
     if entry.minutes and (
         (entry.minutes > 630 and spans and not _SHIFT.search(left))
-        or (entry.minutes > 960 and not spans and entry.minutes % 480) or entry.quantity > entry.minutes * 4
+        or (entry.minutes > 960 and not spans and entry.minutes % 480)
+        or entry.quantity > entry.minutes * 4
     ):
         doubts.append(Doubt("minutes", ((str(entry.minutes), f"{entry.minutes} phút"),)))
     return replace(entry, doubts=tuple(doubts), sure=entry.sure and not doubts)

@@ -37,7 +37,9 @@ _RHETORIC = rx(
 _RHETORIC_TYPED = re.compile(
     r"(?<!\w)(?:hoài|ngán|chán|bực|oải|nản|nhậu|hóng|mệt mỏi)(?!\w)"
 )  # their plain forms are other words
-_RHETORIC_PLAIN = re.compile(r"(?<!\w)(?:(?:hop|lam|kiem toan|kiem tra|bao cao|ghi|nhap|hoc) hoai(?=\W*$|[,.!])|(?:ngan|chan|nan|oai) (?:qua|ghe|that))(?!\w)")
+_RHETORIC_PLAIN = re.compile(
+    r"(?<!\w)(?:(?:hop|lam|kiem toan|kiem tra|bao cao|ghi|nhap|hoc) hoai(?=\W*$|[,.!])|(?:ngan|chan|nan|oai) (?:qua|ghe|that))(?!\w)"
+)
 _GREETING = rx(
     r"^\W*(?:ok|oke|okie|okê|okay|vâng|dạ|ừ|uh|đã nhận|đã rõ|đã biết|nhận rồi|rõ|hi|hello|helo|alo|alô|chào|xin chào|chúc|cảm ơn|cám ơn|thanks|thank|tks|tk|thank you|bye|tạm biệt|hihi|haha|hehe|kkk+|hay quá|"
     r"tuyệt|tốt quá|giỏi quá|happy|merry|noel|good|test|ping|bot ơi|bot)(?!\w)"
@@ -82,7 +84,11 @@ def _names_work(sheet: Sheet) -> bool:
         first = next((word for word in typed if not is_filler(word)), "")
         counted = any(h.kind == "quantity" and part.start() <= h.start < part.end() for h in sheet.hits)
         opened = first not in WEAK_OPENERS and starts_work(typed, accented=sheet.text.accented)
-        grumbled = _RHETORIC_TYPED.search(clean) or (not sheet.text.accented and _RHETORIC_PLAIN.search(clean)) or (_RHETORIC.search(clean) and not topic)
+        grumbled = (
+            _RHETORIC_TYPED.search(clean)
+            or (not sheet.text.accented and _RHETORIC_PLAIN.search(clean))
+            or (_RHETORIC.search(clean) and not topic)
+        )
         if grumbled and not (counted and opened):
             continue
         if opened and (counted or len(content(text.replace(TAKEN, " "))) >= (3 if topic else 2)):
@@ -119,7 +125,9 @@ _HOW = rx(
     r"|^\W*(?:bot|sổ việc)\s(?:ơi\s)?(?!khỏe|khoẻ|vui|buồn|ngủ|ăn|mệt|yêu|biết nói|có người yêu).{3,80}(?<!\w)(?:không|ko|chưa|gì|sao|hả|à|hông)\W*$"
     r"|(?<!\w)(?:được|dc|xếp)\sloại\s(?:gì|nào|mấy)"
 )
-_LOG_ASKED = rx(r"(?<!\w)(?:việc|quá hạn|trễ hạn|tới hạn|đến hạn|điểm|kpi|giờ công|nhật ký|khai|chưa nộp|đã giao|sổ việc|bot|xếp loại)(?!\w)")
+_LOG_ASKED = rx(
+    r"(?<!\w)(?:việc|quá hạn|trễ hạn|tới hạn|đến hạn|điểm|kpi|giờ công|nhật ký|khai|chưa nộp|đã giao|sổ việc|bot|xếp loại)(?!\w)"
+)
 
 
 def _asks(text: str) -> bool:

@@ -175,7 +175,11 @@ class _Joiner:
             return False
         kinds = ("duration", "range")
         lengths = [hit for hit in told if hit.kind in kinds and getattr(hit.value, "minutes", None)]
-        before = [hit for hit in self.sheet.hits if hit.kind in kinds and self.pieces[-1].holds(hit) and getattr(hit.value, "minutes", None)]
+        before = [
+            hit
+            for hit in self.sheet.hits
+            if hit.kind in kinds and self.pieces[-1].holds(hit) and getattr(hit.value, "minutes", None)
+        ]
         named = any(hit.kind == "places" or hit.rule == "number of a name" for hit in told)
         if len(lengths) != 1 or not before or any(hit.kind == "quantity" for hit in told) or not named:
             return False
@@ -280,13 +284,24 @@ class _Joiner:
     def _smaller(self, atom: Atom, counted: list[Hit]) -> bool:
         """ "xử lý 5 ca, 1 ca nặng chuyển tuyến": fewer of the same, told first: some of those before."""
         before = self._counted(*self.pieces[-1].parts)
-        if len(counted) != 1 or len(before) != 1 or atom.mark != "comma" or self.sheet.open[atom.start : counted[0].start].strip():
+        if (
+            len(counted) != 1
+            or len(before) != 1
+            or atom.mark != "comma"
+            or self.sheet.open[atom.start : counted[0].start].strip()
+        ):
             return False
         if not _content(self.sheet.open[self.pieces[-1].start : before[0].start]):
             return False
         one, other = before[0].value, counted[0].value
         rest = self.sheet.open[other.end : atom.end]
-        return bool(one.unit and one.unit == other.unit and other.value < one.value and _content(rest) and not self._works(rest, _content(rest)))
+        return bool(
+            one.unit
+            and one.unit == other.unit
+            and other.value < one.value
+            and _content(rest)
+            and not self._works(rest, _content(rest))
+        )
 
     def _other_part(self, atom: Atom, text: str, words: list[str], told: list[Hit]) -> bool:
         """ "sáng khám 35 ca, chiều mổ ruột thừa": another part of the day begins other work."""
@@ -409,14 +424,22 @@ class _Joiner:
             return not self._joint_opens(atom, text, words, counted)
         if self._counts_object(atom, told, words):
             return True
-        if self._counts_other(atom, told) or self._new_product(atom, text, told) or self._series(atom, text, words, told):
+        if (
+            self._counts_other(atom, told)
+            or self._new_product(atom, text, told)
+            or self._series(atom, text, words, told)
+        ):
             return False
         return not self._works(text, words)
 
     def _new_among_details(self, atom: Atom, text: str, words: list[str], told: list[Hit]) -> bool:
         """ "30/4 trực …, 1/5 lên …", "… + tờ trình kèm theo": another day, or a document of another kind."""
         first = min(told, key=lambda hit: hit.start, default=None)
-        dated = first is not None and first.kind in ("date", "part_of_day") and not self.sheet.open[atom.start : first.start].strip()
+        dated = (
+            first is not None
+            and first.kind in ("date", "part_of_day")
+            and not self.sheet.open[atom.start : first.start].strip()
+        )
         if dated and self._works(text, words):
             return True
         kind = tails.document(text)

@@ -73,7 +73,11 @@ def product_count(
         return Decimal(1), False, _quantity_doubt(best, good) or _unused(counted, unit)
     total = _in_row(best, good, unit, sheet)
     if total is not None:
-        return total, True, None if total == best[2].value or _plainly(good, sheet) else _count_doubt({best[2].value, total})
+        return (
+            total,
+            True,
+            None if total == best[2].value or _plainly(good, sheet) else _count_doubt({best[2].value, total}),
+        )
     return best[2].value, True, _quantity_doubt(best, good)
 
 
@@ -107,7 +111,11 @@ def _visited(counted: list[Count], unit: str, piece: Piece, sheet: Sheet) -> Dec
 def _unused(counted: list[Count], unit: str) -> Doubt | None:
     """A number that counts nothing the item is counted in may all the same be meant; people and places are addressed by documents and meetings."""
     addressed = ("person", "place") if fold(unit) in ADDRESS else ()
-    told = {count.value for count in counted if count.value > 1 and not count.vague and count.kind not in ("other", *addressed)}
+    told = {
+        count.value
+        for count in counted
+        if count.value > 1 and not count.vague and count.kind not in ("other", *addressed)
+    }
     return _count_doubt({Decimal(1), *sorted(told)[:3]}) if told else None
 
 

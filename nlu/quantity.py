@@ -67,7 +67,9 @@ _EACH = rx(
     r"(?<!\w)mỗi\s(?!(?:ngày|tuần|tháng|năm|lần|sáng|chiều|tối|quý|khi|một|bên|thứ|đêm)(?!\w))(?:[^\W\d_]+|đ/c)(?!\w)"
     r"|(?<=\ue000)\s?(?:/\s?|(?:một|1|mỗi)\s)(?:người|cái|lượt|hồ sơ|hs|việc|đơn vị|hộ|vụ|bộ|ca|văn bản|vb|đơn|nhà|cơ sở|em|cháu|bạn|khách|phiếu|bài|tin|máy|chỗ|điểm|đ/c|ng|con|trường|lớp|tiết|buổi|cuộc)(?!\w)"
 )
-_EACH_PLAIN = re.compile(r"moi (?:nguoi|cai|ho so|hs|bo|ho|vu|nha|don vi|em|chau|bai|cho|noi|diem|lop|tiet|dc|ca|khach|ban)$")
+_EACH_PLAIN = re.compile(
+    r"moi (?:nguoi|cai|ho so|hs|bo|ho|vu|nha|don vi|em|chau|bai|cho|noi|diem|lop|tiet|dc|ca|khach|ban)$"
+)
 _TIMES = re.compile(r"(?<=\w)\s?[x×*]\s?(?=\ue000)")  # "6 người x 15 phút"
 _LESSONS = rx(
     r"(?<!\w)(?:dạy|lên lớp|đứng lớp|dự giờ|thao giảng)(?:\s[^\W\d_]+){0,3}?\s(?P<core>(?P<n>\d{1,2})\s?t)(?![\w/])"
@@ -77,10 +79,14 @@ _MACHINE = rx(r"(?<!\w)(?:đánh|mua|sửa|xe|thang|nhà|chạy|gõ|vi tính|b�
 _ATTENDED = rx(
     r"\s(?:(?:tới|đến|đi|cùng|ngồi|có|về|lại|cùng đến|được|đã|được mời)\s){0,2}(?:dự|tham dự|tham gia|nghe|ngồi nghe|có mặt|đăng ký tham gia|hưởng ứng|xem|theo dõi|ngồi)(?!\w)(?!\s(?:án|toán|giờ|thảo|thi|tuyển|phiên|lớp|đội|ban|đoàn))"
 )
-_QUARREL_AFTER = rx(r"[^,.;\n]{0,40}?(?<!\w)(?:giành|tranh chấp|cãi|kiện|mâu thuẫn|đánh|xích mích|chửi|gây|kình|hục hặc)(?:\s[^\W\d_]+){0,2}?\s(?:nhau|lộn)(?!\w)")
+_QUARREL_AFTER = rx(
+    r"[^,.;\n]{0,40}?(?<!\w)(?:giành|tranh chấp|cãi|kiện|mâu thuẫn|đánh|xích mích|chửi|gây|kình|hục hặc)(?:\s[^\W\d_]+){0,2}?\s(?:nhau|lộn)(?!\w)"
+)
 _BETWEEN = rx(r"(?<!\w)giữa\s$")  # "mâu thuẫn giữa 2 nhà" counts no product
 _VAGUE = {"vai", "dam", "may"}
-_APPROXIMATE = re.compile(r"mot hai|hai ba|ba bon|ba tu|bon nam|nam sau|sau bay|bay tam|tam chin|chin muoi")  # "năm sáu cái": five or six
+_APPROXIMATE = re.compile(
+    r"mot hai|hai ba|ba bon|ba tu|bon nam|nam sau|sau bay|bay tam|tam chin|chin muoi"
+)  # "năm sáu cái": five or six
 _NUMBERED = r"chi bộ|đảng bộ|chi đoàn|chi hội|liên chi|phân hội|tiểu khu|tk|khoảnh|liên ngành|ban chỉ đạo|bcđ|tiểu đoàn|đại đội|trung đội"
 _NAME_BEFORE = rx(rf"(?<!\w)(?:{_NUMBERED})\s$")  # these are called by a number
 _PERHAPS_NAME_BEFORE = rx(
@@ -166,7 +172,9 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
     else:
         told = number(word)
         if told is not None and _APPROXIMATE.fullmatch(word):
-            return _note(sheet, *found.span(name), Count(_least(word), unit, kind, found.start(name), found.end("u"), True), rule)
+            return _note(
+                sheet, *found.span(name), Count(_least(word), unit, kind, found.start(name), found.end("u"), True), rule
+            )
         if told is None or (not word[0].isdigit() and not _number_word(found, kind, sheet)):
             return
         value, vague = told, False
@@ -257,7 +265,22 @@ DOCS = {
     "chung tu",
     "phuong an",
 }
-_EVENT = {"buoi", "ky", "phien", "lop", "chuong trinh", "tiet", "cuoc", "hoi nghi", "dot", "gio", "ca", "ngay", "hoat dong", "cuoc hop"}
+_EVENT = {
+    "buoi",
+    "ky",
+    "phien",
+    "lop",
+    "chuong trinh",
+    "tiet",
+    "cuoc",
+    "hoi nghi",
+    "dot",
+    "gio",
+    "ca",
+    "ngay",
+    "hoat dong",
+    "cuoc hop",
+}
 
 
 ADDRESS = DOCS | _EVENT  # documents and meetings have addressees that are no product
@@ -281,7 +304,9 @@ def _same(counted: str, unit: str) -> bool:
 
 
 _PEOPLE = frozenset(
-    "nguoi|doi tuong|hoc sinh|hoc vien|dang vien|doan vien|hoi vien|can bo|cong chuc|vien chuc|nguoi benh|benh nhan|cong dan|tre|tre em|nguoi lao dong|lao dong|thi sinh|giao vien|dai bieu|quan chung|nguoi dan|thanh nien|nhan khau|nguoi co cong".split("|")
+    "nguoi|doi tuong|hoc sinh|hoc vien|dang vien|doan vien|hoi vien|can bo|cong chuc|vien chuc|nguoi benh|benh nhan|cong dan|tre|tre em|nguoi lao dong|lao dong|thi sinh|giao vien|dai bieu|quan chung|nguoi dan|thanh nien|nhan khau|nguoi co cong".split(
+        "|"
+    )
 )
 _SHORT = {
     "van ban": ("vb", "cong van", "cv", "to trinh", "ttr", "quyet dinh", "qd", "giay moi", "gm", "thong bao", "tb", "tbkl", "du thao", "giay gioi thieu", "phieu"),
@@ -315,7 +340,21 @@ def _by_class(count: Count, unit: str) -> float:
 
 def _soft(count: Count, unit: str) -> float:
     """Dossiers, rounds, forms, places: people and places may stand for them."""
-    if unit in ("luot", "lan", "phieu", "don", "luot van ban", "mau", "mui", "lieu", "suat", "ca", "phan qua", "the", "ca benh"):
+    if unit in (
+        "luot",
+        "lan",
+        "phieu",
+        "don",
+        "luot van ban",
+        "mau",
+        "mui",
+        "lieu",
+        "suat",
+        "ca",
+        "phan qua",
+        "the",
+        "ca benh",
+    ):
         return {"session": 2.0, "person": 1.5, "document": 1.5, "place": 0.8}.get(count.kind, 0.0)
     if unit in _PEOPLE:
         return {"person": 2.5, "session": 1.2, "document": 1.2}.get(count.kind, 0.0)

@@ -110,10 +110,16 @@ def _fold_in(one: Draft, other: Draft, maker: Maker) -> Draft:
         d for d in better.doubts if d.kind == "item"
     )
     if _follows(one, other) and not any(d.kind == "item" for d in doubts):
-        doubts = (Doubt("item", tuple((c.code, maker.index.items[c.code].name) for c in better.candidates[:4])), *doubts)
+        doubts = (
+            Doubt("item", tuple((c.code, maker.index.items[c.code].name) for c in better.candidates[:4])),
+            *doubts,
+        )
     if _two_documents(one, other):
         number = replace(number, quantity=a.quantity + b.quantity, quantity_told=True)
-        doubts = (*doubts, Doubt("quantity", (("1", "1 sản phẩm"), (str(number.quantity), f"{number.quantity} sản phẩm"))))
+        doubts = (
+            *doubts,
+            Doubt("quantity", (("1", "1 sản phẩm"), (str(number.quantity), f"{number.quantity} sản phẩm"))),
+        )
     start, end = min(a.span[0], b.span[0]), max(a.span[1], b.span[1])
     entry = replace(
         a,
@@ -137,13 +143,25 @@ def _two_documents(one: Draft, other: Draft) -> bool:
     """ "báo cáo tuần, báo cáo tháng" under one item are two reports, if that is what the person means."""
     first, second = (document(" ".join(draft.words[:2])) for draft in (one, other))
     told = one.entry.quantity_told or other.entry.quantity_told
-    return bool(first) and first == second and not told and set(one.words) != set(other.words) and other.piece.mark in ("comma", "plus", "joint:va")
+    return (
+        bool(first)
+        and first == second
+        and not told
+        and set(one.words) != set(other.words)
+        and other.piece.mark in ("comma", "plus", "joint:va")
+    )
 
 
 def _follows(one: Draft, other: Draft) -> bool:
     """ "… rồi họp 1 tiếng": another act that follows with its own time or number may be other work all the same."""
     told = other.entry.quantity_told or other.entry.minutes is not None or other.entry.start is not None
-    return other.piece.mark.startswith("joint:") and other.opened and told and len(other.words) > 1 and other.first != one.first
+    return (
+        other.piece.mark.startswith("joint:")
+        and other.opened
+        and told
+        and len(other.words) > 1
+        and other.first != one.first
+    )
 
 
 def _both(one: Piece, other: Piece) -> Piece:

@@ -59,7 +59,9 @@ _DOUBLE = rx(
 _ASKED_FOR = rx(
     r"(?<!\w)(?:nhắc|đôn đốc|đòi|thúc|đốc thúc|thống kê|gọi|điện|danh sách|ds|rà|rà soát|kiểm tra|xử lý|tìm|lọc|vận động|mời|phạt|báo)(?:,?\s[^\W_]+){0,8}?\s(?:còn\s)?chưa\s(?:gửi|nộp|trả|có|đủ|đạt|đóng|khai|báo cáo|đăng ký|làm|được|ký|thực hiện|hoàn thành|tiêm|học|cấp)(?!\s?(?:xong|hết))"
 )
-_SOME_NOT = rx(r"(?<=\d)\s(?:[^\W\d_]+\s){0,2}?(?:chưa|không)\s(?:đạt|đủ|nộp|chấp hành|đóng|ký|đồng ý|hợp lệ|khớp hồ sơ|đúng|tới|đến|gặp)(?!\s(?:xong|hết))(?!\w)")  # "2 chưa đạt": some of those checked
+_SOME_NOT = rx(
+    r"(?<=\d)\s(?:[^\W\d_]+\s){0,2}?(?:chưa|không)\s(?:đạt|đủ|nộp|chấp hành|đóng|ký|đồng ý|hợp lệ|khớp hồ sơ|đúng|tới|đến|gặp)(?!\s(?:xong|hết))(?!\w)"
+)  # "2 chưa đạt": some of those checked
 _FINISHED = rx(r"(?<!\w)(?:mới\sxong|xong\s(?:hết|luôn|rồi|xuôi)|đã\sxong|hoàn thành\s(?:rồi|xong)|xong)(?!\w)")
 
 

@@ -52,9 +52,13 @@ _SAME = (
 _KIND = {form: forms[0] for forms in _SAME for form in forms}
 GENERIC = frozenset(("", "cai", "bo", "ban", "to", "tap", "quyen", "truong hop", "th", "hs", "ho so", "don vi"))
 # Verbs that are whole work without an object.
-_WHOLE = ALONE | WHOLE_VERBS | frozenset(
-    "tiep dan|viet tin|dua tin|mo lop|khai giang|be giang|ra quan|du gio|tiep xuc|tiep don|doi thoai|thuyet trinh|huan luyen|giao quan|tuyen quan|cham diem|ra de|coi thi|gac thi|lay mau|xit thuoc|khu khuan|len lich|len luong|noi chuyen|tham|vieng|tuan tra|truc|hop|don dep|ve sinh|lai xe|day|hoc|thi|kham|dien tap|canh gac|giao ban|tap|luyen tap".split(
-        "|"
+_WHOLE = (
+    ALONE
+    | WHOLE_VERBS
+    | frozenset(
+        "tiep dan|viet tin|dua tin|mo lop|khai giang|be giang|ra quan|du gio|tiep xuc|tiep don|doi thoai|thuyet trinh|huan luyen|giao quan|tuyen quan|cham diem|ra de|coi thi|gac thi|lay mau|xit thuoc|khu khuan|len lich|len luong|noi chuyen|tham|vieng|tuan tra|truc|hop|don dep|ve sinh|lai xe|day|hoc|thi|kham|dien tap|canh gac|giao ban|tap|luyen tap".split(
+            "|"
+        )
     )
 )
 
@@ -142,7 +146,9 @@ def shares(text: str, counted: list[Hit], before: list[Hit]) -> bool:
     return bool(alike and part.value <= whole.value)
 
 
-_FINDS = rx(r"^\W*(?:và\s|đã\s|rồi\s|có\s|thì\s|qua đó\s)?(?:phát hiện|thấy|dò ra|lòi ra|tìm ra|thấy có|lệch|phát sinh|tồn|nhắc nhở|nhắc)\s(?:ra\s|thấy\s|thêm\s|có\s|lệch\s|sai\s)?\ue000+")
+_FINDS = rx(
+    r"^\W*(?:và\s|đã\s|rồi\s|có\s|thì\s|qua đó\s)?(?:phát hiện|thấy|dò ra|lòi ra|tìm ra|thấy có|lệch|phát sinh|tồn|nhắc nhở|nhắc)\s(?:ra\s|thấy\s|thêm\s|có\s|lệch\s|sai\s)?\ue000+"
+)
 
 
 def finds(text: str) -> bool:
@@ -175,7 +181,9 @@ def reports(text: str) -> bool:
     return bool(_REPORTS.match(text))
 
 
-_ABOUT = rx(r"(?<!\w)(?:về việc|bàn về|bàn việc|họp bàn|bàn|về công tác|về phương án|phương án|tham mưu|nhằm|chủ trương|quy định|hướng dẫn về|quán triệt)(?!\w)")
+_ABOUT = rx(
+    r"(?<!\w)(?:về việc|bàn về|bàn việc|họp bàn|bàn|về công tác|về phương án|phương án|tham mưu|nhằm|chủ trương|quy định|hướng dẫn về|quán triệt)(?!\w)"
+)
 
 
 def about(text: str) -> bool:

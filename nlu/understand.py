@@ -115,7 +115,9 @@ def _assign(sheet: Sheet, given: giving.Given, now: datetime, index: Index, memo
     unit = index.items[item].unit if item else ""
     best = max(counted, key=lambda count: fit(count, unit), default=None)
     quantity = best.value if isinstance(best, Count) and fit(best, unit) > 0 else 1
-    if len(given.names) > 1 and any(hit.kind == "each" and a <= hit.start < b and _EACH_PERSON.match(hit.value) for hit in sheet.hits):
+    if len(given.names) > 1 and any(
+        hit.kind == "each" and a <= hit.start < b and _EACH_PERSON.match(hit.value) for hit in sheet.hits
+    ):
         quantity *= len(given.names)
     start, end = sheet.text.origin(a, b)
     from decimal import Decimal

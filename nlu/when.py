@@ -18,11 +18,15 @@ _FUTURE = rx(
     r"chuẩn bị (?:đi|họp|xuống|lên|ra)|đang định|tính (?:chiều|mai|đi|làm)|chờ|đợi|lên lịch|lịch)(?!\w)"
 )
 # "hôm nay tính dò sổ"; without accents "tính" is also "tỉnh".
-_MEANS_TO = re.compile(r"(?<!\w)tính (?:sáng|tối|dò|xuống|lên|ghé|soạn|viết|họp|chạy|qua|ra|về|vô|gặp|tiếp|rà|mời|gọi|nộp|trình|ngồi)(?!\w)(?! (?:toán|lại))")
+_MEANS_TO = re.compile(
+    r"(?<!\w)tính (?:sáng|tối|dò|xuống|lên|ghé|soạn|viết|họp|chạy|qua|ra|về|vô|gặp|tiếp|rà|mời|gọi|nộp|trình|ngồi)(?!\w)(?! (?:toán|lại))"
+)
 _AND_THEN = rx(r"^\W*(?:xong\s)?(?:rồi|sau đó)(?!\w)")
 _WEAK_FUTURE = frozenset({"lat", "cho", "doi", "lich", "len lich", "dinh"})
 _PAST = rx(r"(?<!\w)(?:đã|xong|rồi|vừa|mới|hoàn thành|được)(?!\w)")
-_SURELY_PAST = rx(r"(?<!\w)(?:đã|xong|rồi|vừa(?!\s(?:đủ|phải))|hoàn thành|hôm nay|nay|mới\s(?!khai|ghi|về|được|kịp|nhập)[^\W\d_]+|được\s\ue000)(?!\w)")
+_SURELY_PAST = rx(
+    r"(?<!\w)(?:đã|xong|rồi|vừa(?!\s(?:đủ|phải))|hoàn thành|hôm nay|nay|mới\s(?!khai|ghi|về|được|kịp|nhập)[^\W\d_]+|được\s\ue000)(?!\w)"
+)
 _DOC_OPENS = rx(
     r"^\W*(?:(?:em|tôi|tui|mình|đã|vừa|cuối giờ|đầu giờ|còn|và|rồi)\s)*(?:soạn|viết|làm|lập|dự thảo|chuẩn bị|ra|gửi|gởi|phát hành|đánh máy|tham mưu|xây dựng|in|photo|ký|trình|rà|đọc|sửa|gm|giấy mời|thông báo|tb|kế hoạch|kh|cv|công văn|lịch|tài liệu|bài|mời|hồ sơ|đăng|chốt|lên danh sách|lên lịch|danh sách|duyệt|họp bàn|bàn|thống nhất)(?!\w)"
 )
@@ -33,7 +37,9 @@ _EVENT_BEFORE = rx(
 _PLANNED_FOR = rx(
     r"(?<!\w)(?:dự toán|kế hoạch|kh|dt|chương trình|chỉ tiêu|ngân sách|nhiệm vụ|phương hướng|nhu cầu|biên chế|danh mục|thu chi)(?:\s[^\W\d_]+){0,2}\s*$"
 )  # "dự toán năm sau"
-_TALKED_OF = rx(r"^\W*(?:(?:em|tôi|tui|mình|đã|vừa|sáng|chiều|nay|hôm nay|sáng nay|chiều nay|\ue000+)\s?)*(?:họp|bàn|hội ý|triển khai|thống nhất|xây dựng|soạn|viết|làm|lập|rà|góp ý|thẩm định|thẩm tra|duyệt|xem)(?!\w)")
+_TALKED_OF = rx(
+    r"^\W*(?:(?:em|tôi|tui|mình|đã|vừa|sáng|chiều|nay|hôm nay|sáng nay|chiều nay|\ue000+)\s?)*(?:họp|bàn|hội ý|triển khai|thống nhất|xây dựng|soạn|viết|làm|lập|rà|góp ý|thẩm định|thẩm tra|duyệt|xem)(?!\w)"
+)
 _BY_NOW = rx(r"(?<!\w)(?:nay|giờ|mới|xong|chốt|chưa|vẫn|còn|liền|liên tục|suốt|hoàn thành)(?!\w)")
 _PART_STARTS = {"sang": 8, "trua": 11, "chieu": 13, "toi": 18, "dem": 20}
 
@@ -94,7 +100,11 @@ def _since(hit: Hit, sheet: Sheet) -> bool:
     before = sheet.open[max(0, hit.start - 12) : hit.start]
     told = sheet.text.clean[hit.start : hit.end]
     begun = rx(r"(?<!\w)(?:từ|kể từ|bắt đầu từ|suốt từ)\s*$").search(before) or rx(r"từ\s").match(told)
-    past = hit.value.past is not None and hit.value.last is None and hit.rule not in ("until now", "tomorrow", "day after tomorrow")
+    past = (
+        hit.value.past is not None
+        and hit.value.last is None
+        and hit.rule not in ("until now", "tomorrow", "day after tomorrow")
+    )
     return bool(begun) and past and not rx(r"\s*(?:đến|tới|-|~)\s*[\d\ue000]").match(sheet.open[hit.end :])
 
 
@@ -141,12 +151,19 @@ def _told(
 
 def _over(text: str) -> bool:
     """Whether a text says that it is over."""
-    return bool(_PAST.search(text)) or bool(rx(r"(?<!\w)(?:hôm|bữa|tuần trước|vừa rồi|vừa qua|chưa)(?!\w)").search(text))
+    return bool(_PAST.search(text)) or bool(
+        rx(r"(?<!\w)(?:hôm|bữa|tuần trước|vừa rồi|vừa qua|chưa)(?!\w)").search(text)
+    )
 
 
 def _tomorrow_rather(hit: Hit, day: Day, today: date, piece: Piece, sheet: Sheet, *, leading: bool) -> bool:
     """ "sáng thứ hai dự khai mạc" written on Sunday: the weekday of tomorrow is hardly that of last week."""
-    return leading and hit.rule == "weekday" and day.future == today + timedelta(1) and not sheet.text.clean[hit.start :].startswith("cn")
+    return (
+        leading
+        and hit.rule == "weekday"
+        and day.future == today + timedelta(1)
+        and not sheet.text.clean[hit.start :].startswith("cn")
+    )
 
 
 def _amounts(piece: Piece, sheet: Sheet) -> bool:
