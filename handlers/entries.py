@@ -27,6 +27,9 @@ def free_text(desk: Desk) -> Reply:
     text = desk.turn.text
     if not any(letter.isalnum() for letter in text):
         return Reply.of(day_texts.EMPTY.format(example=examples.of(desk.uow, desk.office, desk.who)[0]))
+    kind = leave.told(desk)
+    if kind:
+        return leave.take(desk, kind)
     reading = service.understand(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)
     match reading.intent:
         case "log" if reading.entries:
@@ -36,7 +39,7 @@ def free_text(desk: Desk) -> Reply:
         case "assign" if reading.assign:
             return assign.give(desk) or other(desk)
         case "leave" if reading.leave:
-            return leave.record(desk, reading.leave)
+            return leave.record(desk)
         case "query":
             return query(desk, reading)
         case _:
@@ -134,9 +137,14 @@ def edited(desk: Desk) -> Reply:
     job = assign.edited(desk)
     if job is not None:
         return job
+    absence = leave.edited(desk, reading.intent)
+    if absence is not None:
+        return absence
     known = repair.find_message(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, desk.turn.message_id)
     if known is None:
-        return free_text(desk)
+        gone = leave.edited_away(desk)
+        now = Reply() if gone and leave.told(desk) == "cancel" else free_text(desk)
+        return replace(now, says=(*gone, *now.says))
     if reading.intent != "log" or not reading.entries:
         kept = tuple(
             line for line in said.lines_of_message(desk.uow, desk.who, *_where(desk)) if line.state != "withdrawn"

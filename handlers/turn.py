@@ -17,13 +17,18 @@ TurnKind = Literal[
 
 @dataclass(frozen=True)
 class File:
-    """A photo or document by reference; the bot never downloads it. `size` in bytes."""
+    """A photo or document by reference. `size` in bytes.
+
+    `content` is there only where a handler asked for it (`Reply.wants`): the sheet of an administrator, never evidence.
+    Empty content: it could not be fetched.
+    """
 
     file_id: str
     unique_id: str
     kind: Literal["photo", "document"]
     name: str | None = None
     size: int | None = None
+    content: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -91,11 +96,15 @@ class Say:
 
 @dataclass(frozen=True)
 class Reply:
-    """Everything the bot answers to a turn: messages in order, and at most one toast for a tap."""
+    """Everything the bot answers to a turn: messages in order, and at most one toast for a tap.
+
+    `wants`: nothing was done yet; the same turn is to come again with the content of this file.
+    """
 
     says: tuple[Say, ...] = ()
     toast: str | None = None
     alert: bool = False
+    wants: File | None = None
     extra: dict[str, object] = field(default_factory=dict)
 
     @staticmethod

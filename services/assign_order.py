@@ -28,6 +28,8 @@ MAX_CHOICES = 4
 MAX_PEOPLE = 20
 TOKEN = re.compile(r"@?\bidx(\d{1,9})x\b")
 DUE_TAIL = re.compile(r"[\s,;.–-]+(?:hạn(?: chót| cuối)?|deadline|chậm nhất|han(?: chot| cuoi)?|cham nhat)\s.*$", re.I)
+EVERYBODY = re.compile(r"^(?:cac|toan the|ca|tat ca)\s")
+"""Work given to all is nobody's: a part, a state and a deadline belong to a named person."""
 PLACES = Decimal("0.0001")
 
 
@@ -105,6 +107,8 @@ def _ids(
         found = [person for person in below if person.id == mentioned[name]]
     else:
         found = find_people(below, name) or _heads(below, name, unit_names)
+    if not found and EVERYBODY.match(nlu.fold(name)):
+        raise Refusal("assign.everybody")
     if not found:
         raise Refusal("assign.unknown", name=TOKEN.sub("…", name))
     return tuple(person.id for person in found if person.id is not None)

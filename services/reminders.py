@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services import assign, day, when
+from services import assign, calendar, day, when
 from services.office import Office
 from services.people import get_who
 from services.values import DayView, TaskView, Who
+from storage import operators
 from storage import people as store
 from storage.uow import UnitOfWork
 
@@ -33,13 +34,17 @@ def due(uow: UnitOfWork, office: Office, now: datetime) -> tuple[Reminder, ...]:
     """Everybody linked and agreed who is below target at reminder time; nothing outside it, on leave or holidays."""
     local = when.local(now)
     opens = local.replace(hour=office.reminder_hour, minute=0, second=0, microsecond=0)
-    if not when.is_working_day(local.date()) or not opens <= local < opens + timedelta(minutes=LATE_MINUTES):
+    if not opens <= local < opens + timedelta(minutes=LATE_MINUTES):
         return ()
+    today = local.date()
+    books = [calendar.open_book(uow, agency.id or 0, today, today) for agency in operators.agencies(uow)]
+    quiet = {who for book in books for who in book.seats if book.quiet(who, today)}
     reached = store.reminded_on(uow, f"remind.day:%:{local.date().isoformat()}")
     found = []
     for account in store.live_accounts(uow):
         dedupe = f"remind.day:{account.person_id}:{local.date().isoformat()}"
-        view = None if dedupe in reached else day.view(uow, account.person_id, local.date())
+        left_alone = dedupe in reached or account.person_id in quiet
+        view = None if left_alone else day.view(uow, account.person_id, today)
         if view is not None and view.total < view.target:
             who = get_who(uow, account.person_id)
             drafts = len(day.drafts(uow, who.id))

@@ -49,6 +49,12 @@ def latest(uow: UnitOfWork, person_id: int) -> Leave | None:
     return uow.session.exec(query.order_by(col(Leave.id).desc()).limit(1)).first()
 
 
+def of_message(uow: UnitOfWork, person_id: int, said: str) -> list[Leave]:
+    """What a chat message of a person told and still stands, in order."""
+    query = select(Leave).where(Leave.said == said, Leave.person_id == person_id, col(Leave.cancelled_at).is_(None))
+    return list(uow.session.exec(query.order_by(col(Leave.first_day), col(Leave.half))).all())
+
+
 def of_person(uow: UnitOfWork, person_id: int, since: dt.date) -> list[Leave]:
     """Absences of a person that end on or after a day, without the cancelled."""
     return between(uow, person_id, since, dt.date.max)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 
 from sqlalchemy import delete
 from sqlmodel import and_, col, func, or_, select
 
 from storage.assign import CHUNK
-from storage.tables import Quota
+from storage.tables import Entry, Quota
 from storage.uow import UnitOfWork
 
 
@@ -36,6 +38,21 @@ def planned_items(uow: UnitOfWork, person_ids: Sequence[int], year: int, month: 
     query = select(Quota.person_id, func.count()).where(Quota.year == year, Quota.month == month)
     query = query.where(col(Quota.person_id).in_(list(person_ids))).group_by(col(Quota.person_id))
     return dict(uow.session.exec(query).all())
+
+
+def done_by_item(
+    uow: UnitOfWork, person_id: int, first: dt.date, last: dt.date
+) -> dict[str, tuple[Decimal, Decimal]]:  # fmt: skip
+    """(approved, still waiting) quantity by item of a person's log from `first` to `last`."""
+    query = select(Entry.item_code, Entry.state, func.sum(Entry.quantity)).where(Entry.person_id == person_id)
+    query = query.where(Entry.work_date >= first, Entry.work_date <= last, col(Entry.item_code).is_not(None))
+    query = query.where(col(Entry.state).in_(("approved", "pending"))).group_by(col(Entry.item_code), col(Entry.state))
+    found: dict[str, tuple[Decimal, Decimal]] = {}
+    for code, state, total in uow.session.exec(query).all():
+        approved, waiting = found.get(code or "", (Decimal(0), Decimal(0)))
+        amount = Decimal(total or 0)
+        found[code or ""] = (approved + amount, waiting) if state == "approved" else (approved, waiting + amount)
+    return found
 
 
 def put(uow: UnitOfWork, row: Quota) -> None:

@@ -423,15 +423,71 @@ class Quota(SQLModel, table=True):
 
 
 class Leave(SQLModel, table=True):
-    """Absence of a person, inclusive days; `half` is am | pm | None; the reason is never kept."""
+    """Absence of a person, inclusive days; `half` is am | pm | None; the reason is never kept.
+
+    `kind` is leave | study | trip (work elsewhere, logged later); `said` names the chat message that told it.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     first_day: dt.date
     last_day: dt.date
     half: str | None = None
+    kind: str = Field(default="leave", sa_column_kwargs={"server_default": "leave"})
+    said: str | None = Field(default=None, index=True)
     created_at: dt.datetime
     cancelled_at: dt.datetime | None = None
+
+
+class CalendarDay(SQLModel, table=True):
+    """A day that an agency, one of its units or one person works or rests otherwise than the country.
+
+    Kind: off | compensatory | swapped | worked. The narrowest scope wins: person, then unit, then agency.
+    """
+
+    __tablename__ = "calendar_day"
+    __table_args__ = (
+        Index("ix_calendar_day_agency_id_day", "agency_id", "day"),
+        _where("ux_calendar_day_agency", "unit_id IS NULL AND person_id IS NULL", "agency_id", "day", unique=True),
+        _where("ux_calendar_day_unit", "unit_id IS NOT NULL", "unit_id", "day", unique=True),
+        _where("ux_calendar_day_person", "person_id IS NOT NULL", "person_id", "day", unique=True),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id")
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    day: dt.date
+    kind: str
+    name: str
+    source: str = ""
+    minutes: int | None = None
+    opens: str | None = None
+    closes: str | None = None
+    loaded_at: dt.datetime
+    loaded_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class WorkRule(SQLModel, table=True):
+    """How an agency, a unit or a person works from a day on: hours, the day's target, a part-time share, Saturdays.
+
+    `weekdays` are ISO digits ("6" = Saturday; "" = every day); what is NULL is left to the wider scope.
+    """
+
+    __tablename__ = "work_rule"
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    first_day: dt.date
+    last_day: dt.date | None = None
+    weekdays: str = ""
+    works: bool | None = None
+    opens: str | None = None
+    closes: str | None = None
+    minutes: int | None = None
+    share: int | None = None
+    loaded_at: dt.datetime
+    loaded_by: int | None = Field(default=None, foreign_key="person.id")
 
 
 class PeriodClose(SQLModel, table=True):

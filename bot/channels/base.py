@@ -95,6 +95,9 @@ class Channel(Protocol):
     async def deliver(self, chat_id: str, method: str, payload: Mapping[str, Any]) -> str:
         """Send one outbox row; returns the id of the message. Raises ChannelError."""
 
+    async def fetch(self, file_id: str) -> bytes:
+        """The content of a file that a person sent. Raises ChannelError."""
+
     async def toast(self, tap_id: str, text: str | None, alert: bool) -> None:
         """Answer a tap. Raises ChannelError."""
 

@@ -12,7 +12,7 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 import telegram
@@ -91,6 +91,17 @@ class TelegramChannel:
         if isinstance(answer, dict) and "message_id" in answer:
             return str(answer["message_id"])
         return str(payload.get("message_id", ""))
+
+    async def fetch(self, file_id: str) -> bytes:
+        """Ask where the file lies, then download it; at most 20 MB, as the Bot API allows."""
+        about = await self._call("getFile", {"file_id": file_id})
+        try:
+            url = f"{self._bot.base_file_url}/{quote(about['file_path'])}"
+            return await self._bot.request.retrieve(url, read_timeout=self._read_timeout)
+        except foreign.TelegramError as error:
+            raise translate(error) from error
+        except (KeyError, TypeError) as error:
+            raise base.Rejected("a file without a path") from error
 
     async def toast(self, tap_id: str, text: str | None, alert: bool) -> None:
         """Answer a tap with at most 200 characters."""

@@ -231,6 +231,10 @@ REFUSALS = {
         "Chưa giao: việc lặp lại chỉ đặt được theo tuần hoặc tháng, ví dụ <code>thứ 2 hằng tuần</code>, "
         "<code>ngày 20 hằng tháng</code>."
     ),
+    "assign.everybody": Markup(
+        "Chưa giao: việc giao chung không ghi được của ai. Mời nêu tên từng người, ví dụ: "
+        "<code>giao @An, @Bình báo cáo số liệu, hạn thứ 6</code>"
+    ),
     "assign.too_many": Markup("Chưa giao: một việc giao cho tối đa {limit} người. Mời chia thành vài việc."),
     "assign.no_task": Markup(
         "Không tìm thấy việc số {number} đang làm để giao tiếp. Nhắn /viec hoặc /giao để xem lại số."

@@ -21,7 +21,8 @@ HELP = Markup(
     "<b>Sửa:</b> trả lời vào tin xác nhận: <code>3 tiếng</code> · <code>5 hồ sơ</code> · <code>xoá</code>; "
     "hoặc sửa ngay tin đã gửi.\n"
     "<b>Nhanh:</b> <code>như hôm qua</code> · <code>lặp lại</code> · <code>nháp</code>\n\n"
-    "/homnay – việc hôm nay\n/tuan – cả tuần\n/sua – sửa dòng vừa ghi\n/nghi – báo nghỉ\n/diem – điểm tháng này\n"
+    "/homnay – việc hôm nay\n/tuan – cả tuần\n/sua – sửa dòng vừa ghi\n/nghi – báo nghỉ, đi công tác\n"
+    "/lich – lịch làm việc trong tháng\n/diem – điểm tháng này\n"
     "/viec – việc được giao\n/visao – vì sao hiểu như vậy\n/ghinho – cách nói đã nhớ\n/ngat – ngừng dùng"
 )
 HELP_LEADER = Markup(
@@ -30,7 +31,8 @@ HELP_LEADER = Markup(
 )
 HELP_ADMIN = Markup(
     "\n\n<b>Người quản trị:</b>\n<code>/ngat {code}</code> – ngừng liên kết của một người\n"
-    "/cachnoi – cách nói mới, nhận cho cả đơn vị"
+    "/cachnoi – cách nói mới, nhận cho cả đơn vị\n"
+    "Gửi tệp .xlsx hoặc .csv kèm chữ <code>lịch</code> – nạp ngày nghỉ, giờ làm của cơ quan"
 )
 UNKNOWN_COMMAND = Markup("Không có lệnh «{command}». Nhắn /trogiup để xem cách dùng.")
 

@@ -31,13 +31,6 @@ ODD = {
     "no_item": "chưa có đầu việc",
 }
 
-LEAVE_SAVED = Markup("🏖 Đã ghi nghỉ: <b>{range}</b>. Những ngày này không nhắc ghi việc.")
-LEAVE_HALF = {"am": "buổi sáng", "pm": "buổi chiều"}
-LEAVE_CANCEL = "Huỷ nghỉ"
-LEAVE_CANCELLED = Markup("Đã huỷ nghỉ {range}.")
-LEAVE_NONE = Markup("Không có lần nghỉ nào để huỷ.")
-LEAVE_HELP = Markup("Nhắn ngày nghỉ, ví dụ: <code>nghỉ phép 2 ngày từ mai</code> · <code>chiều nay nghỉ ốm</code>")
-
 SCORE_HEAD = Markup("📊 <b>Tháng {month}/{year}</b>")
 SCORE_APPROVED = Markup("Đã duyệt: <b>{points}</b> sản phẩm quy đổi (Σ số lượng × hệ số)")
 SCORE_PENDING = Markup("Còn chờ duyệt, chưa tính: {points} sản phẩm quy đổi")

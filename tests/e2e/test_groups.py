@@ -33,7 +33,9 @@ async def bot_lines(house: House, chat: int) -> list[str]:
 async def test_a_command_in_a_group_gives_work(database_url: str) -> None:
     async with unit(database_url) as (house, group):
         lien = await house.sim.cursor()
-        sent = await house.sim.say(HEAD, f"/giao@{house.simulator.world.bot_username} @Liên khảo sát 15 hộ nghèo, hạn thứ 6", chat=group)
+        sent = await house.sim.say(
+            HEAD, f"/giao@{house.simulator.world.bot_username} @Liên khảo sát 15 hộ nghèo, hạn thứ 6", chat=group
+        )
         [line] = await house.sim.wait_for_reply(sent)
         assert line.text == "📌 Đã giao việc số 1 cho Cao Thị Diễn Liên, đã nhắn riêng."
         assert line.labels == []
@@ -123,7 +125,9 @@ async def test_a_mentioned_account_wins_over_the_name(database_url: str) -> None
         assert "việc số 1" in (await house.sim.last(VAN)).text
 
 
-@pytest.mark.parametrize(("hour", "silent"), [(5, "true"), (6, "true"), (7, None), (20, None), (21, "true"), (23, "true")])
+@pytest.mark.parametrize(
+    ("hour", "silent"), [(5, "true"), (6, "true"), (7, None), (20, None), (21, "true"), (23, "true")]
+)
 async def test_at_night_a_notice_makes_no_sound(sqlite_url: str, hour: int, silent: str | None) -> None:
     async with unit(sqlite_url) as (house, _):
         house.clock.set(house.clock.now().replace(hour=(hour - 7) % 24, minute=29))

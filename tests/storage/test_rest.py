@@ -63,7 +63,10 @@ def test_a_task_moves_on(uow: UnitOfWork, person: Person) -> None:
     assign.change(uow, task, "done", actor_id=person.id, at=LATER, state="done", closed_at=LATER)
     assert (task.state, task.version, task.accepted_at, task.closed_at) == ("done", 3, NOW, LATER)
     kept = assign.history(uow, task.id or 0)
-    assert [(v.operation, assign.kept_values(v)["state"]) for v in kept] == [("accepted", "given"), ("done", "accepted")]
+    assert [(v.operation, assign.kept_values(v)["state"]) for v in kept] == [
+        ("accepted", "given"),
+        ("done", "accepted"),
+    ]
 
 
 def absence(uow: UnitOfWork, person: Person, first: dt.date, last: dt.date, half: str | None = None) -> Leave:

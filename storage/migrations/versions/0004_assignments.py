@@ -1,7 +1,7 @@
 """Work given as a job of several people, with its history, requests, delays, rules, open orders and the month's plan.
 
 Revision ID: 0004
-Revises: 0002
+Revises: 0003
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 INSTANT = sa.DateTime(timezone=True)
 FIXED4 = sa.BigInteger()
