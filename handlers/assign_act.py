@@ -286,7 +286,7 @@ def ask_cause(desk: Desk, task_id: int, version: int, more: int = 0) -> Reply:
 
 def excused(desk: Desk, task_id: int, version: int, place: int) -> Reply:
     """The giver confirms an objective cause."""
-    if place >= len(assign_due.CAUSES):
+    if not 0 <= place < len(assign_due.CAUSES):
         raise NotFound("cause")
     cause = assign_due.CAUSES[place]
     task, _ = assign_due.excuse(desk.uow, desk.who, task_id, cause, desk.turn.sent_at)

@@ -60,7 +60,7 @@ def _numbered(desk: Desk, words: Words, found: re.Match[str], side: str, handler
         task = _task(desk, number, side)
         reply = handler(desk, task, words, found) if task else None
         if reply is None:
-            return None if task or (words.folded.startswith("viec") and side == "own") else Reply.of(common.NOT_FOUND)
+            return Reply.of(common.NOT_FOUND) if task is None and not LOOSE.match(words.folded) else None
         says += reply.says
     return Reply(tuple(says))
 
@@ -294,6 +294,8 @@ NUMBERED: tuple[tuple[re.Pattern[str], str, Handler], ...] = tuple(
     )
 )
 STOP = re.compile(r"^(?:dung|thoi|bo) lap(?: so)?(?: (\d{1,9}))?$")
+LOOSE = re.compile(r"^(?:de nghi )?chuyen \d")
+"""Without such a task it may be work to log: «chuyển 3 cho phòng kế toán»; everything else can only mean a task."""
 PROMPTED = {"task.ex", "task.tr", "task.rt", "task.st"}
 UNNUMBERED = re.compile(
     r"^(?P<what>(?:xin )?gia han|(?:dang )?vuong|de nghi chuyen(?: nguoi khac)?|tra(?: lai)?|(?:khong )?dong y)(?= )"

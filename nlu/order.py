@@ -39,7 +39,7 @@ _ABOVE = (
 )  # fmt: skip
 _EXPECTED = rx(
     r"[\s,;]*(?<!\w)(?:dự kiến|dự tính|ước tính|ước|tính)\s(?:làm\s|mất\s|khoảng\s|chừng\s|hết\s)*"
-    r"(?P<count>\d{1,3}(?:[.,]\d)?)\s?(?P<unit>tiếng|giờ(?!\s\d)|phút|buổi|ngày(?:\slàm việc|\scông)?(?!\s\d))"
+    r"(?P<count>\d{1,3}(?:[.,]\d)?)\s?(?P<unit>tiếng|giờ(?!\s\d{1,2}(?!\d?\s?phút))|phút|buổi|ngày(?:\slàm việc|\scông)?(?!\s\d))"
     r"(?:\s(?P<half>rưỡi)|\s(?P<more>\d{1,2})\sphút)?(?!\w)(?!\s(?:sáng|chiều|trưa|tối))"
 )
 _UNITS = {"tieng": 60, "gio": 60, "phut": 1, "buoi": 240, "ngay": 480}

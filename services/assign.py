@@ -20,7 +20,7 @@ from services.assign_order import with_tokens as with_tokens
 from services.assign_rules import tick as tick
 from services.assign_views import view, views
 from services.entries import Said
-from services.errors import Refusal, Stale
+from services.errors import NotFound, Refusal, Stale
 from services.office import Office
 from services.values import Mention, TaskView, Who
 from storage import assign as store
@@ -139,7 +139,7 @@ def answer(
     order = _open_order(uow, who, order_id, version)
     below = permissions.access_people_below(uow, who)
     points = _points(uow, office, who, order.data, below)
-    if place >= len(points) or choice >= len(points[place].choices):
+    if not (0 <= place < len(points) and 0 <= choice < len(points[place].choices)):
         raise Stale("order")
     point, data = points[place], dict(order.data)
     value = point.choices[choice][0]
@@ -222,10 +222,12 @@ def given(uow: UnitOfWork, who: Who) -> tuple[TaskView, ...]:
 
 
 def of_number(uow: UnitOfWork, who: Who, number: int) -> tuple[TaskView, ...]:
-    """The standing parts of a job that this person gave or takes part in; empty for anybody else's."""
-    rows = [row for row in store.of_number(uow, who.agency_id, number) if row.state not in ("withdrawn", "moved")]
-    mine_too = any(who.id in (row.giver_id, row.assignee_id) for row in rows)
-    return views(uow, [row for row in rows if who.id in (row.giver_id, row.assignee_id)]) if mine_too else ()
+    """The standing parts of a job that this person gave or received; empty for anybody else's."""
+    try:
+        rows = permissions.access_job(uow, who, number)
+    except NotFound:
+        return ()
+    return views(uow, [row for row in rows if row.state not in ("withdrawn", "moved")])
 
 
 def get_task(uow: UnitOfWork, who: Who, assignment_id: int) -> TaskView:

@@ -11,9 +11,9 @@ from typing import Any
 
 import nlu
 from nlu.order import Order, Part, read_order
-from services import entries, memory
+from services import entries, memory, permissions
 from services.entries import Said
-from services.errors import Refusal
+from services.errors import NotFound, Refusal
 from services.office import Office, Reader
 from services.values import Mention, Who
 from storage import assign as store
@@ -217,8 +217,10 @@ def _spelled(uow: UnitOfWork, text: str) -> str:
 
 def above_id(uow: UnitOfWork, who: Who, number: int) -> int:
     """The row that a sub-task hangs on: this person's part of the job, or the one they gave. One level, no more."""
-    rows = [row for row in store.of_number(uow, who.agency_id, number) if who.id in (row.assignee_id, row.giver_id)]
-    rows = [row for row in rows if row.state in store.OPEN]
+    try:
+        rows = [row for row in permissions.access_job(uow, who, number) if row.state in store.OPEN]
+    except NotFound:
+        rows = []
     if not rows:
         raise Refusal("assign.no_task", number=number)
     row = next((r for r in rows if r.assignee_id == who.id), rows[0])

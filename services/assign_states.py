@@ -162,7 +162,7 @@ def give_back(
 
 def withdraw(uow: UnitOfWork, who: Who, number: int, token: int | None, now: datetime) -> tuple[Moved, ...]:
     """«Thu hồi»: the giver takes back every open part of a job; `token` is the sum of versions the button knew."""
-    rows = [row for row in store.of_number(uow, who.agency_id, number) if row.giver_id == who.id]
+    rows = [row for row in permissions.access_job(uow, who, number) if row.giver_id == who.id]
     if not rows:
         raise NotFound("assignment")
     if token is not None and sum(row.version for row in rows) != token:
@@ -187,8 +187,7 @@ def _withdraw(uow: UnitOfWork, who: Who, row: Assignment, now: datetime) -> Move
 
 def job_token(uow: UnitOfWork, who: Who, number: int) -> int:
     """The state of a job's rows as a number: changes with every step, so that old buttons are recognised."""
-    rows = store.of_number(uow, who.agency_id, number)
-    return sum(row.version for row in rows if row.giver_id == who.id)
+    return sum(row.version for row in permissions.access_job(uow, who, number) if row.giver_id == who.id)
 
 
 def set_due(

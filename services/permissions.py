@@ -75,6 +75,15 @@ def access_assignment(uow: UnitOfWork, who: Who, assignment_id: int) -> Assignme
     return task
 
 
+def access_job(uow: UnitOfWork, who: Who, number: int) -> list[Assignment]:
+    """The rows of a job, by its number, that this person gave or received."""
+    rows = assignments.of_number(uow, who.agency_id, number)
+    rows = [row for row in rows if who.id in (row.giver_id, row.assignee_id)]
+    if not rows:
+        raise NotFound("assignment")
+    return rows
+
+
 def access_order(uow: UnitOfWork, who: Who, order_id: int) -> AssignmentOrder:
     """A line of this manager that gave work and left something open."""
     order = orders.get(uow, order_id)

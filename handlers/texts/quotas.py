@@ -27,8 +27,7 @@ UNCHANGED = Markup("Kế hoạch tháng {month} của {name} không có gì thay
 REPAIR = Markup("<i>Sai số nào thì nhắn lại số đúng; bỏ một dòng:</i> <code>/kehoach @{given} bỏ {item}</code>")
 UNCLEAR = Markup("❓ «{said}» chưa rõ nên chưa đặt. Mời nhắn lại bằng mã, kèm số lượng:")
 UNCLEAR_NONE = Markup(
-    "❓ «{said}» chưa rõ nên chưa đặt. "
-    "Mời nhắn tên đầu việc kèm số lượng, ví dụ: <code>khai sinh 40</code>"
+    "❓ «{said}» chưa rõ nên chưa đặt. Mời nhắn tên đầu việc kèm số lượng, ví dụ: <code>khai sinh 40</code>"
 )
 CHOICE = Markup("  <code>{code}</code> {name}")
 TOLD = Markup("🗓 <b>{giver}</b> đặt kế hoạch tháng {month} cho anh/chị:")
