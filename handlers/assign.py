@@ -96,12 +96,12 @@ def order_question(desk: Desk, asked: Asked) -> Say:
         for number, (value, label) in enumerate(point.choices):
             key = _key(place, number, value, alone=len(asked.points) == 1)
             shown = _label(value, label)
-            payload = action("o", asked.id, asked.version, place, number)
+            payload = action("o", asked.id, asked.round, point.place, number)
             lines.append(texts.ASK_CHOICE.format(key=key, label=shown))
             rows.append((Choice(f"{key}. {shorten(shown, 48)}", payload),))
             words.append((key, payload))
         blocks.append(join(lines))
-    drop = button(texts.DROP_ORDER, "o", "x", asked.id, asked.version)
+    drop = button(texts.DROP_ORDER, "o", "x", asked.id, asked.round)
     rows.append((drop,))
     words += [("thoi", drop.action), ("khong giao", drop.action), ("bo", drop.action)]
     blocks.append(texts.ASK_HINT.format(example=" ".join(_examples(asked))))
@@ -125,20 +125,20 @@ def _label(value: str, label: str) -> str:
 
 
 def _sentence(point: OrderPoint) -> Markup:
-    if point.key.startswith("person:"):
+    if point.kind == "person":
         return texts.ASK_PERSON.format(said=point.said, count=len(point.choices))
-    return texts.ASK_FREE if point.key == "free" else texts.ASK_ITEM
+    return texts.ASK_FREE if point.kind == "free" else texts.ASK_ITEM
 
 
 def order_action(desk: Desk, args: Sequence[str]) -> Reply:
-    """«o:<order>:<version>:<point>:<choice>» or "o:x:<order>:<version>"."""
+    """«o:<order>:<round>:<point>:<choice>» or "o:x:<order>:<round>"."""
     now = desk.turn.sent_at
     if args[0] == "x":
-        work = service.drop(desk.uow, desk.who, int(args[1]), int(args[2]), now)
+        work = service.drop(desk.uow, desk.who, int(args[1]), now)
         replaces = desk.turn.message_id if desk.turn.action else None
         return Reply.of(texts.ORDER_DROPPED.format(work=shorten(work)), replaces=replaces)
-    order, version, place, choice = (int(arg) for arg in args[:4])
-    return outcome(desk, service.answer(desk.uow, desk.office, desk.who, order, version, place, choice, now))
+    order, round_, place, choice = (int(arg) for arg in args[:4])
+    return outcome(desk, service.answer(desk.uow, desk.office, desk.who, order, round_, place, choice, now))
 
 
 def named_item(desk: Desk, order_id: int) -> Reply:

@@ -45,6 +45,12 @@ def given(desk: Desk) -> Reply:
     return Reply((*reply.says, *([_rules(rules)] if rules else [])))
 
 
+def rules(desk: Desk) -> Reply:
+    """What the person gives again and again, each with its number."""
+    found = assign_rules.of(desk.uow, desk.who)
+    return Reply((_rules(found),)) if found else Reply.of(texts.NO_RULES)
+
+
 def _rules(rules: Sequence[service.Repeated]) -> Say:
     lines = [
         texts.RULE_ROW.format(

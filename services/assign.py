@@ -35,19 +35,23 @@ ORDER_OPEN = "open"
 
 @dataclass(frozen=True)
 class OrderPoint:
-    """One open point of an order: "person:<n>", "item" or "free"; what was said, and the choices (value, label)."""
+    """One open point of an order: a "person", the "item" or a "free" name for it, with the choices (value, label).
 
-    key: str
+    `place` stays the same while other points are answered, so that several answers may stand in one message.
+    """
+
+    place: int
+    kind: str
     said: str
     choices: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """An order that waits for answers."""
+    """An order that waits for answers; `round` grows when its choices change, so that old buttons are recognised."""
 
     id: int
-    version: int
+    round: int
     work: str
     points: tuple[OrderPoint, ...]
 
@@ -95,7 +99,7 @@ def go_on(
     elif order is not None:
         orders.change(uow, order, data, ORDER_OPEN if points else "given")
     if points and order is not None:
-        return Asked(order.id or 0, order.version, data["work"], points)
+        return Asked(order.id or 0, data["round"], data["work"], points)
     if data["every"]:
         return _repeat(uow, office, who, data, message_id, now)
     return Given(views(uow, create(uow, office, who, data, below, now, message_row_id=message_id)))
@@ -111,7 +115,7 @@ def _points(
             found = [by_id[i] for i in person["ids"] if i in by_id][:8]
             unit = store.units(uow, [p.id or 0 for p in found])
             choices = tuple((str(p.id), f"{p.full_name} – {unit.get(p.id or 0, '')}") for p in found)
-            points.append(OrderPoint(f"person:{place}", person["said"], choices))
+            points.append(OrderPoint(place, "person", person["said"], choices))
     if data["item"] is None and not data["no_item"]:
         points.append(_item_point(uow, office, who, data))
     return tuple(points)
@@ -119,35 +123,35 @@ def _points(
 
 def _item_point(uow: UnitOfWork, office: Office, who: Who, data: dict[str, Any]) -> OrderPoint:
     if data["free"]:
-        return OrderPoint("free", data["work"], ((NO_ITEM, ""),))
+        return OrderPoint(len(data["people"]), "free", data["work"], ((NO_ITEM, ""),))
     reader = office.readers.for_agency(uow, who.agency_id)
     named = tuple((code, questions.item_label(reader, code)) for code in data["items"])
-    return OrderPoint("item", data["work"], (*named, (OTHER, "")))
+    return OrderPoint(len(data["people"]), "item", data["work"], (*named, (OTHER, "")))
 
 
-def _open_order(uow: UnitOfWork, who: Who, order_id: int, version: int | None = None) -> AssignmentOrder:
+def _open_order(uow: UnitOfWork, who: Who, order_id: int, round_: int | None = None) -> AssignmentOrder:
     order = permissions.access_order(uow, who, order_id)
-    if order.state != ORDER_OPEN or version not in (None, order.version):
+    if order.state != ORDER_OPEN or round_ not in (None, order.data["round"]):
         raise Stale("order")
     return order
 
 
 def answer(
-    uow: UnitOfWork, office: Office, who: Who, order_id: int, version: int, place: int, choice: int, now: datetime
+    uow: UnitOfWork, office: Office, who: Who, order_id: int, round_: int, place: int, choice: int, now: datetime
 ) -> Given | Asked:
     """Take one choice of an order's open points; when nothing is open any more the work goes out."""
-    order = _open_order(uow, who, order_id, version)
+    order = _open_order(uow, who, order_id, round_)
     below = permissions.access_people_below(uow, who)
-    points = _points(uow, office, who, order.data, below)
-    if not (0 <= place < len(points) and 0 <= choice < len(points[place].choices)):
+    point = next((p for p in _points(uow, office, who, order.data, below) if p.place == place), None)
+    if point is None or not 0 <= choice < len(point.choices):
         raise Stale("order")
-    point, data = points[place], dict(order.data)
-    value = point.choices[choice][0]
-    if point.key.startswith("person:"):
-        number = int(point.key.partition(":")[2])
-        data["people"] = [p | {"ids": [int(value)]} if n == number else p for n, p in enumerate(data["people"])]
-    elif value in (OTHER, NO_ITEM):
-        data |= {"free": True} if value == OTHER else {"no_item": True}
+    value, data = point.choices[choice][0], dict(order.data)
+    if point.kind == "person":
+        data["people"] = [p | {"ids": [int(value)]} if n == place else p for n, p in enumerate(data["people"])]
+    elif value == OTHER:
+        data |= {"free": True, "round": data["round"] + 1}
+    elif value == NO_ITEM:
+        data |= {"no_item": True}
     else:
         data |= {"item": value}
         questions.remember(uow, who, Entry(text=data["work"]), value, now)  # type: ignore[call-arg]
@@ -162,14 +166,14 @@ def name_item(uow: UnitOfWork, office: Office, who: Who, order_id: int, text: st
     if not found:
         return None
     below = permissions.access_people_below(uow, who)
-    data = {**order.data, "items": found, "free": False}
+    data = {**order.data, "items": found, "free": False, "round": order.data["round"] + 1}
     done = go_on(uow, office, who, data, order.message_row_id, below, now, order)
     return done if isinstance(done, Asked) else None
 
 
-def drop(uow: UnitOfWork, who: Who, order_id: int, version: int, now: datetime) -> str:
+def drop(uow: UnitOfWork, who: Who, order_id: int, now: datetime) -> str:
     """Give up an order that is still open; gives its words."""
-    order = _open_order(uow, who, order_id, version)
+    order = _open_order(uow, who, order_id)
     orders.change(uow, order, order.data, "dropped")
     uow.audit("assignment.dropped", actor_id=who.id, table="assignment_order", row_id=order.id, at=now)
     return str(order.data["work"])
@@ -195,6 +199,11 @@ def gave(uow: UnitOfWork, channel: str, chat_id: str, message_id: str) -> bool:
     if message is None:
         return False
     return bool(store.of_message(uow, message.id or 0) or orders.of_message(uow, message.id or 0))
+
+
+def is_open(uow: UnitOfWork, who: Who, order_id: int) -> bool:
+    """Whether an order of this manager still waits."""
+    return permissions.access_order(uow, who, order_id).state == ORDER_OPEN
 
 
 def waits_for_name(uow: UnitOfWork, who: Who, order_id: int) -> bool:

@@ -75,6 +75,7 @@ def _asked_anew(
     if order is None or order.state != assign.ORDER_OPEN:
         return Edited(why="gone")
     messages.set_message_text(uow, message, said.text)
+    data["round"] = order.data["round"] + 1
     return assign.go_on(uow, office, who, data, message.id or 0, below, now, order)
 
 

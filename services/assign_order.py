@@ -200,6 +200,7 @@ def order_data(
         "every": {"kind": every.kind, "day": every.day, "time": every.time} if every else None,
         "above": above_id(uow, who, line.order.above) if line.order.above else None,
         "no_item": False,
+        "round": 0,
     }
 
 

@@ -42,6 +42,15 @@ def offer_of_message(uow: UnitOfWork, channel: str, chat_id: str, message_id: st
     return Offer(words, tuple(row.entry_ids), row.question_id, row.sent_message_id, row.kind)
 
 
+def last_of_kind(uow: UnitOfWork, channel: str, chat_id: str, kind: str) -> Offer | None:
+    """The latest message of a kind and what it offers: a notice that came after it does not take its answers."""
+    row = outbox.last_of_kind(uow, channel, chat_id, kind)
+    if row is None:
+        return None
+    words = {word: action for word, action in row.choices}  # noqa: C416 - rows of two, not pairs
+    return Offer(words, tuple(row.entry_ids), row.question_id, row.sent_message_id, row.kind)
+
+
 def is_ours(uow: UnitOfWork, channel: str, chat_id: str, message_id: str) -> bool:
     """Whether a message of a chat was sent by the bot."""
     return outbox.was_sent(uow, channel, chat_id, message_id)

@@ -89,6 +89,7 @@ def _write(ledger: Ledger, seed: int, first: date) -> None:
     ledger.review(odd.returned())
     odd.write_drafts()
     odd.write_tasks()
+    odd.write_plans()
     ledger.close_months()
     ledger.flush()
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from bot.demo.ledger import Ledger
 from bot.demo.plan import Note, Piece, Planner
+from services.assign_create import item_fields
 from services.when import ZONE, is_working_day, previous_working_day, today
-from storage.tables import Assignment
+from storage.tables import Assignment, Quota
 
 
 class Oddities:
@@ -68,6 +69,19 @@ class Oddities:
         for giver, assignee, ago, due, state, item, quantity, words in self.book["tasks"]:
             self.ledger.give(self._task(giver, assignee, self.working_day(ago), due, state, item, quantity, words))
 
+    def write_plans(self) -> None:
+        """The month's plan of some people, as their heads set it on its first day."""
+        for staff_code, item, quantity in self.book["plans"]:
+            person, row = self.ledger.people[staff_code], self.ledger.items[item]
+            quota = Quota(
+                agency_id=self.ledger.agency_id, person_id=person.id or 0, year=self.today.year,
+                month=self.today.month, item_code=row.code, item_name=row.name, item_unit=row.unit,
+                item_measure=row.measure, coefficient=row.coefficient, standard_minutes=row.standard_minutes,
+                catalogue_id=row.catalogue_id, quantity=Decimal(quantity), set_by=person.manager_id,
+                set_at=_at(self.today.replace(day=1), 8, staff_code),
+            )  # fmt: skip
+            self.ledger.uow.add(quota)
+
     def _task(
         self, giver: str, assignee: str, day: date, due: int, state: str, item: str, quantity: int, words: str
     ) -> Assignment:
@@ -79,15 +93,16 @@ class Oddities:
             giver_id=self.ledger.people[giver].id or 0,
             assignee_id=self.ledger.people[assignee].id or 0,
             text=words,
-            item_code=item,
-            item_name=self.ledger.items[item].name,
+            **item_fields(self.ledger.items[item]),
             quantity=Decimal(quantity),
             due_date=self.working_day(-due),
             state=state,
             version={"given": 1, "accepted": 2, "done": 3}[state],
             created_at=given,
             accepted_at=given + timedelta(minutes=50) if state != "given" else None,
+            done_at=closed,
             closed_at=closed,
+            progress=100 if closed else 0,
         )
 
 

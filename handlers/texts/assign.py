@@ -123,7 +123,6 @@ KEPT = {
     "gone": Markup("Việc giao bằng tin này đã thu hồi hoặc đã thôi. Muốn giao lại, mời gửi tin mới."),
 }
 UNCHANGED = Markup("Đã đọc lại tin vừa sửa: việc số {number} không có gì thay đổi.")
-EDITED_INTO = Markup("Tin cũ không phải là giao việc. Muốn giao, mời gửi tin mới.")
 
 ASK_HEAD = Markup("❓ Trước khi giao «{work}», còn một chỗ chưa rõ:")
 ASK_HEAD_MANY = Markup("❓ Trước khi giao «{work}», còn {count} chỗ chưa rõ:")
