@@ -107,9 +107,7 @@ class _Joiner:
             self._put_off(clean, told)
         elif not words and not total:
             self._bare(atom, told, after)
-        elif self.pieces and WRITTEN_DOWN.match(text):
-            self.sheet.hits = [hit for hit in self.sheet.hits if hit not in told]
-        elif (
+        elif (self.pieces and WRITTEN_DOWN.match(text)) or (
             self.pieces
             and any(hit.kind == "date" for hit in told)
             and (FAILED.match(text) or self._remark(text, words, told))

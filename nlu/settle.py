@@ -69,7 +69,7 @@ def _idle(draft: Draft, known: Clues, *, least: float = 0.3) -> bool:
 
 
 def _unknown(draft: Draft, known: Clues) -> bool:
-    """Nothing counted, no day, and nothing that any work item explains: more likely how the work before went ("chỉ chép lại yêu cầu, 30p")."""
+    """Nothing counted, no day, nothing that a work item explains: how the work before went ("chỉ chép lại, 30p")."""
     entry = draft.entry
     best = entry.candidates[0].probability if entry.candidates else 0.0
     counted = entry.quantity_told or draft.counted

@@ -113,7 +113,7 @@ def result(text: str) -> bool:
 def objectless(text: str, words: list[str], *, accented: bool) -> bool:
     """Verbs alone ("ngồi đối chiếu cả buổi", "đóng dấu phát đi"): their object is that of the piece before."""
     typed = {fold(word): word for word in re.findall(r"[^\W\d_]+", text)}
-    if "viec" in typed or "don" in words and not really("don", typed["don"], accented=accented):
+    if "viec" in typed or ("don" in words and not really("don", typed["don"], accented=accented)):
         return False
     if not words or len(words) > 5 or " ".join(words) in _WHOLE:
         return False
