@@ -214,7 +214,7 @@ def _minutes(
 
 
 def _of_each(each: Hit, length: Length, hits: list[Hit]) -> bool:
-    """Whether a length is told for each person or thing ("mỗi người"), not of something else ("mỗi hộ 15kg, cả buổi")."""
+    """Whether a length is told for each person or thing ("mỗi người"), not of another ("mỗi hộ 15kg, cả buổi")."""
     if re.match(r"m[oỗ]i\s(?:buổi|buoi|cuộc|cuoc|lần|lan|ngày|ngay|ca)(?!\w)", str(each.value)):
         return False
     beside = (hit for hit in hits if hit.value is length)
