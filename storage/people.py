@@ -11,6 +11,7 @@ from storage.tables import Account, LinkCode, Outbox, Person, Unit
 from storage.tables import LinkAttempt as LinkAttempt
 from storage.tree import below as below
 from storage.tree import direct_reports as direct_reports
+from storage.tree import ids_above as ids_above
 from storage.tree import ids_below as ids_below
 from storage.uow import UnitOfWork
 from storage.writing import insert_new
