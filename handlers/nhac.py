@@ -73,7 +73,7 @@ def _on_leave(desk: Desk, day: date) -> Reply:
 
 
 def log_task(desk: Desk, task_id: int) -> Reply:
-    """A number: the work of that task goes into the log as if its words had been typed; hours are asked where needed."""
+    """A number: the work of that task goes into the log as if its words had been typed."""
     task = next((task for task in assign.mine(desk.uow, desk.who) if task.id == task_id), None)
     if task is None:
         raise NotFound("assignment")

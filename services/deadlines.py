@@ -1,4 +1,4 @@
-"""Deadlines of tasks as the reminders need them: the seam to services/assign.py, whose `deadline_notices` comes with issue 4."""
+"""Deadlines of tasks for the reminders: the seam to services/assign.py, whose `deadline_notices` comes with issue 4."""
 
 from __future__ import annotations
 
@@ -57,6 +57,6 @@ def notices(facts: Facts, tasks: Tasks) -> Iterator[Reminder]:
 
 
 def _speaks(facts: Facts, person_id: int, due: date) -> bool:
-    """Today, any day up to the next working one, or a day since the last working one: each task is named three times."""
+    """Today, any day up to the next working one, or a day since the last working one."""
     calendar, seat = facts.book.calendar, facts.book.seats[person_id]
     return calendar.previous(seat, facts.today) <= due <= calendar.following(seat, facts.today)

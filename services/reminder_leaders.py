@@ -1,4 +1,4 @@
-"""What managers are told: in the evening who is missing, in the morning what waits for them and hours far out of line."""
+"""What managers are told: in the evening who is missing, in the morning what waits and hours far out of line."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Reminders on their way out: claimed by one process, and never in a state from which nobody knows how to go on.
 
-A row is free, then claimed (nothing has left: whoever takes it over sends it), then perhaps doubtful (the request left, no
-answer is known: whoever takes it over counts it as sent), then settled by storage/outbox.py.
+A row is free, then claimed (nothing has left: whoever takes it over sends it), then perhaps doubtful (the request left,
+no answer is known: whoever takes it over counts it as sent), then settled by storage/outbox.py.
 """
 
 from __future__ import annotations

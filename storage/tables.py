@@ -433,7 +433,7 @@ class Outbox(SQLModel, table=True):
 class ReminderChoice(SQLModel, table=True):
     """How a person wants to be reminded: `strength` nhe | vua | chat, `at` "HH:MM"; NULL leaves it to the office.
 
-    `again_at` is the next one, asked for, about `again_about`; nothing comes on `muted_day`; `morning_day` was asked for.
+    `again_at` is the next one, asked for, about `again_about`; nothing comes on `muted_day`; `morning_day` was wished.
     """
 
     __tablename__ = "reminder_choice"
