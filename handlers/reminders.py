@@ -35,11 +35,12 @@ def decided(uow: UnitOfWork, office: Office, now: datetime, agency_id: int) -> t
 
 def still(
     uow: UnitOfWork, office: Office, now: datetime, rows: Sequence[tuple[int, str, date]]
-) -> Mapping[tuple[int, str], Say]:
-    """The plain reminders among (person, kind, day) that are still to be said, in the words of this moment."""
+) -> Mapping[tuple[int, str], Say | None]:
+    """Of (person, kind, day) what is still to be said, in the words of this moment; None: as it stands (lists)."""
     plain = [row for row in rows if row[1] not in leader_lists.KEPT]
     found = service.still(uow, office, now, plain) if plain else {}
-    return {key: say(reminder) for key, reminder in found.items()}
+    kept: dict[tuple[int, str], Say | None] = {row[:2]: None for row in rows if row[1] in leader_lists.KEPT}
+    return kept | {key: say(reminder) for key, reminder in found.items()}
 
 
 def say(reminder: Reminder) -> Say:

@@ -7,7 +7,7 @@ no answer is known: whoever takes it over counts it as sent), then settled by st
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import delete, func, update
@@ -21,10 +21,18 @@ UNCONFIRMED = "unconfirmed: the bot was stopped before the answer came"
 EXPIRED = "expired"
 
 
-def claim(uow: UnitOfWork, who: str, now: dt.datetime, lease: dt.timedelta, limit: int) -> list[Outbox]:
-    """Take what is free and not an answer, in order; rows that another process works on are left alone."""
-    free = or_(col(Outbox.claimed_at).is_(None), col(Outbox.claimed_at) <= now - lease)
-    query = ready(now).where(col(Outbox.priority) > 0, free).order_by(col(Outbox.priority), col(Outbox.id))
+def _free(now: dt.datetime, lease: dt.timedelta) -> Any:
+    """Not an answer, and claimed by nobody who lives; a claim from the future is that of a clock that was set back."""
+    at = col(Outbox.claimed_at)
+    return ready(now).where(col(Outbox.priority) > 0, or_(at.is_(None), at <= now - lease, at > now + lease))
+
+
+def claim(
+    uow: UnitOfWork, who: str, now: dt.datetime, lease: dt.timedelta, limit: int, without: Collection[int] = ()
+) -> list[Outbox]:
+    """Take what is free, in order; rows that another process works on, and those `without`, are left alone."""
+    query = _free(now, lease).where(col(Outbox.id).not_in(list(without)))
+    query = query.order_by(col(Outbox.priority), col(Outbox.id))
     rows = list(uow.session.exec(query.limit(limit).with_for_update(skip_locked=True, of=Outbox)).all())
     for row in rows:
         row.claimed_by, row.claimed_at = who, now
@@ -35,8 +43,7 @@ def claim(uow: UnitOfWork, who: str, now: dt.datetime, lease: dt.timedelta, limi
 
 def any_free(uow: UnitOfWork, now: dt.datetime, lease: dt.timedelta) -> bool:
     """Whether `claim` would find anything, without keeping a writer waiting."""
-    free = or_(col(Outbox.claimed_at).is_(None), col(Outbox.claimed_at) <= now - lease)
-    return uow.session.exec(ready(now).where(col(Outbox.priority) > 0, free).limit(1)).first() is not None
+    return uow.session.exec(_free(now, lease).limit(1)).first() is not None
 
 
 def begin(uow: UnitOfWork, row_id: int, who: str, now: dt.datetime) -> bool:
@@ -51,10 +58,10 @@ def doubt(uow: UnitOfWork, row_ids: Sequence[int], who: str) -> None:
     uow.session.execute(_set(mine, doubtful=True))
 
 
-def give_back(uow: UnitOfWork, row_id: int, not_before: dt.datetime | None, note: str | None = None) -> None:
+def give_back(uow: UnitOfWork, row_id: int, not_before: dt.datetime, attempts: int) -> None:
     """Nothing was sent: the row is free again, from `not_before` on."""
     values: dict[str, Any] = {"claimed_by": None, "claimed_at": None, "doubtful": False, "not_before": not_before}
-    values |= {"note": note[:500], "attempts": Outbox.attempts + 1} if note else {}
+    values["attempts"] = attempts
     uow.session.execute(_set((col(Outbox.id) == row_id, col(Outbox.state) == PENDING), **values))
 
 
