@@ -1,4 +1,4 @@
-"""The sender: answers go out of the outbox, in order per chat, never too fast; bot/herald.py sends the rest beside it."""
+"""The sender: answers go out, in order per chat, never too fast; bot/herald.py sends the rest of the outbox."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Reminders and lists out, beside the answers and after them: claimed, decided once more, sent, marked.
 
 At any instant at most one request may have arrived without the database knowing: before the next one starts, the one
-before is either settled or noted as doubtful, in the commit that begins the next. So a SIGKILL repeats at most one message
-and loses none: what is claimed goes out again, what is doubtful counts as sent and is shown as such by /nhac.
+before is either settled or noted as doubtful, in the commit that begins the next. So a SIGKILL repeats at most one and
+loses none: what is claimed goes out again, what is doubtful counts as sent and is shown as such by /nhac.
 """
 
 from __future__ import annotations

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from statistics import median
 
-from services import when
 from services.reminder_facts import Facts
 from services.reminder_plain import kept_away
 from services.reminder_rules import Slot, desk_slot, list_slot
@@ -71,21 +70,25 @@ def digests(uow: UnitOfWork, facts: Facts, tasks: Mapping[int, Sequence[TaskLine
         return
     waiting = reviews(uow, facts)
     odd = odd_hours(uow, facts)
-    for manager, reports in teams(facts):
+    below = {manager.id: reports for manager, reports in teams(facts)}
+    for manager in facts.members:
         if kept_away(facts, manager) is not None or "remind.digest" in facts.sent.get(manager.id, ()):
             continue
         count, oldest = waiting.get(manager.id, (0, None))
+        reports = below.get(manager.id, ())
         lines = tuple(odd[person.id] for person in reports if person.id in odd)
         overdue = tuple(tasks.get(manager.id, ()))
         if count or lines or overdue:
-            day = when.today(oldest) if oldest else None
             yield replace(
-                _bare(facts, manager, "digest", slot), reviews=count, oldest=day, tasks=overdue, odd=lines
+                _bare(facts, manager, "digest", slot), reviews=count, oldest=oldest, tasks=overdue, odd=lines
             )  # fmt: skip
 
 
-def reviews(uow: UnitOfWork, facts: Facts) -> Mapping[int, tuple[int, datetime]]:
-    """Lines that wait for each manager: the seam to services/review.py (its `slow_reviewers` comes with issue 5)."""
+def reviews(uow: UnitOfWork, facts: Facts) -> Mapping[int, tuple[int, date]]:
+    """How many lines wait for each reviewer, and the oldest day of work among them.
+
+    The seam to services/review.py: with issue 5 its `slow_reviewers` answers this, also for whoever stands in.
+    """
     return store.pending_reviews(uow, facts.agency_id)
 
 

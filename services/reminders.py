@@ -5,7 +5,7 @@ The minute's tick asks `decide`, the sender asks `still` right before a reminder
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -62,6 +62,15 @@ def _with_tasks(reminder: Reminder, tasks: Tasks) -> Reminder:
     if reminder.kind not in ASKING or reminder.today is None:
         return reminder
     return replace(reminder, tasks=tuple(tasks.of.get(reminder.person_id, ()))[:TASKS_SHOWN])
+
+
+def may_write(uow: UnitOfWork, office: Office, now: datetime, people: Collection[int]) -> frozenset[int]:
+    """Who of these may be written to unasked now: linked, at work, awake, not muted – for whatever else has news."""
+    free: set[int] = set()
+    for agency in store.agencies(uow, people):
+        facts = reminder_facts.read(uow, office, agency, now, people)
+        free |= {member.id for member in facts.members if reminder_plain.kept_away(facts, member) is None}
+    return frozenset(free)
 
 
 def still(
