@@ -12,7 +12,7 @@ from bot.channels.base import Channel, ChannelError, Rejected, TokenRefused
 from bot.clock import Clock
 from bot.delivery import Sender
 from bot.health import Health
-from bot.herald import Herald, Key, Still
+from bot.herald import Bell, Herald, Key, Still
 from bot.intake import Dispatcher, Handle, Intake, Poller
 from bot.jobs import Due, Jobs
 from bot.ratelimit import Pace
@@ -56,7 +56,8 @@ class Application:
         self.office = office
         self.health = Health(clock.now(), webhook=bool(settings.webhook_url))
         self.worker = Worker(database)
-        self.came, self.said, self.decided = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self.came, self.decided = asyncio.Event(), asyncio.Event()
+        self.said = Bell(self.decided)
         channels = {channel.name: channel}
         self.intake = Intake(channel, self.worker, clock, self.health, self.came)
         self.poller = Poller(self.intake)

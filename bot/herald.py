@@ -46,6 +46,20 @@ Still = Callable[[UnitOfWork, datetime, Sequence[Key]], Mapping[tuple[int, str],
 """Of (person, kind, day): what is still to be said, in today's words or (None) as it stands; the rest is forgotten."""
 
 
+class Bell(asyncio.Event):
+    """An event that wakes others with it: a turn may have said an answer, a notice for somebody else, or both."""
+
+    def __init__(self, *others: asyncio.Event) -> None:
+        super().__init__()
+        self._others = others
+
+    def set(self) -> None:
+        """Wake everybody."""
+        super().set()
+        for other in self._others:
+            other.set()
+
+
 @dataclass
 class Flight:
     """A message on its way: has the request left, is it known to the database as doubtful, is the answer there?"""

@@ -16,12 +16,17 @@ from handlers.render import join
 from handlers.texts import reminders as texts
 from handlers.turn import Choice, Reply, Say
 from services import assign, reminder_choices, said, when
+from services import entries as entry_service
 from services import reminder_history as history
 from services.errors import NotFound, Refusal
+from services.values import TaskView
 
 STRENGTH = re.compile(r"^(?:/nhacviec|nhac(?: viec)?)(?: muc| o muc)? (nhe|vua|chat)(?: thoi| nhe)?$")
 AT = re.compile(r"^(?:/nhacviec|nhac(?: viec)?)(?: toi)?(?: luc| vao)? (\d{1,2})(?:(?:[:h]|gio)\s?(\d{2})?)$")
 NUMBERS = re.compile(r"^(?:lam |xong )?\d{1,2}(?:(?: |, ?| va )\d{1,2})+$")
+DEADLINE = re.compile(
+    r"[,;(]?\s*(?<!\w)(?:thời hạn|hạn|deadline|trước|chậm nhất|xong trước|hoàn thành trước)(?!\w).*$", re.I
+)
 SEVEN = 19
 SHOWN = 10
 
@@ -69,7 +74,7 @@ def _on_leave(desk: Desk, day: date) -> Reply:
     """«Nghỉ»: as if the person had written that they were on leave on that day."""
     today = when.today(desk.turn.sent_at)
     text = texts.LEAVE_TODAY if day == today else texts.LEAVE_TEXT.format(day=f"ngày {day.day}/{day.month}/{day.year}")
-    return _as_if_said(desk, text)
+    return entries.free_text(_saying(desk, text))
 
 
 def log_task(desk: Desk, task_id: int) -> Reply:
@@ -77,14 +82,29 @@ def log_task(desk: Desk, task_id: int) -> Reply:
     task = next((task for task in assign.mine(desk.uow, desk.who) if task.id == task_id), None)
     if task is None:
         raise NotFound("assignment")
-    return _as_if_said(desk, task.text)
+    return _log_tasks(desk, [task])
 
 
-def _as_if_said(desk: Desk, text: str) -> Reply:
+def _log_tasks(desk: Desk, tasks: Sequence[TaskView]) -> Reply:
+    """What was given, as done today: the day in a task's words is its deadline, never the day of work."""
+    said_desk = _saying(desk, "; ".join(DEADLINE.sub("", task.text).strip(" ,;.") for task in tasks))
+    today = when.today(desk.turn.sent_at)
+    text = said_desk.turn.text
+    reading = entry_service.understand(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)
+    if not reading.entries:
+        return entries.free_text(said_desk)
+    pieces = tuple(
+        replace(piece, date=today, date_told=True, doubts=tuple(d for d in piece.doubts if d.kind != "date"))
+        for piece in reading.entries
+    )
+    return entries.log(said_desk, replace(reading, entries=pieces))
+
+
+def _saying(desk: Desk, text: str) -> Desk:
     turn = replace(desk.turn, text=text, action=None, kind="text", edited=False, reply_to=None)
     if desk.turn.action is not None:  # a tapped message is the bot's own: what it makes needs a name of its own
         turn = replace(turn, message_id=f"tap-{desk.turn.tap_id or desk.turn.message_id}")
-    return entries.free_text(replace(desk, turn=turn))
+    return replace(desk, turn=turn)
 
 
 def by_word(desk: Desk, text: str, offer: said.Offer | None) -> Reply | None:
@@ -108,7 +128,7 @@ def _several(desk: Desk, offer: said.Offer, numbers: Sequence[int]) -> Reply | N
         return Reply.of(texts.BAD_TASK.format(count=len(ids)))
     wanted = {int(ids[number].split(":")[2]) for number in numbers}
     tasks = [task for task in assign.mine(desk.uow, desk.who) if task.id in wanted]
-    return _as_if_said(desk, "; ".join(task.text for task in tasks)) if tasks else Reply.of(texts.TASK_GONE)
+    return _log_tasks(desk, tasks) if tasks else Reply.of(texts.TASK_GONE)
 
 
 def _strength(desk: Desk, strength: str) -> Reply:

@@ -86,7 +86,7 @@ def _change(uow: UnitOfWork, who: Who, now: datetime, **values: object) -> None:
         setattr(row, name, value)
     uow.add(row)
     uow.flush()
-    uow.audit("reminder.chosen", actor_id=who.id, table="reminder_choice", row_id=row.id, at=now, **values)
+    uow.audit("reminder.chosen", actor_id=who.id, table="reminder_choice", row_id=row.id, at=now, chosen=values)
 
 
 def set_limits(
@@ -103,5 +103,5 @@ def set_limits(
     if changed:
         agency.settings = {**agency.settings, "reminders": told}
         uow.add(agency)
-        uow.audit("reminder.limits", actor_id=None, table="agency", row_id=agency.id, at=now, **changed)
+        uow.audit("reminder.limits", actor_id=None, table="agency", row_id=agency.id, at=now, limits=changed)
     return found
