@@ -1,4 +1,4 @@
-"""Each kind of reminder: when it comes, what it says, when it does not come. The people are those of the demo agency."""
+"""Each kind of reminder: when it comes, what it says, when it does not come; people of the demo agency."""
 
 from __future__ import annotations
 
