@@ -114,9 +114,9 @@ class Herald:
 
     async def _claim(self) -> list[Parcel]:
         now = self._clock.now()
-        if not await self._worker.look(lambda uow: claims.any_free(uow, now, LEASE)):
-            return []
         flying = list(self._flights)
+        if not await self._worker.look(lambda uow: claims.any_free(uow, self._who, now, LEASE, flying)):
+            return []
         async with self._one_commit:
             return await self._worker.persist(lambda uow: self._take(uow, now, flying))
 
@@ -164,7 +164,7 @@ class Herald:
         """Wait for the turn, begin in the database, start."""
         if not await self._turn(parcel):
             return
-        for flight in self._flights.values():
+        for flight in list(self._flights.values()):
             await flight.left.wait()  # not yet written out: it could not be called doubtful
         if await self._commit(parcel):
             flight = self._flights[parcel.id] = Flight(parcel)

@@ -21,18 +21,21 @@ UNCONFIRMED = "unconfirmed: the bot was stopped before the answer came"
 EXPIRED = "expired"
 
 
-def _free(now: dt.datetime, lease: dt.timedelta) -> Any:
-    """Not an answer, and claimed by nobody who lives; a claim from the future is that of a clock that was set back."""
+def _free(who: str, now: dt.datetime, lease: dt.timedelta, without: Collection[int]) -> Any:
+    """Not an answer, and claimed by nobody who lives; a claim from the future is that of a clock that was set back.
+
+    What is claimed by `who` and not `without` (on its way) was dropped by a fault of its own.
+    """
     at = col(Outbox.claimed_at)
-    return ready(now).where(col(Outbox.priority) > 0, or_(at.is_(None), at <= now - lease, at > now + lease))
+    nobody = or_(at.is_(None), at <= now - lease, at > now + lease, col(Outbox.claimed_by) == who)
+    return ready(now).where(col(Outbox.priority) > 0, nobody, col(Outbox.id).not_in(list(without)))
 
 
 def claim(
     uow: UnitOfWork, who: str, now: dt.datetime, lease: dt.timedelta, limit: int, without: Collection[int] = ()
 ) -> list[Outbox]:
     """Take what is free, in order; rows that another process works on, and those `without`, are left alone."""
-    query = _free(now, lease).where(col(Outbox.id).not_in(list(without)))
-    query = query.order_by(col(Outbox.priority), col(Outbox.id))
+    query = _free(who, now, lease, without).order_by(col(Outbox.priority), col(Outbox.id))
     rows = list(uow.session.exec(query.limit(limit).with_for_update(skip_locked=True, of=Outbox)).all())
     for row in rows:
         row.claimed_by, row.claimed_at = who, now
@@ -41,9 +44,9 @@ def claim(
     return rows
 
 
-def any_free(uow: UnitOfWork, now: dt.datetime, lease: dt.timedelta) -> bool:
+def any_free(uow: UnitOfWork, who: str, now: dt.datetime, lease: dt.timedelta, without: Collection[int] = ()) -> bool:
     """Whether `claim` would find anything, without keeping a writer waiting."""
-    return uow.session.exec(_free(now, lease).limit(1)).first() is not None
+    return uow.session.exec(_free(who, now, lease, without).limit(1)).first() is not None
 
 
 def begin(uow: UnitOfWork, row_id: int, who: str, now: dt.datetime) -> bool:
