@@ -1,8 +1,8 @@
 """`python -m benchmarks.reminders [--quick] [--json] [--kills N]`: reminders against the stand-in with its limits.
 
 Everybody is due at 17:00: how long to the last delivery against people ÷ rate (answers to those who write taken out of
-both), the 429s provoked, how long an answer takes meanwhile; how long the decision takes and how many queries; and SIGKILLs in
-the middle. In full 7,000 people at 25 a second (five minutes); `--quick` 500 people at 25 a second and three kills.
+both), the 429s provoked, how long an answer takes meanwhile; how long the decision takes and how many queries; and
+SIGKILLs in the middle. In full 7,000 people at 25 a second (five minutes); `--quick` 500 people and three kills.
 """
 
 from __future__ import annotations

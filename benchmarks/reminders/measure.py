@@ -190,6 +190,10 @@ def _kill_figures(database: Database, here: Stand, people: int, times: int) -> d
         "most_to_one": max(got.values()),
         "unconfirmed": unconfirmed,
         "unconfirmed_not_arrived": sum(1 for n, count in got.items() if not count and _counted(rows.get(n + 1))),
+        "timeouts": sum(fault.hits for fault in here.simulator.faults.rules if fault.answer == "hang"),
+        "timeouts_not_arrived": sum(
+            fault.hits for fault in here.simulator.faults.rules if fault.answer == "hang" and not fault.after_work
+        ),
         "blocked": len(away),
     }
 

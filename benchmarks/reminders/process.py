@@ -1,7 +1,7 @@
 """The bot in a process of its own, on a clock that is shifted: `python -m benchmarks.reminders.process SHIFT_SECONDS`.
 
-Real runs have no such switch; this is the same Application with another clock. It ticks once when it runs and prints the
-instant (monotonic, the same for all processes of a machine) at which that tick began.
+Real runs have no such switch; this is the same Application with another clock. It ticks once when it runs and prints
+the instant (monotonic, the same for all processes of a machine) at which that tick began.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ class Opinion:
     """What is still to be said: everything as it stands, but for the kinds told otherwise."""
 
     def __init__(self) -> None:
-        self.changed: dict[str, Say | None | bool] = {}
+        self.changed: dict[str, Say | bool | None] = {}
         self.asked: list[Key] = []
 
     def __call__(self, uow: UnitOfWork, office: object, now: datetime, rows: Sequence[Key]) -> Mapping[Any, Any]:
