@@ -1,4 +1,4 @@
-"""SIGKILL at random instants of the fan-out, with refusals, faults, time-outs and blocks: nobody lost, hardly one repeated.
+"""SIGKILL at random instants of the fan-out, with refusals, faults, time-outs and blocks: nobody lost, few repeated.
 
 An ambiguous time-out counts as sent: what did not arrive for that reason is no more than the stand-in swallowed.
 """

@@ -58,7 +58,9 @@ def morning(code: str, day: date) -> str | None:
     left, later = 0, day
     while later.month == day.month:
         left, later = left + (expected(code, later) > 0), later + DAY
-    gaps = [day - n * DAY for n in range(1, 8) if (day - n * DAY).month == day.month and short(code, day - n * DAY, day)]
+    gaps = [
+        day - n * DAY for n in range(1, 8) if (day - n * DAY).month == day.month and short(code, day - n * DAY, day)
+    ]
     if gaps and left in (1, 2, 3, 5):
         return "close"
     last = next((day - n * DAY for n in range(1, 15) if asked(code, day - n * DAY)), None)
