@@ -24,6 +24,8 @@ def outbox_row(say: Say, channel: str, chat_id: str, now: datetime) -> Outbox:
         question_id=say.question_id,
         priority=say.priority,
         dedupe=say.dedupe,
+        local_day=say.day,
+        not_after=say.not_after,
         created_at=now,
     )
 
@@ -46,6 +48,8 @@ def _payload(say: Say) -> dict[str, Any]:
         payload["rows"] = [[{"label": key.label, "action": key.action} for key in row] for row in say.rows]
     if say.replaces:
         payload["message_id"] = say.replaces
+    if say.about:
+        payload["about"] = list(say.about)
     if say.reply_to:
         payload["reply_to"] = say.reply_to
     return payload

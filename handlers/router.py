@@ -16,6 +16,7 @@ from handlers import (
     media,
     memory,
     month,
+    nhac,
     people,
     receipts,
     repair,
@@ -52,6 +53,8 @@ COMMANDS: dict[str, Handler] = {
     "/giao": assign.given,
     "/duyet": review.waiting,
     "/visao": day.why_text,
+    "/nhac": nhac.honesty,
+    "/nhacviec": nhac.settings,
     "/ghinho": memory.own,
     "/cachnoi": memory.proposed,
     "/trogiup": day.help_text,
@@ -74,6 +77,7 @@ ACTIONS: dict[str, ActionHandler] = {
     "p": entries.plan_done,
     "w": memory.act,
     "u": people.leave_answer,
+    "h": nhac.act,
 }
 
 PHRASES: dict[str, Handler] = {
@@ -199,6 +203,9 @@ def _words(desk: Desk) -> Reply:
     task = assign.by_word(desk, text)
     if task:
         return task
+    reminded = nhac.by_word(desk, text, offer)
+    if reminded:
+        return reminded
     if text in PHRASES:
         return PHRASES[text](desk)
     if offer and offer.entry_ids and repair.names_a_line(turn.text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from markupsafe import Markup
@@ -68,7 +68,8 @@ class Say:
     """One message to a chat. `chat_id` None = the chat of the turn; `replaces` = message to edit in place.
 
     `rows` are the buttons; `entry_ids` tie a reply to it to entries; `words` maps short typed words and numbers to
-    actions for as long as this is the latest message of the chat that offers anything.
+    actions for as long as this is the latest message of the chat that offers anything. A reminder has its local `day`
+    and is not sent after `not_after`; `about` are people it names to somebody else (what /nhac shows them).
     """
 
     text: Markup
@@ -84,6 +85,9 @@ class Say:
     person_id: int | None = None
     priority: int = 0
     dedupe: str | None = None
+    day: date | None = None
+    not_after: datetime | None = None
+    about: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

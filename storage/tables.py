@@ -187,7 +187,11 @@ class Entry(SQLModel, table=True):
     `minutes` holds told time only; time by the norm is computed (quantity × standard_minutes), never stored here.
     """
 
-    __table_args__ = (Index("ix_entry_person_day", "person_id", "work_date"),)
+    __table_args__ = (
+        Index("ix_entry_person_day", "person_id", "work_date"),
+        Index("ix_entry_agency_day", "agency_id", "work_date"),
+        _where("ix_entry_drafts", "state = 'draft'", "agency_id", "person_id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id", index=True)
     person_id: int = Field(foreign_key="person.id")
@@ -389,9 +393,12 @@ class Outbox(SQLModel, table=True):
     """What the bot says, committed with what it did. State: pending | sent | dropped.
 
     `choices` [[label, action]…] is what a typed number or word answers; `entry_ids` is what a reply to it means.
+    A reminder has its `local_day` and expires at `not_after`. Before it is sent it is claimed (by which process, when);
+    `doubtful` means that the request left and no answer is known: whoever finds it so after a crash counts it as sent.
     """
 
     __table_args__ = (
+        _where("ux_outbox_reminder", "local_day IS NOT NULL", "local_day", "person_id", "kind", unique=True),
         Index("ix_outbox_due", "state", "priority", "id"),
         _where("ix_outbox_waiting", "state = 'pending'", "channel", "chat_id", "priority", "id"),
         Index("ix_outbox_chat", "channel", "chat_id", "id"),
@@ -416,6 +423,29 @@ class Outbox(SQLModel, table=True):
     sent_at: dt.datetime | None = None
     sent_message_id: str | None = None
     note: str | None = None
+    local_day: dt.date | None = None
+    not_after: dt.datetime | None = None
+    claimed_by: str | None = None
+    claimed_at: dt.datetime | None = None
+    doubtful: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+
+
+class ReminderChoice(SQLModel, table=True):
+    """How a person wants to be reminded: `strength` nhe | vua | chat, `at` "HH:MM"; NULL leaves it to the office.
+
+    `again_at` is the next one, asked for, about `again_about`; nothing comes on `muted_day`; `morning_day` was wished.
+    """
+
+    __tablename__ = "reminder_choice"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", unique=True)
+    strength: str | None = None
+    at: str | None = None
+    again_at: dt.datetime | None = None
+    again_about: dt.date | None = None
+    muted_day: dt.date | None = None
+    morning_day: dt.date | None = None
+    changed_at: dt.datetime
 
 
 class Audit(SQLModel, table=True):

@@ -59,6 +59,13 @@ SENTENCES: dict[str, Markup] = {
     "leave.half": Markup("Chưa rõ nửa ngày nào. Ví dụ: <code>sáng mai nghỉ phép</code>"),
     "leave.far": Markup("{first} cách quá xa hôm nay nên chưa ghi. Mời kiểm tra lại ngày."),
     "leave.no_work": Markup("Không cần báo: {first} vốn là ngày nghỉ của anh/chị."),
+    "reminder.strength": Markup(
+        "Cơ quan cho chọn mức nhắc từ «{least}» đến «{most}». "
+        "Mời chọn trong khoảng đó, ví dụ: <code>nhắc {least}</code>"
+    ),
+    "reminder.time": Markup(
+        "Giờ «{time}» không dùng được: chỉ nhắc từ 06:30 đến 20:59. Ví dụ đúng: <code>nhắc lúc 16:30</code>"
+    ),
     "not_found.person": Markup("Không tìm thấy mã cán bộ «{code}». Mời kiểm tra lại mã."),
     "assign.no_work": Markup("Chưa rõ giao việc gì. Ví dụ: <code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>"),
 }

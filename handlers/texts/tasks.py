@@ -1,4 +1,4 @@
-"""Assignments, review, leave, scores and reminders – their first form."""
+"""Assignments, review and scores – their first form."""
 
 from __future__ import annotations
 
@@ -65,7 +65,3 @@ SCORE_MORE = Markup("• … {count} đầu việc khác: {points}")
 SCORE_TIME = Markup("Thời gian đã duyệt: {told} ghi giờ, ≈ {norm} theo định mức")
 SCORE_NONE = Markup("Chưa có dòng nào được duyệt trong tháng {month}/{year}.{pending}")
 SCORE_NOTE = Markup("<i>Đây là khối lượng quy đổi, chưa phải điểm xếp loại.</i>")
-
-REMIND = Markup("🔔 {given} ơi, hôm nay mới ghi {total} / {target}.{norm}")
-REMIND_NORM = Markup(" (≈ {norm} theo định mức)")
-REMIND_HINT = Markup("Nhắn việc còn lại, hoặc <code>như hôm qua</code>.")
