@@ -71,6 +71,7 @@ ACTIONS: dict[str, ActionHandler] = {
     "r": review.approve_action,
     "l": leave.act,
     "k": month.turn_to,
+    "s": scores.act,
     "p": entries.plan_done,
     "w": memory.act,
     "u": people.leave_answer,
@@ -199,6 +200,9 @@ def _words(desk: Desk) -> Reply:
     task = assign.by_word(desk, text)
     if task:
         return task
+    scored = scores.by_word(desk, text)
+    if scored:
+        return scored
     if text in PHRASES:
         return PHRASES[text](desk)
     if offer and offer.entry_ids and repair.names_a_line(turn.text):
