@@ -34,9 +34,9 @@ def month(desk: Desk, args: Sequence[str]) -> Reply:
     named = read_month(desk, " ".join(args))
     if named is None:
         return Reply.of(texts.HOW)
-    found = service.graded_month(desk.uow, desk.who, *named, when.today(desk.turn.sent_at))
+    found = service.graded_month(desk.uow, desk.who, *named, desk.turn.sent_at)
     score = found.score
-    if not score.approved.lines and not found.closed:
+    if not score.approved.lines:
         pending = Markup(" ") + _pending(score) + "." if score.pending.lines else ""
         return Reply.of(texts.NONE.format(month=score.month, year=score.year, pending=pending))
     text = join([_head(found), *_points(found), *_work(score), *_pace(desk, found)], "\n")
@@ -148,7 +148,7 @@ def by_word(desk: Desk, text: str) -> Reply | None:
 
 def why(desk: Desk, year: int, number: int, asked: Decimal | None = None) -> Reply:
     """The calculation of a month, short enough for a phone."""
-    found = service.graded_month(desk.uow, desk.who, year, number, when.today(desk.turn.sent_at))
+    found = service.graded_month(desk.uow, desk.who, year, number, desk.turn.sent_at)
     if found.sheet is None or not found.sheet["sums"]["lines"]:
         return month(desk, (f"{number}/{year}",))
     return Reply.of(explain(found.sheet, year, number, asked))

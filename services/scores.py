@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import scoring
-from scoring.numbers import SCALE, words
+from scoring.numbers import SCALE
 from scoring.policy import Policy
-from services import calendar
+from services import calendar, when
+from services import score_snapshots as snapshots
+from services.score_snapshots import printed
 from services.values import Who
 from services.views import norm_minutes
 from storage import entries as store
@@ -97,16 +99,21 @@ def _lines(rows: list[Entry]) -> list[scoring.Line]:
     ]
 
 
-def graded_month(uow: UnitOfWork, who: Who, year: int, month: int, today: date) -> GradedMonth:
-    """The month with its sheet as far as the facts go today."""
+def graded_month(uow: UnitOfWork, who: Who, year: int, month: int, now: datetime) -> GradedMonth:
+    """The month with its sheet: as far as the facts go now, or as it was kept once the month is closed."""
     score = month_score(uow, who, year, month)
     kind = kind_of(uow, who)
-    pace = _pace(uow, who, score, today)
-    policy = choose(uow, who, kind, year, month)
+    pace = _pace(uow, who, score, when.today(now))
+    closed = store.is_closed(uow, who.unit_id, date(year, month, 1))
+    sheet = snapshots.kept_sheet(uow, who, year, month) if closed else None
+    policy = None if sheet else choose(uow, who, kind, year, month)
     if isinstance(policy, str):
-        return GradedMonth(score, kind, None, policy, pace)
-    case = case_of(who, kind, policy, score)
-    return GradedMonth(score, kind, printed(scoring.score(case, policy)), None, pace)
+        return GradedMonth(score, kind, None, policy, pace, closed)
+    if policy is not None:
+        case = case_of(who, kind, policy, score)
+        whole = closed and bool(case.work)
+        sheet = snapshots.keep(uow, who, case, policy, now) if whole else printed(scoring.score(case, policy))
+    return GradedMonth(score, kind, sheet, None, None if closed else pace, closed)
 
 
 def kind_of(uow: UnitOfWork, who: Who) -> str:
@@ -151,12 +158,6 @@ def _work(line: scoring.Line, several: bool) -> scoring.Work:
         done=done,
         name=line.label[:LONGEST_NAME],
     )
-
-
-def printed(sheet: scoring.Sheet) -> dict[str, Any]:
-    """The sheet as the contract prints it, with the most points of the result and the rule set's title."""
-    most = sheet.policy.result_points(sheet.leader, sheet.first, sheet.last)
-    return sheet.to_json() | {"most": words(most), "title": sheet.policy.title}
 
 
 def _pace(uow: UnitOfWork, who: Who, score: MonthScore, today: date) -> Pace | None:

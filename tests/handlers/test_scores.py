@@ -10,7 +10,7 @@ import pytest
 
 import scoring
 from handlers.scores import explain
-from services.scores import printed
+from services.score_snapshots import printed
 
 LIMIT = 4096
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
-from services import scores
+import scoring
+from services import score_snapshots, scores
 from services.people import get_who
 from services.values import Who
+from storage import review
+from storage import scores as kept
 from storage.database import Database
-from storage.tables import Agency, Entry
+from storage.tables import Agency, Audit, Entry
 from storage.uow import UnitOfWork
 from tests.storage.office import NOW, a_person, an_agency
 
-MARCH = date(2026, 3, 31)
+MARCH = datetime(2026, 3, 31, 5, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -92,7 +96,7 @@ def test_the_rule_set_is_the_agencys_and_never_guessed(
 ) -> None:
     who = somebody(uow, settings, kind=kind)
     work(uow, who, "1", work_date=date(*month, 2))
-    found = scores.graded_month(uow, who, *month, date(*month, 28))
+    found = scores.graded_month(uow, who, *month, datetime(*month, 28, 5, tzinfo=UTC))
     assert (found.sheet["policy"]["id"] if found.sheet else found.problem) == wanted
 
 
@@ -106,18 +110,74 @@ def test_a_leader_without_the_given_ratios_has_no_result_yet(uow: UnitOfWork) ->
 
 
 @pytest.mark.parametrize(
-    ("today", "since", "projected"),
+    ("now", "since", "projected"),
     [
-        (date(2026, 3, 2), date(2026, 3, 17), None),
-        (date(2026, 3, 16), date(2026, 3, 17), None),  # 10 of 22 working days are over
-        (date(2026, 3, 17), None, Decimal("20.0")),  # 11 of 22
-        (date(2026, 3, 31), None, Decimal("10.5")),  # 21 of 22
+        (datetime(2026, 3, 2, 5, tzinfo=UTC), date(2026, 3, 17), None),
+        (datetime(2026, 3, 16, 5, tzinfo=UTC), date(2026, 3, 17), None),  # 10 of 22 working days are over
+        (datetime(2026, 3, 17, 5, tzinfo=UTC), None, Decimal("20.0")),  # 11 of 22
+        (datetime(2026, 3, 31, 5, tzinfo=UTC), None, Decimal("10.5")),  # 21 of 22
     ],
 )
 def test_no_projection_before_half_of_the_working_days_have_passed(
-    uow: UnitOfWork, today: date, since: date | None, projected: Decimal | None
+    uow: UnitOfWork, now: datetime, since: date | None, projected: Decimal | None
 ) -> None:
     who = somebody(uow)
     work(uow, who, "10")
-    assert scores.graded_month(uow, who, 2026, 3, today).pace == scores.Pace(since, projected)
-    assert scores.graded_month(uow, who, 2026, 3, date(2026, 4, 1)).pace is None
+    assert scores.graded_month(uow, who, 2026, 3, now).pace == scores.Pace(since, projected)
+    assert scores.graded_month(uow, who, 2026, 3, datetime(2026, 4, 1, tzinfo=UTC)).pace is None
+
+
+def closed_month(uow: UnitOfWork, **more: Any) -> Who:
+    """Somebody with two approved lines in a closed March."""
+    who = somebody(uow, **more)
+    work(uow, who, "3", "1.25")
+    work(uow, who, "0.5", item="HT-02")
+    month = {"unit_id": who.unit_id, "year": 2026, "month": 3}
+    review.close_period(uow, agency_id=who.agency_id, closed_by=who.id, at=NOW, **month)
+    return who
+
+
+def test_a_closed_month_is_kept_once_and_its_sheet_stays_the_same(uow: UnitOfWork) -> None:
+    who = closed_month(uow)
+    first = scores.graded_month(uow, who, 2026, 3, MARCH)
+    work(uow, who, "100")  # behind the bot's back
+    agency = uow.session.get(Agency, who.agency_id)
+    assert agency is not None
+    agency.settings = {"policies": {"cong_chuc": "no-such-one"}}
+    uow.flush()
+    again = scores.graded_month(uow, who, 2026, 3, datetime(2026, 5, 1, tzinfo=UTC))
+    assert first.closed
+    assert first.sheet is not None
+    assert again.sheet == first.sheet
+    assert first.sheet["steps"]
+    assert [row.code for row in uow.session.exec(select(Audit)).all()].count("score.kept") == 1
+
+
+def test_the_kept_facts_alone_give_the_kept_result(uow: UnitOfWork) -> None:
+    who = closed_month(uow)
+    shown = scores.graded_month(uow, who, 2026, 3, MARCH).sheet
+    row = kept.find(uow, who.id, 2026, 3)
+    assert row is not None
+    assert "steps" not in row.result
+    anew = score_snapshots.printed(scoring.score(scoring.parse_case(row.facts)))
+    assert anew == shown
+    assert (row.policy, row.fingerprint) == (anew["policy"]["id"], anew["policy"]["fingerprint"])
+
+
+def test_another_rule_file_leaves_the_result_but_gives_no_steps(uow: UnitOfWork) -> None:
+    who = closed_month(uow)
+    shown = scores.graded_month(uow, who, 2026, 3, MARCH).sheet
+    row = kept.find(uow, who.id, 2026, 3)
+    assert row is not None
+    assert shown is not None
+    row.fingerprint = "another"
+    uow.flush()
+    again = scores.graded_month(uow, who, 2026, 3, MARCH).sheet
+    assert again == {name: value for name, value in shown.items() if name != "steps"}
+
+
+def test_an_open_month_is_not_kept(uow: UnitOfWork) -> None:
+    who = somebody(uow)
+    work(uow, who, "1")
+    scores.graded_month(uow, who, 2026, 3, MARCH)
+    assert kept.find(uow, who.id, 2026, 3) is None
