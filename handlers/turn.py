@@ -64,6 +64,14 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A file that the bot sends; the message's text is its caption."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Say:
     """One message to a chat. `chat_id` None = the chat of the turn; `replaces` = message to edit in place.
 
@@ -84,6 +92,7 @@ class Say:
     person_id: int | None = None
     priority: int = 0
     dedupe: str | None = None
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True)
