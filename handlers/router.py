@@ -12,6 +12,7 @@ from handlers import (
     assign,
     day,
     entries,
+    exports,
     leave,
     media,
     memory,
@@ -49,6 +50,7 @@ COMMANDS: dict[str, Handler] = {
     "/nghi": leave.command,
     "/lich": month.command,
     "/diem": lambda desk: scores.month(desk, desk.turn.text.split()[1:]),
+    "/xuat": exports.command,
     "/viec": assign.mine,
     "/giao": assign.given,
     "/duyet": review.waiting,
@@ -74,6 +76,7 @@ ACTIONS: dict[str, ActionHandler] = {
     "r": review.approve_action,
     "l": leave.act,
     "k": month.turn_to,
+    "s": scores.act,
     "p": entries.plan_done,
     "w": memory.act,
     "u": people.leave_answer,
@@ -100,6 +103,7 @@ PHRASES: dict[str, Handler] = {
     "tro giup": day.help_text,
     "huong dan": day.help_text,
     "diem": lambda desk: scores.month(desk, ()),
+    "xuat": exports.command,
     "viec": assign.mine,
     "vi sao": day.why_text,
     "xoa": lambda desk: _last_lines(desk, "xoá"),
@@ -206,6 +210,9 @@ def _words(desk: Desk) -> Reply:
     reminded = nhac.by_word(desk, text, offer)
     if reminded:
         return reminded
+    scored = scores.by_word(desk, text)
+    if scored:
+        return scored
     if text in PHRASES:
         return PHRASES[text](desk)
     if offer and offer.entry_ids and repair.names_a_line(turn.text):

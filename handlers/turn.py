@@ -64,6 +64,14 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A file that the bot sends; the message's text is its caption."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Say:
     """One message to a chat. `chat_id` None = the chat of the turn; `replaces` = message to edit in place.
 
@@ -88,6 +96,7 @@ class Say:
     day: date | None = None
     not_after: datetime | None = None
     about: tuple[int, ...] = ()
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True)

@@ -369,6 +369,24 @@ class PeriodClose(SQLModel, table=True):
     closed_by: int = Field(foreign_key="person.id")
 
 
+class ScoreSnapshot(SQLModel, table=True):
+    """A closed month of a person as it was scored: facts in, result out, by which rules (scoring/schema)."""
+
+    __tablename__ = "score_snapshot"
+    __table_args__ = (UniqueConstraint("person_id", "year", "month"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    year: int
+    month: int
+    policy: str
+    version: str
+    fingerprint: str
+    options: Json = _json()
+    facts: Json = _json()
+    result: Json = _json()
+    made_at: dt.datetime
+
+
 class Inbox(SQLModel, table=True):
     """An update as it came, committed before it is acknowledged, handled once. State: new | done | failed."""
 

@@ -1,4 +1,4 @@
-"""Assignments, review and scores – their first form."""
+"""Assignments and review – their first form."""
 
 from __future__ import annotations
 
@@ -56,12 +56,3 @@ ODD = {
     "long_day": "cả ngày quá 10 giờ",
     "no_item": "chưa có đầu việc",
 }
-
-SCORE_HEAD = Markup("📊 <b>Tháng {month}/{year}</b>")
-SCORE_APPROVED = Markup("Đã duyệt: <b>{points}</b> sản phẩm quy đổi (Σ số lượng × hệ số)")
-SCORE_PENDING = Markup("Còn chờ duyệt, chưa tính: {points} sản phẩm quy đổi")
-SCORE_LINE = Markup("• {name}: {quantity} × {coefficient} = <b>{points}</b>")
-SCORE_MORE = Markup("• … {count} đầu việc khác: {points}")
-SCORE_TIME = Markup("Thời gian đã duyệt: {told} ghi giờ, ≈ {norm} theo định mức")
-SCORE_NONE = Markup("Chưa có dòng nào được duyệt trong tháng {month}/{year}.{pending}")
-SCORE_NOTE = Markup("<i>Đây là khối lượng quy đổi, chưa phải điểm xếp loại.</i>")
