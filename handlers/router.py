@@ -7,7 +7,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import nlu
-from handlers import answers, assign, day, entries, leave, media, memory, people, receipts, repair, review, scores
+from handlers import (
+    answers,
+    assign,
+    day,
+    delegation,
+    entries,
+    leave,
+    media,
+    memory,
+    people,
+    receipts,
+    repair,
+    review,
+    review_words,
+    scores,
+)  # fmt: skip
 from handlers.desk import Desk
 from handlers.texts import common
 from handlers.texts import day as day_texts
@@ -36,6 +51,8 @@ COMMANDS: dict[str, Handler] = {
     "/viec": assign.mine,
     "/giao": assign.given,
     "/duyet": review.waiting,
+    "/uyquyen": delegation.command,
+    "/nguoiduyet": delegation.reviewer,
     "/visao": day.why_text,
     "/ghinho": memory.own,
     "/cachnoi": memory.proposed,
@@ -53,7 +70,8 @@ ACTIONS: dict[str, ActionHandler] = {
     "q": answers.answer_action,
     "f": entries.one_tap,
     "a": assign.task_action,
-    "r": review.approve_action,
+    "r": review.review_action,
+    "d": delegation.delegation_action,
     "l": leave.cancel,
     "p": entries.plan_done,
     "w": memory.act,
@@ -175,9 +193,9 @@ def _words(desk: Desk) -> Reply:
     replied = repair.reply_to_receipt(desk)
     if replied:
         return replied
-    reviewed = review.by_word(desk, text)
-    if reviewed:
-        return reviewed
+    managed = review_words.by_word(desk, text, offer) or delegation.by_word(desk, text)
+    if managed:
+        return managed
     task = assign.by_word(desk, text)
     if task:
         return task

@@ -46,6 +46,33 @@ SENTENCES: dict[str, Markup] = {
         "Chỉ người quản lý mới giao việc. Nếu đây là việc anh/chị đã làm, nhắn lại không có «giao»."
     ),
     "assign.state": Markup("Việc này đã được nhận hoặc đã đóng rồi."),
+    "review.number": Markup(
+        "Không có dòng số {number}: mới hiện {count} dòng. Xem thêm thì bấm <b>Trang sau</b>, hoặc nhắn /duyet."
+    ),
+    "review.errors": Markup("Số lỗi lớn của một dòng từ 0 đến {most}. Ví dụ: <code>3 lỗi 2</code>"),
+    "review.no_errors": Markup(
+        "Dòng này chưa ghi lỗi nào nên không có gì để xét khách quan. Ví dụ: <code>3 lỗi, khách quan vì mất điện</code>"
+    ),
+    "review.one_by_one": Markup(
+        "Các dòng này có số lỗi khác nhau, mời xét từng dòng, ví dụ: <code>3 khách quan</code>"
+    ),
+    "delegation.nobody": Markup("Anh/chị không duyệt cho ai nên không có gì để uỷ quyền."),
+    "delegation.whom": Markup("Uỷ quyền cho ai? Ví dụ: <code>uỷ quyền cho Vinh từ 24 đến 26/11</code>"),
+    "delegation.unknown": Markup(
+        "Không tìm thấy «{name}» trong đơn vị hay trong số người anh/chị quản lý. Mời ghi lại họ tên hoặc mã cán bộ."
+    ),
+    "delegation.several": Markup("Có {count} người tên «{name}»: {people}. Mời ghi rõ họ tên hoặc mã rồi nhắn lại."),
+    "delegation.days": Markup(
+        "Chưa rõ từ ngày nào đến ngày nào. Ví dụ: <code>uỷ quyền cho Vinh từ 24 đến 26/11</code>"
+    ),
+    "delegation.past": Markup("{day} đã qua nên không uỷ quyền được nữa. Mời chọn ngày từ hôm nay trở đi."),
+    "delegation.long": Markup("Uỷ quyền một lần nhiều nhất {most} ngày. Mời chọn khoảng ngắn hơn."),
+    "delegation.overlap": Markup(
+        "Đã uỷ quyền cho {name} từ {first} đến {last} rồi. Nhắn <b>thôi uỷ quyền</b> trước, rồi uỷ quyền lại."
+    ),
+    "reviewer.self": Markup("Người quản trị không tự chỉ định mình làm người duyệt. Mời chọn người khác."),
+    "reviewer.same": Markup("Không ai tự duyệt việc của mình. Mời chọn người khác."),
+    "reviewer.has_manager": Markup("{name} do {manager} quản lý và duyệt nên không chỉ định người duyệt khác."),
     "review.nobody": Markup("Chỉ người quản lý mới duyệt; anh/chị không quản lý ai trong danh sách."),
     "leave.range": Markup("Ngày kết thúc đứng trước ngày bắt đầu. Ví dụ đúng: <code>nghỉ phép 24/11 đến 25/11</code>"),
     "leave.overlap_day": Markup("Đã có nghỉ {first} rồi. Nhắn <b>huỷ nghỉ</b> nếu muốn bỏ."),
