@@ -9,20 +9,24 @@ from dataclasses import replace
 import nlu
 from handlers import (
     answers,
+    appeals,
     assign,
+    closing,
     day,
     delegation,
     entries,
     leave,
     media,
     memory,
+    overview,
     people,
     receipts,
     repair,
+    requests,
     review,
     review_words,
     scores,
-)  # fmt: skip
+)
 from handlers.desk import Desk
 from handlers.texts import common
 from handlers.texts import day as day_texts
@@ -51,6 +55,11 @@ COMMANDS: dict[str, Handler] = {
     "/viec": assign.mine,
     "/giao": assign.given,
     "/duyet": review.waiting,
+    "/denghi": requests.listed,
+    "/ykien": appeals.command,
+    "/donvi": overview.command,
+    "/chot": closing.command,
+    "/molai": closing.reopen,
     "/uyquyen": delegation.command,
     "/nguoiduyet": delegation.reviewer,
     "/visao": day.why_text,
@@ -72,6 +81,10 @@ ACTIONS: dict[str, ActionHandler] = {
     "a": assign.task_action,
     "r": review.review_action,
     "d": delegation.delegation_action,
+    "g": requests.request_action,
+    "y": appeals.appeal_action,
+    "k": closing.closing_action,
+    "o": overview.overview_action,
     "l": leave.cancel,
     "p": entries.plan_done,
     "w": memory.act,
@@ -193,7 +206,7 @@ def _words(desk: Desk) -> Reply:
     replied = repair.reply_to_receipt(desk)
     if replied:
         return replied
-    managed = review_words.by_word(desk, text, offer) or delegation.by_word(desk, text)
+    managed = _managed(desk, offer, text)
     if managed:
         return managed
     task = assign.by_word(desk, text)
@@ -221,6 +234,16 @@ def _words(desk: Desk) -> Reply:
     if text.isdigit():
         return answers.lonely_number(desk, offer)
     return entries.free_text(desk)
+
+
+def _managed(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:
+    """What is said around a review: decisions, standing in, requests, objections."""
+    return (
+        review_words.by_word(desk, text, offer)
+        or delegation.by_word(desk, text)
+        or requests.by_word(desk, text, offer)
+        or appeals.by_word(desk, text, offer)
+    )
 
 
 def _offered(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:
@@ -264,9 +287,5 @@ def _last_lines(desk: Desk, text: str) -> Reply:
     if not lines:
         return day.today(desk)
     if not text:
-        return (
-            repair.edit_panel(desk, lines[0].id, lines[0].version)
-            if len(lines) == 1
-            else repair.which_line(desk, lines)
-        )
+        return repair.edit_or_ask(desk, lines[0]) if len(lines) == 1 else repair.which_line(desk, lines)
     return repair.repair_by_text(desk, lines, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import col, func, select
@@ -53,6 +54,12 @@ def of_person(uow: UnitOfWork, person_id: int, limit: int) -> list[Appeal]:
     """A person's own objections, newest first."""
     query = select(Appeal).where(Appeal.person_id == person_id).order_by(col(Appeal.id).desc()).limit(limit)
     return list(uow.session.exec(query).all())
+
+
+def count_of_people(uow: UnitOfWork, person_ids: Collection[int]) -> int:
+    """How many open objections these people have."""
+    query = select(func.count()).select_from(Appeal).where(col(Appeal.person_id).in_(list(person_ids)))
+    return uow.session.exec(query.where(col(Appeal.state) == OPEN)).one()
 
 
 def settle(uow: UnitOfWork, row: Appeal, state: str, at: dt.datetime, by: int, answer: str | None) -> None:

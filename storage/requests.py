@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import col, func, select
 
-from storage.tables import ChangeRequest
+from storage.plain import to_json, values
+from storage.tables import ChangeRequest, Entry
 from storage.uow import UnitOfWork
+from storage.writing import table_of
 
 OPEN: ColumnElement[str] = literal_column("'open'")
 
 
-def add(uow: UnitOfWork, row: ChangeRequest) -> ChangeRequest:
-    """Insert a request; it has its id afterwards."""
+def add(uow: UnitOfWork, row: ChangeRequest, wanted: Mapping[str, Any], now: Mapping[str, Any]) -> ChangeRequest | None:
+    """Insert a request for columns of its line; None where one is open already."""
+    row.fields = {"to": to_json(wanted), "from": to_json(now)}
+    if open_of(uow, row.entry_id) is not None:
+        return None
     uow.add(row)
     uow.flush()
     return row
+
+
+def wanted_of(row: ChangeRequest) -> dict[str, Any]:
+    """The columns that a request asks for."""
+    return values(row.fields["to"], table_of(Entry))
+
+
+def before_of(row: ChangeRequest) -> dict[str, Any]:
+    """Those columns as they were when it was asked."""
+    return values(row.fields["from"], table_of(Entry))
 
 
 def get(uow: UnitOfWork, request_id: int) -> ChangeRequest | None:

@@ -28,8 +28,31 @@ SENTENCES: dict[str, Markup] = {
     ),
     "entry.quantity": Markup("«{text}» chưa ghi: số lượng {quantity} quá lớn. Mời kiểm tra lại rồi nhắn lại."),
     "entry.approved": Markup(
-        "Dòng này đã được duyệt nên không sửa được nữa. Nếu sai, nhờ người quản lý trả lại để sửa."
+        "Dòng này đã được duyệt nên không sửa thẳng được. Trả lời vào tin xác nhận phần cần đổi, "
+        "ví dụ <code>3 tiếng</code>, để gửi đề nghị sửa tới người duyệt."
     ),
+    "appeal.nothing": Markup("Chỉ nêu ý kiến với dòng bị trả lại hoặc bị ghi lỗi; dòng này không còn như vậy."),
+    "appeal.once": Markup("Mỗi dòng, mỗi tháng điểm chỉ nêu ý kiến một lần. Nhắn /ykien để xem trả lời."),
+    "appeal.nobody_above": Markup(
+        "Trên người duyệt của anh/chị không còn cấp nào trong Sổ Việc nên chưa gửi ý kiến được. Mời trao đổi trực tiếp."
+    ),
+    "appeal.words": Markup("Mời nêu ý kiến bằng lời, ví dụ: <code>/ykien 10/2026 vì thiếu 3 hồ sơ ngày 12/10</code>"),
+    "appeal.future": Markup("Tháng {month} chưa tới nên chưa có điểm để nêu ý kiến."),
+    "closing.early": Markup("Tháng {month} còn ngày làm việc phía trước nên chưa chốt được. Hết tháng mời nhắn lại."),
+    "closing.closed": Markup("Tháng {month} đã được {by} chốt trước rồi."),
+    "closing.open": Markup("Tháng {month} của {unit} đang mở nên không cần mở lại."),
+    "closing.reason": Markup(
+        "Mở lại tháng đã chốt phải có lý do. Ví dụ: <code>/molai Phòng Kinh tế 10/2026 vì thiếu 3 hồ sơ</code>"
+    ),
+    "closing.several": Markup("Có {count} đơn vị khớp tên này: {units}. Mời ghi rõ hơn."),
+    "request.nobody": Markup("Dòng này đã duyệt và anh/chị chưa có người duyệt nên chưa gửi đề nghị sửa được."),
+    "request.unclear": Markup(
+        "Dòng này đã duyệt; chưa rõ cần đổi gì nên chưa gửi đề nghị. Ví dụ: "
+        "<code>3 tiếng</code> · <code>5 hồ sơ</code> · <code>hôm qua</code> · <code>xoá</code>"
+    ),
+    "request.same": Markup("Không có gì khác so với dòng đã duyệt nên không gửi đề nghị."),
+    "request.open": Markup("Dòng này đang có một đề nghị sửa chờ trả lời. Nhắn /denghi để xem."),
+    "request.decided": Markup("Đề nghị này {by} đã xử lý trước rồi."),
     "entry.future": Markup("{day} chưa tới nên chưa ghi được. Mời chọn ngày khác."),
     "entry.nothing_to_undo": Markup("Không có gì để hoàn tác."),
     "entry.no_yesterday": Markup("Ngày làm việc trước chưa ghi việc nào nên không lặp lại được. Mời nhắn việc đã làm."),

@@ -87,12 +87,12 @@ LOST = {
 }
 SOMEBODY = "người khác"
 
-RETURNED_NOTICE = Markup("↩️ <b>{manager}</b> trả lại {count} dòng.\nLý do: {reason}")
-RETURNED_LINE = Markup("• {number}<b>{name}</b> ({day})")
+RETURNED_NOTICE = Markup("↩️ <b>{manager}</b> trả lại dòng sau. Lý do: {reason}")
+RETURNED_LINE = Markup("• {number}<b>{name}</b> – {day}")
 RETURNED_HINT = Markup("<i>Sửa xong dòng này sẽ chờ duyệt lại. Không đồng ý thì nêu ý kiến (một lần) lên cấp trên.</i>")
 NOTICE_NUMBER = "{number}. "
 EDIT_NUMBERED = "Sửa {number}"
 OBJECT = "Không đồng ý"
 OBJECT_NUMBERED = "Không đồng ý {number}"
-JUDGED_NOTICE = Markup("📋 <b>{manager}</b> đã duyệt: <b>{name}</b> ({day}) – {quality}.")
+JUDGED_NOTICE = Markup("📋 <b>{manager}</b> đã duyệt: <b>{name}</b>, {day} – {quality}.")
 UNDONE_NOTICE = Markup("↩️ <b>{manager}</b> đã rút lại quyết định với {count} dòng của anh/chị; các dòng này chờ duyệt.")
