@@ -9,8 +9,11 @@ from dataclasses import replace
 import nlu
 from handlers import (
     answers,
+    appeals,
     assign,
+    closing,
     day,
+    delegation,
     entries,
     exports,
     leave,
@@ -18,10 +21,13 @@ from handlers import (
     memory,
     month,
     nhac,
+    overview,
     people,
     receipts,
     repair,
+    requests,
     review,
+    review_words,
     scores,
 )
 from handlers.desk import Desk
@@ -54,6 +60,13 @@ COMMANDS: dict[str, Handler] = {
     "/viec": assign.mine,
     "/giao": assign.given,
     "/duyet": review.waiting,
+    "/denghi": requests.listed,
+    "/ykien": appeals.command,
+    "/donvi": overview.command,
+    "/chot": closing.command,
+    "/molai": closing.reopen,
+    "/uyquyen": delegation.command,
+    "/nguoiduyet": delegation.reviewer,
     "/visao": day.why_text,
     "/nhac": nhac.honesty,
     "/nhacviec": nhac.settings,
@@ -73,7 +86,12 @@ ACTIONS: dict[str, ActionHandler] = {
     "q": answers.answer_action,
     "f": entries.one_tap,
     "a": assign.task_action,
-    "r": review.approve_action,
+    "r": review.review_action,
+    "d": delegation.delegation_action,
+    "g": requests.request_action,
+    "y": appeals.appeal_action,
+    "c": closing.closing_action,
+    "o": overview.overview_action,
     "l": leave.act,
     "k": month.turn_to,
     "s": scores.act,
@@ -201,9 +219,9 @@ def _words(desk: Desk) -> Reply:
     replied = repair.reply_to_receipt(desk)
     if replied:
         return replied
-    reviewed = review.by_word(desk, text)
-    if reviewed:
-        return reviewed
+    managed = _managed(desk, offer, text)
+    if managed:
+        return managed
     task = assign.by_word(desk, text)
     if task:
         return task
@@ -235,6 +253,16 @@ def _words(desk: Desk) -> Reply:
     if text.isdigit():
         return answers.lonely_number(desk, offer)
     return entries.free_text(desk)
+
+
+def _managed(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:
+    """What is said around a review: decisions, standing in, requests, objections."""
+    return (
+        review_words.by_word(desk, text, offer)
+        or delegation.by_word(desk, text)
+        or requests.by_word(desk, text, offer)
+        or appeals.by_word(desk, text, offer)
+    )
 
 
 def _offered(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:
@@ -278,9 +306,5 @@ def _last_lines(desk: Desk, text: str) -> Reply:
     if not lines:
         return day.today(desk)
     if not text:
-        return (
-            repair.edit_panel(desk, lines[0].id, lines[0].version)
-            if len(lines) == 1
-            else repair.which_line(desk, lines)
-        )
+        return repair.edit_or_ask(desk, lines[0]) if len(lines) == 1 else repair.which_line(desk, lines)
     return repair.repair_by_text(desk, lines, text)

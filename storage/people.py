@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
@@ -20,6 +21,14 @@ from storage.writing import insert_new
 def get(uow: UnitOfWork, person_id: int) -> Person | None:
     """A person by id."""
     return uow.session.get(Person, person_id)
+
+
+def by_ids(uow: UnitOfWork, person_ids: Collection[int]) -> dict[int, Person]:
+    """People by id, in one query."""
+    if not person_ids:
+        return {}
+    rows = uow.session.exec(select(Person).where(col(Person.id).in_(list(person_ids)))).all()
+    return {row.id: row for row in rows if row.id is not None}
 
 
 def with_unit(uow: UnitOfWork, person_id: int) -> tuple[Person, Unit]:

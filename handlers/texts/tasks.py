@@ -1,4 +1,4 @@
-"""Assignments and review – their first form."""
+"""Assignments – their first form."""
 
 from __future__ import annotations
 
@@ -29,30 +29,3 @@ TASK_ROW = Markup("Việc số {number}: {text} – {who} · {due} · {state}")
 NO_TASKS = Markup("Không có việc nào đang giao cho anh/chị.")
 NO_GIVEN = Markup("Anh/chị chưa giao việc nào. Ví dụ: <code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>")
 STATES = {"given": "chờ nhận", "accepted": "đang làm", "done": "đã xong", "withdrawn": "đã thu hồi"}
-
-REVIEW_HEAD = Markup("📝 <b>Chờ duyệt: {count} dòng của {people} người</b>")
-REVIEW_ODD_HEAD = Markup("⚠️ <b>Nên xem kỹ</b>")
-REVIEW_PERSON = Markup("<b>{person}</b>")
-REVIEW_LINE = Markup("{number}. {day} · {name} · {details}")
-REVIEW_ODD = Markup(" – <i>{reason}</i>")
-REVIEW_MORE = Markup("… và {count} dòng nữa; duyệt xong phần này rồi nhắn /duyet tiếp.")
-REVIEW_HINT = Markup(
-    "<i>Nhắn</i> <code>duyệt hết</code> · <code>duyệt hết trừ 3, 5</code> · <code>trả 3 vì thiếu minh chứng</code>"
-)
-REVIEW_NONE = Markup("Không còn dòng nào chờ duyệt. Cảm ơn anh/chị.")
-APPROVE_THESE = "Duyệt hết {count} dòng này"
-APPROVED = Markup("✅ Đã duyệt {count} dòng.")
-APPROVED_REST = Markup("✅ Đã duyệt {count} dòng, để lại {left} dòng.")
-NOTHING_APPROVED = Markup("Các dòng này đã có người duyệt hoặc vừa được sửa. Nhắn /duyet để xem danh sách mới.")
-BAD_NUMBER = Markup("Không có dòng số {number} trong danh sách vừa xem.")
-RETURN_REASON = Markup("Mời nêu lý do trả lại, ví dụ: <code>trả {number} vì thiếu minh chứng</code>")
-RETURNED = Markup("↩️ Đã trả lại dòng {number} của {person}: {reason}")
-RETURNED_NOTICE = Markup(
-    "↩️ <b>{manager}</b> trả lại dòng: <b>{name}</b> ({day}).\nLý do: {reason}\n"
-    "<i>Sửa xong dòng này sẽ chờ duyệt lại.</i>"
-)
-ODD = {
-    "far_over_norm": "thời gian vượt xa định mức",
-    "long_day": "cả ngày quá 10 giờ",
-    "no_item": "chưa có đầu việc",
-}
