@@ -14,7 +14,7 @@ from bot.delivery import Sender
 from bot.health import Health
 from bot.herald import Bell, Herald, Key, Still
 from bot.intake import Dispatcher, Handle, Intake, Poller
-from bot.jobs import Due, Jobs
+from bot.jobs import NOTHING, Chores, Due, Jobs
 from bot.ratelimit import Pace
 from bot.settings import Settings
 from bot.texts import COMMANDS
@@ -49,6 +49,7 @@ class Application:
         due: Due,
         pace: Pace,
         still: Still,
+        chores: Chores = NOTHING,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -64,7 +65,7 @@ class Application:
         self.dispatcher = Dispatcher(channels, self.worker, clock, handle, self.health, self.came, self.said)
         self.sender = Sender(channels, self.worker, clock, pace, self.health, self.said)
         self.herald = Herald(self.sender, self.worker, clock, pace, self.health, self.decided, still)
-        self.jobs = Jobs(self.worker, clock, due, self.decided)
+        self.jobs = Jobs(self.worker, clock, due, self.said, chores)
         secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else None
         self.web = Web(self.health, clock, self.worker, self.intake, secret)
         self._secret = secret
@@ -157,7 +158,17 @@ def build_app(
         return ask(uow, office, now, rows)
 
     pace = pace or Pace(settings.send_rate)
-    return Application(settings, clock, database, channel, office, handle, due_now, pace, still_now)
+    chores = assigned_work(office, clock)
+    return Application(settings, clock, database, channel, office, handle, due_now, pace, still_now, chores)
+
+
+def assigned_work(office: Office, clock: Clock) -> Chores:
+    """What the tick does about assigned work, beside the reminders."""
+    from handlers import assign_tick
+
+    return Chores(
+        lambda uow: assign_tick.waits(uow, office, clock.now()), lambda uow: assign_tick.run(uow, office, clock.now())
+    )
 
 
 async def _for_ever(run: Callable[[], Awaitable[None]]) -> None:

@@ -90,7 +90,7 @@ def _command(commands: Commands[argparse.ArgumentParser], name: str, target: str
 def _add_imports(commands: Commands[argparse.ArgumentParser]) -> None:
     parent = commands.add_parser("import", help=HELP["import"], description=HELP["import"])
     kinds = parent.add_subparsers(title="loại", metavar="LOẠI", required=True)
-    for name in ("catalogue", "roster", "calendar"):
+    for name in ("catalogue", "roster", "calendar", "plan"):
         kind = _command(kinds, name, f"bot.commands.importing:{name}")
         kind.add_argument("file", type=Path, metavar="FILE", help="tệp CSV hoặc XLSX")
         kind.add_argument("--agency", metavar="CODE", help="mã cơ quan (bỏ trống khi chỉ có một)")

@@ -13,7 +13,7 @@ from bot.channels import base
 from bot.clock import Clock
 from bot.health import Health
 from bot.intake import pause
-from bot.parcels import Parcel, remedy
+from bot.parcels import Parcel, hushed, remedy
 from bot.ratelimit import Pace
 from bot.worker import Trouble, Worker
 from storage import outbox
@@ -136,7 +136,7 @@ class Sender:
         method, payload = parcel.parts[0]
         try:
             channel = self._channels[parcel.channel]
-            message_id = await channel.deliver(parcel.chat_id, method, payload, left)
+            message_id = await channel.deliver(parcel.chat_id, method, hushed(payload, self._clock.now()), left)
         except base.ChannelError as error:
             return self._verdict(parcel, error)
         except Exception as error:  # a payload that no channel can read must not stop the others

@@ -53,6 +53,8 @@ def _payload(say: Say) -> dict[str, Any]:
         payload["message_id"] = say.replaces
     if say.about:
         payload["about"] = list(say.about)
+    if say.quiet:
+        payload["quiet"] = True
     if say.reply_to:
         payload["reply_to"] = say.reply_to
     return payload

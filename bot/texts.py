@@ -9,6 +9,9 @@ from typing import Any
 COMMANDS = {
     "homnay": "Việc đã ghi hôm nay",
     "tuan": "Việc trong tuần",
+    "viec": "Việc được giao",
+    "giao": "Giao việc, xem việc đã giao",
+    "kehoach": "Kế hoạch tháng",
     "sua": "Sửa việc đã ghi",
     "nghi": "Báo nghỉ, đi công tác",
     "lich": "Lịch làm việc trong tháng",
@@ -47,6 +50,7 @@ HELP = {
     "import": "nhập danh mục đầu việc, danh sách cán bộ hoặc lịch làm việc",
     "catalogue": "nhập danh mục đầu việc từ CSV hoặc XLSX; một dòng sai thì không nhập gì",
     "roster": "nhập danh sách cán bộ từ CSV hoặc XLSX; một dòng sai thì không nhập gì",
+    "plan": "nhập kế hoạch tháng (định mức từng người) từ CSV hoặc XLSX; một dòng sai thì không nhập gì",
     "calendar": "nhập ngày nghỉ, làm bù, giờ làm riêng từ CSV hoặc XLSX; một dòng sai thì không nhập gì",
     "admin": "cho một người quyền quản trị cơ quan của mình",
     "invite": "cấp mã mời dùng một lần: in mã và đường dẫn, hoặc cả tờ A4 để phát",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import nlu
-from handlers import assign, changes, day, evidence, leave, receipts, scores
+from handlers import assign, assign_lists, assign_match, changes, day, evidence, leave, receipts, scores
 from handlers.desk import Desk, button
 from handlers.render import join, render_day, shorten
 from handlers.texts import day as day_texts
@@ -37,7 +37,7 @@ def free_text(desk: Desk) -> Reply:
         case "plan":
             return plan(desk)
         case "assign" if reading.assign:
-            return assign.give(desk, reading.assign)
+            return assign.give(desk) or other(desk)
         case "leave" if reading.leave:
             return leave.record(desk)
         case "query":
@@ -53,7 +53,7 @@ def log(desk: Desk, reading: nlu.Reading) -> Reply:
         with_file = evidence.attach(desk, (done.stored or done.drafts)[0].id)
         if with_file and done.stored:
             done = replace(done, stored=(with_file, *done.stored[1:]))
-    return Reply((receipts.receipt(desk, done),))
+    return Reply((assign_match.with_tasks(desk, receipts.receipt(desk, done), done.stored),))
 
 
 def plan(desk: Desk) -> Reply:
@@ -79,7 +79,7 @@ def query(desk: Desk, reading: nlu.Reading) -> Reply:
     if "diem" in words or "kpi" in words or "xep loai" in words:
         return scores.month(desk, ())
     if any(word in words for word in ("duoc giao", "viec nao", "viec gi", "con viec", "han ")):
-        return assign.mine(desk)
+        return assign_lists.mine(desk)
     if "tuan" in words:
         return day.week(desk)
     if any(word in words for word in OF_A_DAY):
@@ -134,6 +134,9 @@ def _tap_said(desk: Desk, code: str) -> service.Said:
 def edited(desk: Desk) -> Reply:
     """The person edited a chat message: its lines follow, before → after."""
     reading = service.understand(desk.uow, desk.office, desk.who, desk.turn.text, desk.turn.sent_at)
+    job = assign.edited(desk)
+    if job is not None:
+        return job
     absence = leave.edited(desk, reading.intent)
     if absence is not None:
         return absence

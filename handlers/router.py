@@ -11,11 +11,15 @@ from handlers import (
     answers,
     appeals,
     assign,
+    assign_act,
+    assign_lists,
+    assign_words,
     closing,
     day,
     delegation,
     entries,
     exports,
+    groups,
     leave,
     media,
     memory,
@@ -23,6 +27,7 @@ from handlers import (
     nhac,
     overview,
     people,
+    quotas,
     receipts,
     repair,
     requests,
@@ -57,8 +62,9 @@ COMMANDS: dict[str, Handler] = {
     "/lich": month.command,
     "/diem": lambda desk: scores.month(desk, desk.turn.text.split()[1:]),
     "/xuat": exports.command,
-    "/viec": assign.mine,
-    "/giao": assign.given,
+    "/viec": assign_lists.mine,
+    "/giao": assign_lists.given,
+    "/kehoach": quotas.command,
     "/duyet": review.waiting,
     "/denghi": requests.listed,
     "/ykien": appeals.command,
@@ -85,13 +91,14 @@ ACTIONS: dict[str, ActionHandler] = {
     "m": repair.message_action,
     "q": answers.answer_action,
     "f": entries.one_tap,
-    "a": assign.task_action,
+    "a": assign_act.task_action,
+    "o": assign.order_action,
     "r": review.review_action,
     "d": delegation.delegation_action,
     "g": requests.request_action,
     "y": appeals.appeal_action,
     "c": closing.closing_action,
-    "o": overview.overview_action,
+    "v": overview.overview_action,
     "l": leave.act,
     "k": month.turn_to,
     "s": scores.act,
@@ -122,7 +129,10 @@ PHRASES: dict[str, Handler] = {
     "huong dan": day.help_text,
     "diem": lambda desk: scores.month(desk, ()),
     "xuat": exports.command,
-    "viec": assign.mine,
+    "viec": assign_lists.mine,
+    "giao": assign_lists.given,
+    "ke hoach": quotas.mine,
+    "ke hoach thang": quotas.mine,
     "vi sao": day.why_text,
     "xoa": lambda desk: _last_lines(desk, "xoá"),
     "hoan tac": lambda desk: _last_lines(desk, "hoàn tác"),
@@ -161,8 +171,8 @@ def _route(turn: Turn, uow: UnitOfWork, office: Office) -> Reply:
         people_service.blocked(uow, turn.channel, turn.chat_id, turn.sent_at)
         return Reply()
     if turn.group:
-        return Reply.of(people_texts.GROUP) if turn.text.startswith("/") else Reply()
-    who = people_service.find_who(uow, turn.channel, turn.chat_id)
+        return groups.handle(turn, uow, office)
+    who = people_service.find_who(uow, turn.channel, turn.chat_id, turn.sender_username)
     if turn.text.partition(" ")[0] == "/start" and turn.action is None:
         return people.start(turn, uow, office, who)
     if who is None and people.looks_like_a_code(turn.text):
@@ -222,7 +232,7 @@ def _words(desk: Desk) -> Reply:
     managed = _managed(desk, offer, text)
     if managed:
         return managed
-    task = assign.by_word(desk, text)
+    task = assign_words.by_word(desk, text)
     if task:
         return task
     reminded = nhac.by_word(desk, text, offer)

@@ -8,6 +8,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from services.values import Mention as Mention
+
 TurnKind = Literal[
     "text", "tap", "voice", "sticker", "location", "contact", "photo", "document", "forward", "blocked", "other"
 ]
@@ -33,10 +35,11 @@ class File:
 class Turn:
     """One thing a person did in a chat.
 
-    `sent_at` is the second the message was sent (for an edit still the first one), aware, UTC.
+    `sent_at` is the second the message was sent (for an edit still the first one), aware, UTC;
+    `edited_at` that of the edit.
     `text` is the typed text or the caption; `action` the payload of a tapped button; `message_id` the message itself
     (for a tap: the message that carries the button); `reply_to` the message it answers.
-    `kind` "blocked": the person blocked the bot.
+    `kind` "blocked": the person blocked the bot. `mentions` are people named by the platform, in order of the text.
     """
 
     channel: str
@@ -51,8 +54,11 @@ class Turn:
     reply_to: str | None = None
     file: File | None = None
     edited: bool = False
+    edited_at: datetime | None = None
     group: bool = False
     sender_name: str = ""
+    sender_username: str | None = None
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,8 @@ class Say:
     `rows` are the buttons; `entry_ids` tie a reply to it to entries; `words` maps short typed words and numbers to
     actions for as long as this is the latest message of the chat that offers anything. A reminder has its local `day`
     and is not sent after `not_after`; `about` are people it names to somebody else (what /nhac shows them).
+    actions for as long as this is the latest message of the chat that offers anything. `quiet`: no sound
+    between 21:00 and 06:30.
     """
 
     text: Markup
@@ -97,6 +105,7 @@ class Say:
     not_after: datetime | None = None
     about: tuple[int, ...] = ()
     paper: Paper | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,28 @@ def _by_at(text: Text) -> Given | None:
         ):
             run.append(other)
     names = tuple(text.cased[f.start("name") : f.end("name")].lower().rstrip(".") for f in run)
-    return Given(names, run[-1].end(), len(text.clean))
+    return _with_plain_names(text, Given(names, run[-1].end(), len(text.clean)), first.start())
+
+
+def _with_plain_names(text: Text, given: Given, first: int) -> Given:
+    """ "giao chị Uyên và @An với anh Bình soạn …": names without @ beside those with one."""
+    give = _GIVE.match(text.clean)
+    before: list[str] = []
+    place = give.end() if give else first
+    while place < first:
+        found = rx(rf"(?P<title>{_TITLE}\s)?(?P<name>[^\W\d_]+)(?!\w)").match(text.clean, place)
+        joined = rx(_AND).match(text.clean, found.end()) if found else None
+        if found is None or joined is None or not joined.group().strip():
+            break
+        word = text.cased[found.start("name") : found.end("name")].lower()
+        if not _is_name(text, word, found.start("name"), bool(found.group("title")), strict=True):
+            break
+        before.append(word)
+        place = joined.end()
+    joined = rx(_AND).match(text.clean, given.start)
+    more = _names(text, joined.end(), strict=True) if joined and joined.group().strip() else None
+    names = (*(before if place == first else ()), *given.names, *(more.names if more else ()))
+    return Given(names, more.start if more else given.start, given.end)
 
 
 def vi_and() -> str:

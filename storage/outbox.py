@@ -137,6 +137,18 @@ def last_offer(uow: UnitOfWork, channel: str, chat_id: str) -> Outbox | None:
     return uow.session.exec(select(Outbox).where(*offering).order_by(col(Outbox.id).desc()).limit(1)).first()
 
 
+def offer_of_message(uow: UnitOfWork, channel: str, chat_id: str, message_id: str) -> Outbox | None:
+    """Give the latest text of a sent message if it offers choices."""
+    said = (_of_chat(channel, chat_id), col(Outbox.sent_message_id) == message_id, _not_empty(Outbox.choices))
+    return uow.session.exec(select(Outbox).where(*said).order_by(col(Outbox.id).desc()).limit(1)).first()
+
+
+def was_sent(uow: UnitOfWork, channel: str, chat_id: str, message_id: str) -> bool:
+    """Say whether a message of a chat came from here."""
+    said = (_of_chat(channel, chat_id), col(Outbox.sent_message_id) == message_id)
+    return uow.session.exec(select(Outbox.id).where(*said).limit(1)).first() is not None
+
+
 def last_of_kind(uow: UnitOfWork, channel: str, chat_id: str, kind: str) -> Outbox | None:
     """Give the latest message of a kind in a chat, such as the list that "trừ 3, 5" counts in."""
     query = select(Outbox).where(_of_chat(channel, chat_id), col(Outbox.kind) == kind, col(Outbox.state) != "dropped")

@@ -114,6 +114,23 @@ def unlink_person(uow: UnitOfWork, person_id: int, at: dt.datetime) -> list[tupl
     return [(account.channel, account.chat_id) for account in live]
 
 
+def mentioned(uow: UnitOfWork, channel: str, user_id: str | None, username: str | None) -> int | None:
+    """The active person behind a mention: by the platform's number, which is the private chat's, or by short name."""
+    query = select(Account.person_id).join(Person, col(Person.id) == Account.person_id)
+    query = query.where(Account.channel == channel, col(Account.unlinked_at).is_(None), col(Person.active))
+    named = Account.chat_id == user_id if user_id else Account.username == (username or "").lower()
+    found = set(uow.session.exec(query.where(named)).all()) if user_id or username else set()
+    return found.pop() if len(found) == 1 else None
+
+
+def name_account(uow: UnitOfWork, account: Account, username: str | None) -> None:
+    """Keep the short name that a linked chat goes by now."""
+    if account.username != username:
+        account.username = username
+        uow.add(account)
+        uow.flush()
+
+
 def accounts_of(uow: UnitOfWork, person_id: int) -> list[Account]:
     """The live links of a person."""
     live = select(Account).where(Account.person_id == person_id, col(Account.unlinked_at).is_(None))

@@ -188,6 +188,8 @@ def _request(chat_id: str, method: str, payload: Mapping[str, Any]) -> tuple[str
     else:
         call = "editMessageText" if method == "edit" else "sendMessage"
         data |= {"text": payload["text"], "parse_mode": mode, "link_preview_options": {"is_disabled": True}}
+    if payload.get("silent") and method != "edit":
+        data["disable_notification"] = True
     if method == "edit":
         data["message_id"] = int(payload["message_id"])
     elif payload.get("reply_to"):

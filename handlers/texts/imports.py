@@ -34,6 +34,9 @@ COLUMNS = {
     "share": "tỷ lệ thời gian (%)",
     "note": "tên ngày",
     "source": "căn cứ",
+    "month": "tháng",
+    "item": "mã đầu việc",
+    "quantity": "số lượng",
 }
 
 FAULTS = {
@@ -75,6 +78,9 @@ FAULTS = {
     "calendar.hours_of_what": "chưa nói gì. Ghi giờ (opens, closes), số phút (minutes) hoặc tỷ lệ (share)",
     "calendar.hours_off": "là ngày nghỉ nên không có giờ. Để trống opens, closes, minutes; nửa ngày thì dùng worked",
     "calendar.two_owners": "đứng cùng mã cán bộ. Giữ lại một trong hai cột",
+    "cell.bad_month": "không phải tháng. Ghi 11/2026 hoặc 2026-11",
+    "cell.unknown_item": "không có trong danh mục đang áp dụng. Kiểm tra lại mã đầu việc",
+    "quota.closed": "thuộc tháng đã chốt của đơn vị. Bỏ dòng này",
     "manager.no_leader": "là người không giữ chức vụ lãnh đạo. Sửa mã, hoặc ghi is_leader = 1 cho người quản lý",
 }
 """What is wrong and what to do, after "Dòng 5, cột …: «giá trị» "."""
@@ -99,6 +105,9 @@ FILES = {
 """Why the whole file cannot be read."""
 
 NOT_FETCHED = "Chưa tải được tệp này nên chưa nhập gì. Mời gửi lại sau ít phút."
+
+
+PLAN_DONE = "Đã nhập kế hoạch: {added} dòng mới, {changed} dòng đổi số, {removed} dòng bỏ, {unchanged} dòng giữ nguyên."
 
 
 def render_fault(fault: Fault) -> str:
@@ -162,3 +171,8 @@ def render_roster_import(added: int, changed: int, unchanged: int, missing: list
     if not missing:
         return line
     return f"{line}\nKhông có trong bảng, vẫn giữ nguyên {len(missing)} người: {', '.join(missing)}."
+
+
+def render_plan_import(added: int, changed: int, removed: int, unchanged: int) -> str:
+    """What the import of a month's plan did."""
+    return PLAN_DONE.format(added=added, changed=changed, removed=removed, unchanged=unchanged)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from handlers.texts.assign import REFUSALS as ASSIGN
 from handlers.texts.common import NOT_FOUND, STALE_TEXT
+from handlers.texts.quotas import REFUSALS as QUOTAS
 
 SENTENCES: dict[str, Markup] = {
+    **ASSIGN,
+    **QUOTAS,
     "not_found": NOT_FOUND,
     "stale": STALE_TEXT,
     "entry.window": Markup(
