@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0005"
+down_revision = "0004"
 
 TEXTS = ("policy", "version", "fingerprint")
 DOCUMENTS = ("options", "facts", "result")
