@@ -1,6 +1,6 @@
 """Reminders: the sends of a day in the outbox, claimed before they go; what each person chose.
 
-Revision ID: 0006
+Revision ID: 0004
 Revises: 0003
 """
 

@@ -1,6 +1,6 @@
 """The score of a closed month as it was made.
 
-Revision ID: 0007
+Revision ID: 0005
 Revises: 0003
 """
 

@@ -1,6 +1,6 @@
 """Reviewing in full: numbered lists, quality, delegation, change requests, appeals, months opened again.
 
-Revision ID: 0005
+Revision ID: 0006
 Revises: 0002
 """
 

@@ -1,6 +1,6 @@
 """Work given as a job of several people, with its history, requests, delays, rules, open orders and the month's plan.
 
-Revision ID: 0004
+Revision ID: 0007
 Revises: 0003
 """
 
