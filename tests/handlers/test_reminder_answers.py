@@ -41,9 +41,9 @@ def choices(database: Database) -> list[tuple[object, ...]]:
 def test_a_number_logs_only_ones_own_task(open_chat: OpenChat, database: Database) -> None:
     start = FIVE - timedelta(hours=2)
     an, head, other = (open_chat(code, now=start) for code in ("MH22", "MH21", "MH24"))
-    head.say("giao @An rà soát hộ tịch, hạn thứ 6")
+    head.say("giao @An soạn công văn đôn đốc, hạn thứ 6")
     remind(database, an, other)
-    assert "1. rà soát hộ tịch" in an.sent[-1].text
+    assert "1. soạn công văn đôn đốc" in an.sent[-1].text
     with database.reading() as uow:
         task = store.open_tasks(uow, operators.agencies(uow)[0].id or 0)[0].id
     other.toasts.clear()
@@ -52,7 +52,7 @@ def test_a_number_logs_only_ones_own_task(open_chat: OpenChat, database: Databas
     an.say("1")
     with database.reading() as uow:
         [line] = uow.session.exec(select(Entry)).all()
-    assert (line.text, str(line.work_date)) == ("rà soát hộ tịch", "2026-11-12")
+    assert (line.text, str(line.work_date)) == ("soạn công văn đôn đốc", "2026-11-12")
 
 
 def test_several_numbers_and_one_too_many(open_chat: OpenChat, database: Database) -> None:

@@ -1,4 +1,4 @@
-"""What deciding costs in queries, however many people; and that the benchmark measures what it says, on a small scale."""
+"""What deciding costs: a fixed number of queries, however many people there are."""
 
 from __future__ import annotations
 
