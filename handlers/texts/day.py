@@ -23,7 +23,8 @@ HELP = Markup(
     "<b>Nhanh:</b> <code>như hôm qua</code> · <code>lặp lại</code> · <code>nháp</code>\n\n"
     "/homnay – việc hôm nay\n/tuan – cả tuần\n/sua – sửa dòng vừa ghi\n/nghi – báo nghỉ, đi công tác\n"
     "/lich – lịch làm việc trong tháng\n/diem – điểm tháng này\n"
-    "/viec – việc được giao\n/visao – vì sao hiểu như vậy\n/ghinho – cách nói đã nhớ\n/nhac – đã nhắc gì, đổi cách nhắc\n/ngat – ngừng dùng"
+    "/viec – việc được giao\n/visao – vì sao hiểu như vậy\n/ghinho – cách nói đã nhớ\n"
+    "/nhac – đã nhắc gì, đổi cách nhắc\n/ngat – ngừng dùng"
 )
 HELP_LEADER = Markup(
     "\n\n<b>Người quản lý:</b>\n/duyet – việc chờ duyệt, rồi nhắn <code>duyệt hết</code>\n"
