@@ -106,11 +106,16 @@ class Herald:
                 await pause(self._wake, IDLE)
 
     async def finish(self, seconds: float) -> None:
-        """Wait for the requests that are out, note what became of them, give back what was not begun."""
+        """Wait for the requests that are out, note what became of them, give back what never left."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
         await self._commit()
-        await self._worker.persist(lambda uow: claims.release(uow, self._who))
+        gone = [number for number, flight in self._flights.items() if flight.left.is_set()]
+        await self._worker.persist(lambda uow: self._lay_down(uow, gone))
+
+    def _lay_down(self, uow: UnitOfWork, gone: Sequence[int]) -> None:
+        claims.doubt(uow, gone, self._who)
+        claims.release(uow, self._who)
 
     async def _claim(self) -> list[Parcel]:
         now = self._clock.now()
@@ -219,7 +224,11 @@ class Herald:
                 return False
             waits = {result.parcel.id: self._pace.wait_chat(result.parcel.chat, _time()) for result in results}
             doubtful = open_ if begin else []
-            begun = await self._worker.persist(lambda uow: self._keep(uow, results, waits, doubtful, begin))
+            try:
+                begun = await self._worker.persist(lambda uow: self._keep(uow, results, waits, doubtful, begin))
+            except BaseException:  # stopped meanwhile: what was sent must still be noted, by `finish`
+                self._results = [*results, *self._results]
+                raise
             for flight in doubtful:
                 flight.doubtful = True
             self._landed(results)

@@ -65,7 +65,7 @@ def snooze(uow: UnitOfWork, who: Who, until: datetime, about: date, now: datetim
     if "remind.again" in sent or late:
         to_morning(uow, who, now)
         return "once" if "remind.again" in sent else "night"
-    _change(uow, who, now, again_at=until, again_about=about)
+    _change(uow, who, now, again_at=until, again_about=about, muted_day=None)
     return "again"
 
 

@@ -91,7 +91,7 @@ def test_a_double_tap_puts_off_once_and_is_in_the_trail(open_chat: OpenChat, dat
     assert len(choices(database)) == 1
     with database.reading() as uow:
         [latest, *_] = audit.by_code(uow, "reminder.chosen")
-    assert set(latest.data["chosen"]) == {"again_at", "again_about"}
+    assert set(latest.data["chosen"]) == {"again_at", "again_about", "muted_day"}
 
 
 def test_after_nine_it_is_the_morning(open_chat: OpenChat, database: Database) -> None:
