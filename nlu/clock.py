@@ -95,9 +95,10 @@ def _span(start: int, end: int, p1: str | None, p2: str | None) -> Range:
         end < 360 and first >= 720 and end + 720 > first and first < 1080
     ):
         last = end + 720
+    backwards = p1 is None and p2 is None and end < start and last - first > 480  # "10h-8h"
     last %= 1440
     over_night = last <= first and not (first >= 1020 or p2 == "sang")
-    return Range(first, last, odd=over_night)
+    return Range(first, last, odd=over_night or backwards)
 
 
 def _first(start: int, end: int, p1: str | None, p2: str | None) -> int:
@@ -256,7 +257,7 @@ def _decide(found: re.Match[str], sheet: Sheet, minute: int) -> tuple[str, str, 
     if not found.group("u1"):
         return "clock", "half past", Clock(_office(minute, after or ahead))
     if _BEFORE_CLOCK.search(before):
-        return "clock", "at", Clock(_office(minute, after or ahead))
+        return "clock", "at", Clock(_office(minute, after or ahead), guess=1 <= hour <= 4 and not (after or ahead))
     if after:
         if fits(hour, after):
             return "clock", "hour and part of day", Clock(resolve(minute, after))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from nlu.lunar import solar_days
@@ -141,6 +141,12 @@ def day_month(found: re.Match[str], today: date) -> Day | None:
         told = valid(_full_year(year), month, day)
         return fixed(told) if told else None
     return near(today, month, day)
+
+
+def first_ten(found: re.Match[str], today: date) -> Day | None:
+    """ "mùng 5 tháng 3" may be of the sun or of the moon: a guess."""
+    day = near(today, int(number(found.group("m")) or 0), int(number(found.group("d")) or 0))
+    return replace(day, guess=True) if day else None
 
 
 def _full_year(year: str) -> int:

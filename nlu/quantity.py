@@ -84,9 +84,7 @@ _QUARREL_AFTER = rx(
 )
 _BETWEEN = rx(r"(?<!\w)giữa\s$")  # "mâu thuẫn giữa 2 nhà" counts no product
 _VAGUE = {"vai", "dam", "may"}
-_APPROXIMATE = re.compile(
-    r"mot hai|hai ba|ba bon|ba tu|bon nam|nam sau|sau bay|bay tam|tam chin|chin muoi"
-)  # "năm sáu cái": five or six
+_APPROXIMATE = re.compile(r"mot hai|hai ba|ba bon|bon nam|nam sau|sau bay|bay tam|tam chin|chin muoi")  # "năm sáu cái": five or six
 _NUMBERED = r"chi bộ|đảng bộ|chi đoàn|chi hội|liên chi|phân hội|tiểu khu|tk|khoảnh|liên ngành|ban chỉ đạo|bcđ|tiểu đoàn|đại đội|trung đội"
 _NAME_BEFORE = rx(rf"(?<!\w)(?:{_NUMBERED})\s$")  # these are called by a number
 _PERHAPS_NAME_BEFORE = rx(
@@ -161,6 +159,9 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
     if not sheet.text.accented and unit in _CLOSED and _NEXT_IN_LIST.match(sheet.open, found.end()):
         return  # "khai sinh 5 chung tu 2": the noun belongs to the number behind it
     kind = _CLASS.get(unit, "any")
+    if rule == "number and noun" and name == "n" and _DAY_OR_COUNT.search(sheet.open[: found.start()][-6:]) and value_of(word) <= 31:
+        _note(sheet, *found.span(name), Count(value_of(word), unit, kind, found.start(name), found.end("u"), True), rule)
+        return
     if found.group("u") == "cho":  # unaccented it is no "chỗ"
         return
     if kind == "any" and _is_number_of_name(found, name, unit, sheet):
@@ -186,6 +187,14 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
         kind = "other"
     start, end = found.span(name)
     _note(sheet, start, end, Count(value, unit, kind, start, found.end("u"), vague), rule)
+
+
+_DAY_OR_COUNT = rx(r"(?<!\w)ngày\s$")  # "ngày 12 hồ sơ": twelve of them, or on the 12th
+
+
+def value_of(word: str) -> Decimal:
+    """The value of digits."""
+    return number(word) or Decimal(0)
 
 
 _CLOSED = frozenset(("chung tu", "khai sinh", "khai tu", "ket hon", "chung thuc"))

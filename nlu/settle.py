@@ -240,6 +240,10 @@ def _both_named(one: Draft, other: Draft, maker: Maker) -> bool:
 def shaky(draft: Draft, first: bool, maker: Maker) -> Draft:
     """A short piece behind a weak sign, nothing counted or timed, may be a remark: it is asked about, not stored."""
     entry, mark = draft.entry, draft.piece.mark
+    if mark == "joint:va" and entry.minutes and entry.start is None and not entry.quantity_told:
+        shared = entry.minutes // 2  # "họp và ghi biên bản 2h": for both, or for the second
+        choices = tuple((str(m), f"{m} phút") for m in (entry.minutes, shared))
+        return replace(draft, entry=replace(entry, sure=False, doubts=(*entry.doubts, Doubt("minutes", choices))))
     told = entry.quantity_told or entry.minutes is not None or entry.start is not None or draft.here.own or entry.trace
     weak = (not first and (mark in ("comma", "plus", "stop", "colon") or mark.startswith("joint:"))) or not draft.opened
     if not entry.sure or told or not weak or not _thin(draft):

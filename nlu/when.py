@@ -267,6 +267,8 @@ def _of_object(hit: Hit, piece: Piece, sheet: Sheet) -> bool:
         and hit.value.past <= hit.value.future
     ):
         return False
+    if sheet.open[hit.end : hit.end + 2].lstrip().startswith(":"):
+        return False  # "lịch ngày mai: …"
     start = max((a for a, b in piece.parts if a <= hit.start < b), default=piece.start)
     head = sheet.open[start : hit.start]
     if hit.value.grain != "day" and _TALKED_OF.match(head[:60]) and _PLANNED_FOR.search(head[-40:]):
