@@ -21,7 +21,7 @@ _JOINTS = rx(
 )
 
 
-_TOLD_AFTER = re.compile(r"\ue000+\s?(?:[^\W\d_]+\s?){0,2}(?:[,;.\n]|$)")  # "đi: 12"
+_TOLD_AFTER = re.compile(r"\ue000++\s?(?:[^\W\d_]+\s?){0,2}(?:[,;.\n]|$)")  # "đi: 12"
 
 
 _MARKER = re.compile(r"(?<![^\s,;.:])\(?(\d{1,2})[).](?=\s+[^\W\d_])")
