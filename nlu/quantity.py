@@ -84,7 +84,9 @@ _QUARREL_AFTER = rx(
 )
 _BETWEEN = rx(r"(?<!\w)giữa\s$")  # "mâu thuẫn giữa 2 nhà" counts no product
 _VAGUE = {"vai", "dam", "may"}
-_APPROXIMATE = re.compile(r"mot hai|hai ba|ba bon|bon nam|nam sau|sau bay|bay tam|tam chin|chin muoi")  # "năm sáu cái": five or six
+_APPROXIMATE = re.compile(
+    r"mot hai|hai ba|ba bon|bon nam|nam sau|sau bay|bay tam|tam chin|chin muoi"
+)  # "năm sáu cái": five or six
 _NUMBERED = r"chi bộ|đảng bộ|chi đoàn|chi hội|liên chi|phân hội|tiểu khu|tk|khoảnh|liên ngành|ban chỉ đạo|bcđ|tiểu đoàn|đại đội|trung đội"
 _NAME_BEFORE = rx(rf"(?<!\w)(?:{_NUMBERED})\s$")  # these are called by a number
 _PERHAPS_NAME_BEFORE = rx(
@@ -159,8 +161,15 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
     if not sheet.text.accented and unit in _CLOSED and _NEXT_IN_LIST.match(sheet.open, found.end()):
         return  # "khai sinh 5 chung tu 2": the noun belongs to the number behind it
     kind = _CLASS.get(unit, "any")
-    if rule == "number and noun" and name == "n" and _DAY_OR_COUNT.search(sheet.open[: found.start()][-6:]) and value_of(word) <= 31:
-        _note(sheet, *found.span(name), Count(value_of(word), unit, kind, found.start(name), found.end("u"), True), rule)
+    if (
+        rule == "number and noun"
+        and name == "n"
+        and _DAY_OR_COUNT.search(sheet.open[: found.start()][-6:])
+        and value_of(word) <= 31
+    ):
+        _note(
+            sheet, *found.span(name), Count(value_of(word), unit, kind, found.start(name), found.end("u"), True), rule
+        )
         return
     if found.group("u") == "cho":  # unaccented it is no "chỗ"
         return

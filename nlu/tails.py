@@ -146,7 +146,9 @@ def shares(text: str, counted: list[Hit], before: list[Hit]) -> bool:
     return bool(alike and part.value <= whole.value)
 
 
-_FINDS = rx(r"^\W*(?:và\s|đã\s|rồi\s|có\s|thì\s|qua đó\s)?(?:phát hiện|thấy|dò ra|lòi ra|tìm ra|thấy có|lệch|phát sinh|tồn|nhắc nhở|nhắc)\s(?:ra\s|thấy\s|thêm\s|có\s|lệch\s|sai\s)?\ue000++")
+_FINDS = rx(
+    r"^\W*(?:và\s|đã\s|rồi\s|có\s|thì\s|qua đó\s)?(?:phát hiện|thấy|dò ra|lòi ra|tìm ra|thấy có|lệch|phát sinh|tồn|nhắc nhở|nhắc)\s(?:ra\s|thấy\s|thêm\s|có\s|lệch\s|sai\s)?\ue000++"
+)
 
 
 def finds(text: str) -> bool:
