@@ -21,7 +21,7 @@ LATER = rx(
     rf"|^\W*(?:để|hẹn|dời sang|chuyển sang|qua)(?:\slại|\sgặp lại|\stới|\squa|\ssang)?\s{_LATER_DAY}(?:\s(?:làm|tính|nha|nhé|ạ|họp lại|gặp lại|hòa giải lại|làm lại|làm tiếp|xử|tiếp))*\W*$"
 )
 _SURELY = rx(
-    r"^\W*(?:nên|nhưng|mà)?\s?(?:còn|phần|số còn|tồn|\d+\s)(?!\w)|(?<!\w)(?:trình|gửi|gởi|nộp|ký|phát hành|ban hành|báo cáo|trả|giao|đăng|duyệt|chuyển|in|photo|đóng dấu)(?!\w)"
+    r"^\W*(?:nên|nhưng|mà)?\s?(?:còn|phần|số còn|tồn|\d+\s)(?!\w)|^\W*(?:nên\s|phải\s)?hẹn(?!\w)|(?<!\w)(?:trình|gửi|gởi|nộp|ký|phát hành|ban hành|báo cáo|trả|giao|đăng|duyệt|chuyển|in|photo|đóng dấu)(?!\w)"
 )
 _UNFINISHED_LATER = rx(rf"(?<!\w){_LATER_DAY}{_WHO}\s{_GO_ON}(?:\s(?:nữa|nhé|nha|ạ|sau))?(?=\s*(?:$|[,.;)!]))")
 _DEPENDS = rx(
