@@ -173,6 +173,21 @@ def day_of_month(found: re.Match[str], today: date) -> Day | None:
     return Day(past[-1], future[0]) if past and future else None
 
 
+def two_of_month(found: re.Match[str], today: date) -> Day | None:
+    """ "ngày 18 và 19": the latest such days that are not in the future, and the next ones."""
+    one, two = int(found.group("d1")), int(found.group("d"))
+    if not 1 <= one < two <= 31:
+        return None
+    rows = [
+        (first, last)
+        for shift in range(-12, 13)
+        if (first := in_month(today, shift, one)) and (last := in_month(today, shift, two))
+    ]
+    past = [row for row in rows if row[0] <= today]
+    future = [row for row in rows if row[0] >= today]
+    return Day(past[-1][0], future[0][0], last=future[0][1]) if past and future else None
+
+
 def in_month(today: date, shift: int, day: int) -> date | None:
     index = today.year * 12 + today.month - 1 + shift
     return valid(index // 12, index % 12 + 1, day)

@@ -189,7 +189,10 @@ def _time(hits: list[Hit]) -> tuple[Length | None, Range | None, Clock | None]:
     length = next((one for one in lengths if one.minutes is not None and one.sessions is None), None)
     length = length or next((one for one in lengths if one.minutes is not None), None)
     span = next((hit.value for hit in ordered if isinstance(hit.value, Range)), None)
-    clock = next((hit.value for hit in ordered if isinstance(hit.value, Clock) and hit.rule != "until then"), None)
+    clock = next(
+        (hit.value for hit in ordered if isinstance(hit.value, Clock) and hit.rule not in ("until then", "due by")),
+        None,
+    )
     end = next((hit.value for hit in ordered if hit.rule == "until then"), None)
     return length, span or (joined(clock, end) if clock and end else None), clock
 

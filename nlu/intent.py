@@ -175,4 +175,6 @@ def is_chat(sheet: Sheet) -> bool:
         return True
     if _GREETING.match(text) and len(text) < 60 and not told and not any(hit.kind == "quantity" for hit in sheet.hits):
         return len(text.split()) <= 9 or bool(_WISH.search(text))
-    return bool(_WISH.search(text) and len(text) < 90 and not told) or bool(_EDIT.match(text))
+    return bool(_WISH.search(text) and len(text) < 90 and not told and not _names_work(sheet)) or bool(
+        _EDIT.match(text)
+    )

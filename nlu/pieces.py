@@ -28,6 +28,7 @@ from nlu.remarks import (
     SENT,
     TOTAL,
     WANTS_OBJECT,
+    WENT_HOME,
     WORKED,
     WRITTEN_DOWN,
 )
@@ -107,7 +108,7 @@ class _Joiner:
             self._put_off(clean, told)
         elif not words and not total:
             self._bare(atom, told, after)
-        elif (self.pieces and WRITTEN_DOWN.match(text)) or (
+        elif (self.pieces and (WRITTEN_DOWN.match(text) or WENT_HOME.match(text))) or (
             self.pieces
             and any(hit.kind == "date" for hit in told)
             and (FAILED.match(text) or self._remark(text, words, told))
@@ -230,7 +231,7 @@ class _Joiner:
         self.details = self.details or (after is not None and after.mark == "colon" and bool(words))
         if more:
             self._add(here)
-        elif FAILED.match(text) or part or smaller:
+        elif FAILED.match(text) or part or smaller or tails.depends(text):
             self.sheet.hits = [hit for hit in self.sheet.hits if hit not in here]
         elif not self._tail(atom, text, words) and not (
             self._remark(text, words, []) or (unfinished(text) and len(words) <= 5)
@@ -367,6 +368,8 @@ class _Joiner:
         last = self.sheet.open[slice(*self.pieces[-1].parts[-1])]
         if tails.shares(text, counted, []) and tails.shares(last, before[-1:], []) and not before[-1].value.unit:
             return True
+        if tails.shares(text, counted, before):
+            return False
         count = counted[0].value
         names = tails.document(count.unit) and before[-1].value.kind == "document"
         head = _content(self.sheet.open[atom.start : counted[0].start])

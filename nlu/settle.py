@@ -114,6 +114,8 @@ def _fold_in(one: Draft, other: Draft, maker: Maker) -> Draft:
             Doubt("item", tuple((c.code, maker.index.items[c.code].name) for c in better.candidates[:4])),
             *doubts,
         )
+    if number is b and other.opened and len(other.words) > 2 and other.first != one.first and b.quantity > 1:
+        doubts = (*doubts, Doubt("quantity", (("1", "1 sản phẩm"), (str(b.quantity), f"{b.quantity} sản phẩm"))))
     if _two_documents(one, other):
         number = replace(number, quantity=a.quantity + b.quantity, quantity_told=True)
         doubts = (

@@ -89,9 +89,14 @@ def goes_on(clean: str) -> bool:
     return bool(_UNFINISHED_LATER.search(clean))
 
 
+_LOOKED_UP = rx(
+    r"^\W*(?:phải\s|ngồi\s|có\s)?(?:tra|lật|lục|dò|mò|đọc|coi|xem)\s(?:lại\s|hết\s|cả\s|tới\s)?(?:\ue000++\s?)?(?:[^\W\d_]+\s){1,3}?(?:mới|nên mới)\s(?:xong|ra|được|trả lời được|viết được|hiểu)\W*$"
+)  # "tra 4 nghị định mới xong"
+
+
 def depends(text: str) -> bool:
     """ "nên 2 tiếng mới ra", "sửa tới sửa lui cả ngày": how the work before went."""
-    return bool(_DEPENDS.match(text))
+    return bool(_DEPENDS.match(text) or _LOOKED_UP.match(text))
 
 
 def perhaps(text: str) -> str | None:
@@ -123,6 +128,8 @@ def objectless(text: str, words: list[str], *, accented: bool) -> bool:
         " ".join(words),
     ).split()
     while rest:
+        if " ".join(rest[:2]) in _WHOLE:
+            return False
         size = next((n for n in (2, 1) if " ".join(rest[:n]) in VERBS and " ".join(rest[:n]) not in _WHOLE), 0)
         if not size:
             return False
