@@ -1,6 +1,5 @@
 """What a stretch of a message says beside the piece of work before it: work, a remark, a status, a number."""
 
-
 from __future__ import annotations
 
 import re
