@@ -188,6 +188,8 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
         if told is None or (not word[0].isdigit() and not _number_word(found, kind, sheet)):
             return
         value, vague = told, False
+    if kind == "person" and not sheet.open[: found.start()].strip() and _WORKERS.match(sheet.open, found.end("u")):
+        kind = "other"
     if kind in ("person", "place") and _BETWEEN.search(sheet.open[max(0, found.start() - 8) : found.start()]):
         kind = "other"
     if (kind == "person" and _ATTENDED.match(sheet.open, found.end("u"))) or (
@@ -206,6 +208,9 @@ def value_of(word: str) -> Decimal:
     return number(word) or Decimal(0)
 
 
+_WORKERS = rx(
+    r"\s(?:cùng\s|ngồi\s|chia nhau\s)?(?:soạn|viết|làm|lập|rà|nhập|dọn|kiểm tra|ký|chấm|photo|in|đo|sắp xếp|chỉnh lý|xử lý|thẩm định)\s(?:[^\W\d_]+\s){0,3}?\d"
+)  # "2 người soạn 3 văn bản"
 _CLOSED = frozenset(("chung tu", "khai sinh", "khai tu", "ket hon", "chung thuc"))
 _NEXT_IN_LIST = re.compile(r" \d{1,4}(?= |$)")
 _GOES_ON = frozenset(
