@@ -77,7 +77,8 @@ def _tell(desk: Desk, notice: Markup, view: LeaveView) -> tuple[list[Markup], tu
         return [], ()
     text = notice.format(person=desk.who.name, range=_range(desk, view), days=_days(desk, view, free=False))
     says = tuple(
-        Say(text, channel=channel, chat_id=chat, person_id=manager, kind="leave", priority=1) for channel, chat in chats
+        Say(text, channel=channel, chat_id=chat, person_id=manager, kind="leave", priority=1, about=(desk.who.id,))
+        for channel, chat in chats
     )
     return [texts.MANAGER_TOLD.format(manager=people.get_who(desk.uow, manager).name)], says
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 import nlu
-from handlers import receipts
+from handlers import receipts, requests
 from handlers.changes import change_lines
 from handlers.desk import Desk, button
 from handlers.render import render_entry, shorten
@@ -35,6 +35,10 @@ def entry_action(desk: Desk, args: Sequence[str]) -> Reply:
     """A tapped repair "e:<operation>:<line>:<version>"."""
     operation, entry_id, version = args[0], int(args[1]), int(args[2])
     who, uow, now = desk.who, desk.uow, desk.turn.sent_at
+    locked = requests.locked_line(desk, entry_id)
+    if locked is not None:
+        typed = operation == "rm" and desk.turn.action is None
+        return _ask_for(desk, locked, desk.turn.text) if typed else requests.panel(desk, locked)
     match operation:
         case "ed":
             return edit_panel(desk, entry_id, version)
@@ -64,6 +68,11 @@ def shown(desk: Desk, change: Change) -> Reply:
         blocks = [blocks[0], texts.STILL_A_DRAFT]
     replaces = desk.turn.message_id if desk.turn.action else None
     return Reply((receipts.compose(desk, blocks, rows, words, [change.after], question, replaces=replaces),))
+
+
+def edit_or_ask(desk: Desk, line: EntryView) -> Reply:
+    """«Sửa»: the panel of a line that may be changed, or how to ask for a change of an approved one."""
+    return requests.panel(desk, line) if line.state == "approved" else edit_panel(desk, line.id, line.version)
 
 
 def edit_panel(desk: Desk, entry_id: int, version: int) -> Reply:
@@ -169,6 +178,8 @@ def numbered_line(desk: Desk, entry_ids: Sequence[int], verb: str, number: int) 
     if not 1 <= number <= len(lines):
         return Reply.of(texts.NO_SUCH_LINE.format(number=number, count=len(lines)))
     line = lines[number - 1]
+    if line.state == "approved":
+        return requests.panel(desk, line) if verb == "sua" else _ask_for(desk, line, "xoá")
     if verb != "sua":
         return shown(desk, service.withdraw(desk.uow, desk.who, line.id, None, desk.turn.sent_at))
     return edit_panel(desk, line.id, line.version)
@@ -193,6 +204,8 @@ def repair_line(desk: Desk, line: EntryView, text: str) -> Reply:
     who, uow, now = desk.who, desk.uow, desk.turn.sent_at
     if words in THANKS_WORDS:
         return Reply.of(texts.THANKS.format(given=desk.who.given_name), entry_ids=(line.id,))
+    if line.state == "approved":
+        return requests.panel(desk, line) if words in WRONG_WORDS else _ask_for(desk, line, text)
     if line.state == "withdrawn" and words not in UNDO_WORDS:
         return Reply.of(texts.LINE_IS_GONE, entry_ids=(line.id,))
     if words in WRONG_WORDS:
@@ -208,6 +221,13 @@ def repair_line(desk: Desk, line: EntryView, text: str) -> Reply:
     if told(fields):
         return Reply.of(texts.REPLY_NOT_UNDERSTOOD)
     return by_name(desk, line, text)
+
+
+def _ask_for(desk: Desk, line: EntryView, text: str) -> Reply:
+    """An approved line changes by request only."""
+    return requests.by_text(
+        desk, line, text, remove=DELETE_WORDS.match(nlu.fold(text).strip(" .!,0123456789")) is not None
+    )
 
 
 def by_name(desk: Desk, line: EntryView, text: str) -> Reply:

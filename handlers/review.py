@@ -1,140 +1,262 @@
-"""Duyệt, first form: one list, odd lines first; "duyệt hết", "duyệt hết trừ 3, 5", "trả 3 vì …"."""
+"""Duyệt: /duyet as pages, odd lines first; one line in full; the buttons under both."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
 
-from handlers.assign import tell
-from handlers.desk import Desk, action
-from handlers.render import entry_name, join, render_day, render_details, shorten
-from handlers.texts import tasks as texts
-from handlers.texts.entries import EDIT
+from handlers import decided
+from handlers.desk import Desk, button
+from handlers.notices import notify
+from handlers.render import entry_name, join, render_day, render_details, render_minutes, render_number, shorten
+from handlers.texts import review as texts
+from handlers.texts.entries import STATES
 from handlers.turn import Choice, Reply, Say
+from services import decisions, when
 from services import review as service
-from services import said, when
+from services.odd import Odd
+from services.review import ReviewLine, ReviewPage
 
-SHOWN = 20
-APPROVE = re.compile(r"^duyet (?:het|tat ca)(?: (?:tru|ngoai tru)(?: dong)? ([\d ,va]+))?$")
-APPROVE_SOME = re.compile(r"^duyet (?:dong )?(\d[\d ,va]*)$")
-RETURN = re.compile(
-    r"^\s*trả(?:\s+lại)?(?:\s+dòng)?\s+(\d+)\s*(?:vì|do|:|,|-)?\s*(.*)$|^\s*tra(?:\s+lai)?(?:\s+dong)?\s+(\d+)\s*(?:vi|do|:|,|-)\s*(.*)$",
-    re.I,
-)
-ALL = action("r", "all")
+LOOKS = 8
+A_ROW = 4
+REASON = "review_reason"
+"""The kind of message that waits for a reason; what is typed next is taken as one."""
+NAME, DETAILS, WHY = 44, 60, 60
+
+
+def place(desk: Desk) -> service.Place:
+    """The chat of the turn."""
+    return service.Place(desk.turn.channel, desk.turn.chat_id)
 
 
 def waiting(desk: Desk) -> Reply:
     """/duyet: what waits, odd lines first with the reason."""
-    lines = service.waiting(desk.uow, desk.who)
-    if not lines:
-        return Reply.of(texts.REVIEW_NONE)
-    shown, today = lines[:SHOWN], when.today(desk.turn.sent_at)
-    parts = [texts.REVIEW_HEAD.format(count=len(lines), people=len({line.person_id for line in lines}))]
-    parts += _rows(shown, today)
-    if len(lines) > SHOWN:
-        parts.append(texts.REVIEW_MORE.format(count=len(lines) - SHOWN))
-    parts.append(texts.REVIEW_HINT)
-    words = (("duyet het", ALL), ("duyet tat ca", ALL))
-    rows = ((Choice(texts.APPROVE_THESE.format(count=len(shown)), ALL),),)
-    ids = tuple(line.entry.id for line in shown)
-    return Reply((Say(join(parts), rows=rows, words=words, kind="review", entry_ids=ids),))
+    return show(desk)
 
 
-def _rows(lines: Sequence[service.ReviewLine], today: date) -> list[Markup]:
+def show(desk: Desk, before: Markup | None = None) -> Reply:
+    """A new list, its first page."""
+    page = service.open_list(desk.uow, desk.office, desk.who, place(desk), desk.turn.sent_at)
+    notes = _beside(desk)
+    if page is None:
+        return Reply.of(join([texts.NONE, *notes]))
+    return Reply((_say(desk, page, [before] if before else [], notes),))
+
+
+def _beside(desk: Desk) -> list[Markup]:
+    """What else waits: requests, objections, and who reviews the reviewer's own lines."""
+    found = service.beside(desk.uow, desk.who, desk.turn.sent_at)
+    notes = [texts.REQUESTS.format(count=found.requests)] if found.requests else []
+    notes += [texts.APPEALS.format(count=found.appeals)] if found.appeals else []
+    if found.own_waiting and found.own_reviewer:
+        notes.append(texts.OWN.format(count=found.own_waiting, reviewer=found.own_reviewer))
+    elif found.own_waiting:
+        notes.append(texts.OWN_NOBODY.format(count=found.own_waiting))
+    return notes
+
+
+def _say(desk: Desk, page: ReviewPage, before: Sequence[Markup] = (), notes: Sequence[Markup] = ()) -> Say:
+    head = texts.HEAD.format(count=page.waiting, people=page.people)
+    head += texts.HEAD_PAGE.format(page=page.page, pages=page.pages) if page.pages > 1 else ""
+    parts = [*before, head, *_rows(page.lines, when.today(desk.turn.sent_at))]
+    if page.waiting > page.listed and page.page == page.pages:
+        parts.append(texts.HEAD_REST.format(listed=page.listed))
+    if page.listed > page.shown:
+        parts.append(texts.UNSEEN.format(count=page.listed - page.shown))
+    rows, words = _buttons(page)
+    replaces = desk.turn.message_id if desk.turn.action else None
+    text = join([*parts, *notes, texts.HINT])
+    return Say(text, rows=rows, words=words, kind="review", replaces=replaces)
+
+
+def _rows(lines: Sequence[ReviewLine], today: date) -> list[Markup]:
+    """Odd lines each with person and day; normal ones under a heading for each person and day."""
     rows: list[Markup] = []
-    person: str | None = None
-    for number, line in enumerate(lines, 1):
-        group = "odd" if line.odd else line.person
-        if group != person:
-            rows.append(texts.REVIEW_ODD_HEAD if line.odd else texts.REVIEW_PERSON.format(person=line.person))
-            person = group
-        name = shorten(entry_name(line.entry), 50)
-        name = f"{line.person}: {name}" if line.odd else name
-        row = texts.REVIEW_LINE.format(
-            number=number, day=render_day(line.entry.work_date, today), name=name, details=render_details(line.entry)
-        )
-        rows.append(row + texts.REVIEW_ODD.format(reason=texts.ODD[line.odd]) if line.odd else row)
+    group: tuple[object, ...] | None = None
+    for line in lines:
+        this = ("odd",) if line.odd else (line.person_id, line.entry.work_date)
+        if this != group:
+            rows.append(texts.ODD_HEAD if line.odd else _heading(line, today))
+            group = this
+        rows.append(_row(line, today))
     return rows
 
 
-def by_word(desk: Desk, words: str) -> Reply | None:
-    """«duyệt hết», "duyệt hết trừ 3, 5", "trả 3 vì thiếu minh chứng"; None where it is something else."""
-    some = APPROVE_SOME.match(words)
-    if some:
-        return approve_some(desk, [int(n) for n in re.findall(r"\d+", some[1])])
-    approve = APPROVE.match(words)
-    if approve:
-        return approve_all(desk, [int(n) for n in re.findall(r"\d+", approve[1] or "")])
-    given_back = RETURN.match(desk.turn.text)
-    offer = said.last_list(desk.uow, desk.turn.channel, desk.turn.chat_id, "review")
-    if given_back and offer:
-        number, reason = given_back[1] or given_back[3], (given_back[2] or given_back[4] or "").strip()
-        return give_back(desk, offer, int(number), reason)
-    return None
+def _heading(line: ReviewLine, today: date) -> Markup:
+    giver = texts.PERSON_GIVER.format(giver=line.giver) if line.giver else ""
+    return texts.PERSON.format(person=line.person, day=render_day(line.entry.work_date, today), giver=giver)
 
 
-def approve_action(desk: Desk, args: Sequence[str]) -> Reply:
-    """The button under a list approves exactly what that list showed; the word means the latest list."""
-    if desk.turn.action is None:
-        return approve_all(desk, ())
-    ids = said.ids_of_message(desk.uow, desk.turn.channel, desk.turn.chat_id, desk.turn.message_id)
-    return _approve(desk, ids, len(ids))
+def _row(line: ReviewLine, today: date) -> Markup:
+    entry = line.entry
+    values = {"number": line.number, "name": shorten(entry_name(entry), NAME), "details": _details(line)}
+    if not line.odd:
+        return texts.LINE.format(state=Markup(texts.STATES.get(entry.state, "")), **values)
+    why = shorten("; ".join(odd_words(odd) for odd in line.odd), WHY)
+    day = f"{entry.work_date.day:02}/{entry.work_date.month:02}"
+    return texts.ODD_LINE.format(person=line.person, day=day, reason=why, **values)
 
 
-def approve_all(desk: Desk, without: Sequence[int]) -> Reply:
-    """Approve the lines of the latest list, but for some numbers."""
-    ids = said.last_list(desk.uow, desk.turn.channel, desk.turn.chat_id, "review")
-    if ids is None:
-        return waiting(desk)
-    wrong = next((number for number in without if not 1 <= number <= len(ids)), None)
-    if wrong is not None:
-        return Reply.of(texts.BAD_NUMBER.format(number=wrong))
-    return _approve(desk, [entry_id for number, entry_id in enumerate(ids, 1) if number not in without], len(ids))
+def _details(line: ReviewLine) -> Markup:
+    """Quantity and time; a long trace is left to the single view."""
+    return render_details(replace(line.entry, trace=shorten(line.entry.trace, 24) if line.entry.trace else None))
 
 
-def approve_some(desk: Desk, numbers: Sequence[int]) -> Reply:
-    """«Duyệt 3, 4»: only these of the latest list."""
-    ids = said.last_list(desk.uow, desk.turn.channel, desk.turn.chat_id, "review")
-    if ids is None:
-        return waiting(desk)
-    wrong = next((number for number in numbers if not 1 <= number <= len(ids)), None)
-    if wrong is not None:
-        return Reply.of(texts.BAD_NUMBER.format(number=wrong))
-    return _approve(desk, [ids[number - 1] for number in dict.fromkeys(numbers)], len(ids))
+def odd_words(odd: Odd) -> str:
+    """A reason with its numbers in words."""
+    data = dict(odd.data)
+    for key in ("told", "norm", "total"):
+        if key in data:
+            data[key] = render_minutes(int(data[key]))
+    if "usual" in data:
+        data["usual"] = render_number(round(data["usual"], 1))
+    if "note" in data:
+        data["note"] = texts.ODD_NOTE.format(note=shorten(data["note"], 30)) if data["note"] else ""
+    return texts.ODD[odd.code].format(**data)
 
 
-def _approve(desk: Desk, ids: Sequence[int], listed: int) -> Reply:
-    approved = service.approve(desk.uow, desk.who, ids, desk.turn.sent_at)
-    if not approved:
-        return Reply.of(texts.NOTHING_APPROVED)
-    left = listed - len(approved)
-    text = (
-        texts.APPROVED_REST.format(count=len(approved), left=left)
-        if left
-        else texts.APPROVED.format(count=len(approved))
+def _buttons(page: ReviewPage) -> tuple[tuple[tuple[Choice, ...], ...], tuple[tuple[str, str], ...]]:
+    odd = [line.number for line in page.lines if line.odd][:LOOKS]
+    looks = [button(texts.LOOK.format(number=n), "r", "ln", page.list_id, n) for n in odd]
+    rows = [tuple(looks[start : start + A_ROW]) for start in range(0, len(looks), A_ROW)]
+    words: list[tuple[str, str]] = []
+    if page.normal_shown:
+        label = texts.APPROVE_NORMAL if page.odd else texts.APPROVE_ALL
+        approve = button(label.format(count=page.normal_shown), "r", "ok", page.list_id, page.shown, "n")
+        rows.append((approve,))
+        words += [("duyet thuong", approve.action), ("duyet dong thuong", approve.action)]
+    turning = []
+    for there, label, word in ((page.page - 1, texts.BACK, "trang truoc"), (page.page + 1, texts.NEXT, "trang sau")):
+        if 1 <= there <= page.pages:
+            turning.append(button(label, "r", "pg", page.list_id, there))
+            words.append((word, turning[-1].action))
+    rows += [tuple(turning)] if turning else []
+    return tuple(rows), tuple(words)
+
+
+# buttons
+
+
+def review_action(desk: Desk, args: Sequence[str]) -> Reply:
+    """«r:<verb>:<list>:…», each checked against whose list it is."""
+    verbs: dict[str, Callable[[Desk, int, Sequence[str]], Reply]] = {
+        "ok": _approve_shown, "pg": _turn, "ln": _look, "ap": _approve_one, "rt": _return, "er": _error, "ex": _excuse,
+        "un": _undo,
+    }  # fmt: skip
+    return verbs[args[0]](desk, int(args[1]), args[2:])
+
+
+def _approve_shown(desk: Desk, list_id: int, args: Sequence[str]) -> Reply:
+    """Exactly what stood there when the button was drawn."""
+    done = decisions.approve(
+        desk.uow, desk.who, list_id, None, desk.turn.sent_at, upto=int(args[0]), normal_only=args[1] == "n"
     )
-    return Reply.of(text)
+    return decided.approved(desk, done)
 
 
-def give_back(desk: Desk, ids: Sequence[int], number: int, reason: str) -> Reply:
-    """Return one line with a reason, which reaches the person."""
-    if not 1 <= number <= len(ids):
-        return Reply.of(texts.BAD_NUMBER.format(number=number))
-    if not reason:
-        return Reply.of(texts.RETURN_REASON.format(number=number))
-    line, person_id, person = service.give_back(desk.uow, desk.who, ids[number - 1], reason, desk.turn.sent_at)
-    day = render_day(line.work_date, when.today(desk.turn.sent_at))
-    notice = texts.RETURNED_NOTICE.format(manager=desk.who.name, name=entry_name(line), day=day, reason=reason)
-    own = Say(texts.RETURNED.format(number=number, person=person, reason=reason))
-    return Reply((own, *_with_edit(tell(desk, person_id, notice), line.id, line.version)))
+def _turn(desk: Desk, list_id: int, args: Sequence[str]) -> Reply:
+    page = service.turn_to(desk.uow, desk.office, desk.who, list_id, int(args[0]), desk.turn.sent_at)
+    return Reply((_say(desk, page),))
 
 
-def _with_edit(says: Sequence[Say], entry_id: int, version: int) -> tuple[Say, ...]:
-    """The returned line's notice carries "Sửa" and answers to a reply."""
-    edit = Choice(EDIT, action("e", "ed", entry_id, version))
-    return tuple(replace(s, rows=((edit,),), words=(("sua", edit.action),), entry_ids=(entry_id,)) for s in says)
+def turn_page(desk: Desk, list_id: int, where: str) -> Reply:
+    """«Trang 2», "trang sau", "trang trước"."""
+    at = service.page_of(desk.uow, desk.who, list_id)
+    page = {"sau": at + 1, "truoc": at - 1}.get(where) or int(where)
+    return _turn(desk, list_id, [str(page)])
+
+
+def _look(desk: Desk, list_id: int, args: Sequence[str]) -> Reply:
+    return look(desk, list_id, int(args[0]))
+
+
+def look(desk: Desk, list_id: int, number: int) -> Reply:
+    """One line in full: the own words, every reason, evidence; and what can be done with it."""
+    line = service.look(desk.uow, desk.office, desk.who, list_id, number, desk.turn.sent_at)
+    day = render_day(line.entry.work_date, when.today(desk.turn.sent_at))
+    parts = [texts.DETAIL_HEAD.format(number=number, person=line.person, day=day)]
+    parts += [Markup("<b>{}</b>").format(entry_name(line.entry)), render_details(line.entry)]
+    parts.append(texts.DETAIL_TEXT.format(text=shorten(line.entry.text, 600)))
+    parts += [texts.DETAIL_ODD.format(reason=odd_words(odd)) for odd in line.odd]
+    if line.entry.state != "pending":
+        parts.append(texts.DETAIL_STATE.format(state=STATES[line.entry.state]))
+    if line.entry.state == "approved":
+        parts.append(texts.DETAIL_ERRORS.format(errors=decided.quality_words(line.errors, line.excused)))
+    parts.append(texts.DETAIL_HINT.format(number=number))
+    keys = _line_buttons(line, list_id)
+    words = tuple((word, key.action) for key, word in keys if word)
+    rows = [(keys[0][0], keys[1][0]), *((key,) for key, _ in keys[2:])] if len(keys) > 2 else [(keys[0][0],)]
+    return Reply((Say(join(part for part in parts if part), rows=tuple(rows), words=words, kind="review_line"),))
+
+
+def _line_buttons(line: ReviewLine, list_id: int) -> list[tuple[Choice, str]]:
+    back = (button(texts.TO_LIST, "r", "pg", list_id, (line.number - 1) // service.PAGE + 1), "danh sach")
+    if line.entry.state == "pending":
+        return [
+            (button(texts.APPROVE_ONE, "r", "ap", list_id, line.number), "dat"),
+            (button(texts.RETURN_ONE, "r", "rt", list_id, line.number), "tra lai"),
+            (button(texts.ERROR_ONE, "r", "er", list_id, line.number, 1), "loi"),
+            back,
+        ]
+    if line.entry.state == "approved" and line.errors and not line.excused:
+        return [(button(texts.EXCUSE_ONE, "r", "ex", list_id, line.number), "khach quan"), back]
+    return [back]
+
+
+def _approve_one(desk: Desk, list_id: int, args: Sequence[str]) -> Reply:
+    return decided.approved(desk, decisions.approve(desk.uow, desk.who, list_id, [int(args[0])], desk.turn.sent_at))
+
+
+def _return(desk: Desk, list_id: int, args: Sequence[str]) -> Reply:
+    """«r:rt:<list>:<numbers>» asks for the reason, "…:<reason>" returns with a quick one, "…:x" does not."""
+    numbers = [int(number) for number in args[0].split(".")]
+    if len(args) == 1:
+        return ask_reason(desk, list_id, numbers)
+    if args[1] == "x":
+        return Reply((Say(texts.KEPT, replaces=desk.turn.message_id if desk.turn.action else None),))
+    return decided.give_back(desk, list_id, numbers, texts.REASONS[int(args[1])])
+
+
+def ask_reason(desk: Desk, list_id: int, numbers: Sequence[int]) -> Reply:
+    """Quick reasons as buttons; any other is typed."""
+    told = ".".join(str(number) for number in numbers)
+    keys = [button(f"{n}. {reason}", "r", "rt", list_id, told, n - 1) for n, reason in enumerate(texts.REASONS, 1)]
+    stop = button(texts.CANCEL, "r", "rt", list_id, told, "x")
+    words = (*((str(n), key.action) for n, key in enumerate(keys, 1)), ("thoi", stop.action), ("bo qua", stop.action))
+    text = texts.ASK_REASON.format(numbers=decided.numbers_words(numbers))
+    return Reply((Say(text, rows=(*((key,) for key in keys), (stop,)), words=words, kind=REASON),))
+
+
+def reason_typed(desk: Desk, words: dict[str, str]) -> Reply:
+    """The reason in the reviewer's own words, for the lines that the latest message asked about."""
+    _, _, list_id, numbers, _ = words["thoi"].split(":")
+    return decided.give_back(desk, int(list_id), [int(number) for number in numbers.split(".")], desk.turn.text)
+
+
+def _error(desk: Desk, list_id: int, args: Sequence[str]) -> Reply:
+    return decided.judge(desk, list_id, [int(args[0])], int(args[1]), False, None)
+
+
+def _excuse(desk: Desk, list_id: int, args: Sequence[str]) -> Reply:
+    return decided.excuse(desk, list_id, [int(args[0])], None)
+
+
+def _undo(desk: Desk, list_id: int, args: Sequence[str]) -> Reply:
+    lines = decisions.undo(desk.uow, desk.who, list_id, int(args[0], 16), desk.turn.sent_at)
+    own = Say(texts.UNDONE.format(count=len(lines)), replaces=desk.turn.message_id if desk.turn.action else None)
+    counts: dict[int, int] = {}
+    for line in lines:
+        counts[line.person_id] = counts.get(line.person_id, 0) + 1
+    told = [
+        say for person_id, count in counts.items() if _was_told(desk, lines, person_id)
+        for say in notify(desk, person_id, texts.UNDONE_NOTICE.format(manager=desk.who.name, count=count))
+    ]  # fmt: skip
+    return Reply((own, *told))
+
+
+def _was_told(desk: Desk, lines: Sequence[ReviewLine], person_id: int) -> bool:
+    """Approvals come silently, so taking one back is silent too."""
+    return any(line.person_id == person_id and line.told for line in lines)

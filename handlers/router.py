@@ -9,22 +9,30 @@ from dataclasses import replace
 import nlu
 from handlers import (
     answers,
+    appeals,
     assign,
     assign_act,
     assign_lists,
     assign_words,
+    closing,
     day,
+    delegation,
     entries,
+    exports,
     groups,
     leave,
     media,
     memory,
     month,
+    nhac,
+    overview,
     people,
     quotas,
     receipts,
     repair,
+    requests,
     review,
+    review_words,
     scores,
 )
 from handlers.desk import Desk
@@ -53,11 +61,21 @@ COMMANDS: dict[str, Handler] = {
     "/nghi": leave.command,
     "/lich": month.command,
     "/diem": lambda desk: scores.month(desk, desk.turn.text.split()[1:]),
+    "/xuat": exports.command,
     "/viec": assign_lists.mine,
     "/giao": assign_lists.given,
     "/kehoach": quotas.command,
     "/duyet": review.waiting,
+    "/denghi": requests.listed,
+    "/ykien": appeals.command,
+    "/donvi": overview.command,
+    "/chot": closing.command,
+    "/molai": closing.reopen,
+    "/uyquyen": delegation.command,
+    "/nguoiduyet": delegation.reviewer,
     "/visao": day.why_text,
+    "/nhac": nhac.honesty,
+    "/nhacviec": nhac.settings,
     "/ghinho": memory.own,
     "/cachnoi": memory.proposed,
     "/trogiup": day.help_text,
@@ -75,12 +93,19 @@ ACTIONS: dict[str, ActionHandler] = {
     "f": entries.one_tap,
     "a": assign_act.task_action,
     "o": assign.order_action,
-    "r": review.approve_action,
+    "r": review.review_action,
+    "d": delegation.delegation_action,
+    "g": requests.request_action,
+    "y": appeals.appeal_action,
+    "c": closing.closing_action,
+    "v": overview.overview_action,
     "l": leave.act,
     "k": month.turn_to,
+    "s": scores.act,
     "p": entries.plan_done,
     "w": memory.act,
     "u": people.leave_answer,
+    "h": nhac.act,
 }
 
 PHRASES: dict[str, Handler] = {
@@ -103,6 +128,7 @@ PHRASES: dict[str, Handler] = {
     "tro giup": day.help_text,
     "huong dan": day.help_text,
     "diem": lambda desk: scores.month(desk, ()),
+    "xuat": exports.command,
     "viec": assign_lists.mine,
     "giao": assign_lists.given,
     "ke hoach": quotas.mine,
@@ -203,12 +229,18 @@ def _words(desk: Desk) -> Reply:
     replied = repair.reply_to_receipt(desk)
     if replied:
         return replied
-    reviewed = review.by_word(desk, text)
-    if reviewed:
-        return reviewed
+    managed = _managed(desk, offer, text)
+    if managed:
+        return managed
     task = assign_words.by_word(desk, text)
     if task:
         return task
+    reminded = nhac.by_word(desk, text, offer)
+    if reminded:
+        return reminded
+    scored = scores.by_word(desk, text)
+    if scored:
+        return scored
     if text in PHRASES:
         return PHRASES[text](desk)
     if offer and offer.entry_ids and repair.names_a_line(turn.text):
@@ -231,6 +263,16 @@ def _words(desk: Desk) -> Reply:
     if text.isdigit():
         return answers.lonely_number(desk, offer)
     return entries.free_text(desk)
+
+
+def _managed(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:
+    """What is said around a review: decisions, standing in, requests, objections."""
+    return (
+        review_words.by_word(desk, text, offer)
+        or delegation.by_word(desk, text)
+        or requests.by_word(desk, text, offer)
+        or appeals.by_word(desk, text, offer)
+    )
 
 
 def _offered(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:
@@ -274,9 +316,5 @@ def _last_lines(desk: Desk, text: str) -> Reply:
     if not lines:
         return day.today(desk)
     if not text:
-        return (
-            repair.edit_panel(desk, lines[0].id, lines[0].version)
-            if len(lines) == 1
-            else repair.which_line(desk, lines)
-        )
+        return repair.edit_or_ask(desk, lines[0]) if len(lines) == 1 else repair.which_line(desk, lines)
     return repair.repair_by_text(desk, lines, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from markupsafe import Markup
@@ -70,10 +70,20 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A file that the bot sends; the message's text is its caption."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Say:
     """One message to a chat. `chat_id` None = the chat of the turn; `replaces` = message to edit in place.
 
     `rows` are the buttons; `entry_ids` tie a reply to it to entries; `words` maps short typed words and numbers to
+    actions for as long as this is the latest message of the chat that offers anything. A reminder has its local `day`
+    and is not sent after `not_after`; `about` are people it names to somebody else (what /nhac shows them).
     actions for as long as this is the latest message of the chat that offers anything. `quiet`: no sound
     between 21:00 and 06:30.
     """
@@ -91,6 +101,10 @@ class Say:
     person_id: int | None = None
     priority: int = 0
     dedupe: str | None = None
+    day: date | None = None
+    not_after: datetime | None = None
+    about: tuple[int, ...] = ()
+    paper: Paper | None = None
     quiet: bool = False
 
 

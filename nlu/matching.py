@@ -124,7 +124,7 @@ def read_query(
     minutes: int | None = None,
     clean: bool = False,
 ) -> Query:
-    """Everything that a piece says; `post` is the folded title of the writer's post, `clean` a piece normalised before."""
+    """Everything that a piece says; `post` is the folded title of the post; `clean`: the piece is normalised."""
     typed = tuple(words(piece if clean else normalise(piece).clean))[:_MOST_WORDS]
     choices = [_choices(typed, place, post, known, spelling, thesaurus.pairs) for place in range(len(typed))]
     best = [word for options in choices for word in options[0].words]

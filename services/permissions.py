@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
+from services import reach
 from services.errors import NotFound
 from services.values import Who
+from storage import appeals as appeal_rows
 from storage import assign as assignments
+from storage import delegation as delegations
 from storage import entries as store
 from storage import messages, orders, people
 from storage import questions as asked
+from storage import requests as request_rows
+from storage import review as reviews
+from storage import units as unit_rows
 from storage.tables import (
+    Appeal,
     Assignment,
     AssignmentOrder,
     AssignmentRequest,
     AssignmentRule,
+    ChangeRequest,
+    Delegation,
     Entry,
     Message,
     Person,
     Question,
+    ReviewList,
+    Unit,
 )
 from storage.uow import UnitOfWork
 
@@ -41,18 +55,101 @@ def access_own_message(uow: UnitOfWork, who: Who, message_row_id: int) -> Messag
     return message
 
 
-def access_entry_below(uow: UnitOfWork, who: Who, entry_id: int) -> Entry:
-    """A line of somebody below this manager – never one of their own."""
-    entry = store.get(uow, entry_id)
-    if entry is None:
+def access_review_list(uow: UnitOfWork, who: Who, list_id: int) -> ReviewList:
+    """A list that this reviewer was shown."""
+    row = reviews.get_list(uow, list_id)
+    if row is None:
         raise NotFound("entry")
-    if entry.agency_id != who.agency_id:
+    if row.reviewer_id != who.id:
         raise NotFound("entry")
-    if entry.person_id == who.id:
+    return row
+
+
+def access_entries_to_review(uow: UnitOfWork, who: Who, entry_ids: Sequence[int], day: date) -> dict[int, Entry]:
+    """Those of these lines that this person may decide on a day, locked – never an own one; others are not there."""
+    allowed = reach.may_review(uow, who, day)
+    rows = reviews.lock(uow, entry_ids)
+    return {key: row for key, row in rows.items() if row.agency_id == who.agency_id and row.person_id in allowed}
+
+
+def access_entry_to_review(uow: UnitOfWork, who: Who, entry_id: int, day: date) -> Entry:
+    """One line that this person may decide on a day."""
+    found = access_entries_to_review(uow, who, [entry_id], day).get(entry_id)
+    if found is None:
         raise NotFound("entry")
-    if entry.person_id not in people.ids_below(uow, who.id):
-        raise NotFound("entry")
-    return entry
+    return found
+
+
+def access_people_to_review(uow: UnitOfWork, who: Who, day: date) -> reach.Reach:
+    """Everybody whose lines come to this person's list on a day."""
+    return reach.reviewed_by(uow, who, day)
+
+
+def access_own_delegation(uow: UnitOfWork, who: Who, delegation_id: int) -> Delegation:
+    """A delegation that this person gave."""
+    row = delegations.get(uow, delegation_id)
+    if row is None:
+        raise NotFound("delegation")
+    if row.giver_id != who.id:
+        raise NotFound("delegation")
+    return row
+
+
+def access_own_request(uow: UnitOfWork, who: Who, request_id: int) -> ChangeRequest:
+    """A change request of the person's own."""
+    row = request_rows.get(uow, request_id)
+    if row is None:
+        raise NotFound("request")
+    if row.person_id != who.id:
+        raise NotFound("request")
+    return row
+
+
+def access_request_to_decide(uow: UnitOfWork, who: Who, request_id: int, day: date) -> ChangeRequest:
+    """A change request of somebody whom this person reviews on a day."""
+    row = request_rows.lock(uow, request_id)
+    if row is None:
+        raise NotFound("request")
+    if row.person_id not in reach.may_review(uow, who, day):
+        raise NotFound("request")
+    return row
+
+
+def access_appeal_to_answer(uow: UnitOfWork, who: Who, appeal_id: int) -> Appeal:
+    """An objection that came to this person."""
+    row = appeal_rows.lock(uow, appeal_id)
+    if row is None:
+        raise NotFound("appeal")
+    if row.judge_id != who.id:
+        raise NotFound("appeal")
+    return row
+
+
+def access_unit(uow: UnitOfWork, who: Who, unit_id: int) -> Unit:
+    """A unit that this person heads (all its other people stand below); for an administrator any of the agency."""
+    unit = unit_rows.get(uow, unit_id)
+    if unit is None:
+        raise NotFound("unit")
+    if unit.agency_id != who.agency_id:
+        raise NotFound("unit")
+    if not who.is_admin and unit_id not in headed_units(uow, who):
+        raise NotFound("unit")
+    return unit
+
+
+def access_headed_unit(uow: UnitOfWork, who: Who, unit_id: int) -> Unit:
+    """A unit that this person heads; being an administrator does not help."""
+    unit = unit_rows.get(uow, unit_id)
+    if unit is None:
+        raise NotFound("unit")
+    if unit_id not in headed_units(uow, who):
+        raise NotFound("unit")
+    return unit
+
+
+def headed_units(uow: UnitOfWork, who: Who) -> frozenset[int]:
+    """Units all whose active people are this person or below, and at least one is below."""
+    return unit_rows.covered_by(uow, who.agency_id, who.id, people.ids_below(uow, who.id))
 
 
 def access_question(uow: UnitOfWork, who: Who, question_id: int) -> Question:

@@ -62,7 +62,7 @@ def correct(
 ) -> Change | None:
     """Apply what a short repair says ("3 tiếng", "5 hồ sơ", "hôm qua"); None where it says no field."""
     entry = _own(uow, who, entry_id, version)
-    changed = _fields(uow, entry, fields)
+    changed = read_change(uow, entry, fields)
     if not changed:
         return None
     day = changed.get("work_date", entry.work_date)
@@ -74,7 +74,8 @@ def correct(
     return change(uow, who, entry, "edit", now, **changed)
 
 
-def _fields(uow: UnitOfWork, entry: Entry, said: nlu.Fields) -> dict[str, Any]:
+def read_change(uow: UnitOfWork, entry: Entry, said: nlu.Fields) -> dict[str, Any]:
+    """What a short repair changes in a line, as columns; empty where it says no field."""
     changed: dict[str, Any] = {}
     if said.minutes is not None:
         changed |= {"minutes": said.minutes, "start": said.start, "end": said.end}
@@ -218,8 +219,9 @@ def undo(uow: UnitOfWork, who: Who, entry_id: int, version: int | None, now: dat
 
 
 def _restored(version: EntryVersion) -> dict[str, Any]:
-    """The editable fields of a snapshot, as column values."""
-    return {name: value for name, value in versions.snapshot_values(version).items() if name in EDITABLE}
+    """The editable fields of a snapshot; only a reviewer approves, so what was approved waits again."""
+    fields = {name: value for name, value in versions.snapshot_values(version).items() if name in EDITABLE}
+    return fields | {"state": "pending"} if fields["state"] in LOCKED else fields
 
 
 def undo_message(uow: UnitOfWork, who: Who, message_row_id: int, token: int, now: datetime) -> tuple[Change, ...]:

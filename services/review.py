@@ -1,105 +1,258 @@
-"""Duyệt, first form: odd lines first, approve or return; nobody reviews their own."""
+"""Duyệt: a numbered list a reviewer, odd lines first; approve, return, judge quality. Nobody reviews their own."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-import nlu
-from services import permissions
-from services.errors import Refusal, Stale
-from services.values import FULL_DAY, EntryView, Who
+from services import odd, permissions, reach, when
+from services.errors import NotFound, Refusal
+from services.odd import Odd
+from services.office import Office
+from services.values import EntryView, Who
 from services.views import entry_view
+from storage import appeals as appeal_rows
 from storage import entries as store
-from storage import people, versions
+from storage import people
+from storage import requests as request_rows
 from storage import review as queries
-from storage.tables import Entry, Person
+from storage.slow import SlowReviewer as SlowReviewer
+from storage.slow import slow_reviewers as find_slow
+from storage.tables import Entry, Person, ReviewList
 from storage.uow import UnitOfWork
 
-FAR_OVER = 3
+PAGE = 20
+MOST_LINES = 200
+"""Lines of one list; the rest waits for the next one, so that a long backlog costs no more than a short one."""
+KEEP_LISTS = timedelta(days=7)
+SLOW_DAYS = 2
+
+
+@dataclass(frozen=True)
+class Place:
+    """The chat in which a list is shown."""
+
+    channel: str
+    chat_id: str
 
 
 @dataclass(frozen=True)
 class ReviewLine:
-    """A line that waits, and why it is odd (code), if it is."""
+    """A numbered line of a list: whose it is, why it is odd, and in whose place it is reviewed, if in anybody's.
 
+    `told`: the person was told of the decision that is taken back.
+    """
+
+    number: int
     entry: EntryView
     person_id: int
     person: str
-    odd: str | None
+    odd: tuple[Odd, ...] = ()
+    giver: str | None = None
+    errors: int = 0
+    excused: int = 0
+    told: bool = False
 
 
-def waiting(uow: UnitOfWork, who: Who) -> tuple[ReviewLine, ...]:
-    """Pending lines of the people who report to this manager, odd ones first, then by person and day."""
-    reports = people.direct_reports(uow, who.id)
-    if not reports:
+@dataclass(frozen=True)
+class ReviewPage:
+    """A page of a list. `waiting` counts all that waits, also beyond the list; `shown` what was on opened pages."""
+
+    list_id: int
+    page: int
+    pages: int
+    lines: tuple[ReviewLine, ...]
+    listed: int
+    odd: int
+    normal_shown: int
+    shown: int
+    waiting: int
+    people: int
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What else a reviewer should know: change requests and objections that wait, and who reviews their own lines."""
+
+    requests: int
+    appeals: int
+    own_waiting: int
+    own_reviewer: str | None
+
+
+@dataclass(frozen=True)
+class QualityFact:
+    """Errors of an approved line that a review found, and how many of them had a confirmed objective cause."""
+
+    person_id: int
+    entry_id: int
+    assignment_id: int | None
+    quality_errors: int
+    excused_quality_errors: int
+
+
+# showing
+
+
+def open_list(uow: UnitOfWork, office: Office, who: Who, place: Place, now: datetime) -> ReviewPage | None:
+    """A new list of what waits, odd lines first; None where nothing does. Raises Refusal review.nobody."""
+    found = permissions.access_people_to_review(uow, who, when.today(now))
+    if not found.people:
         raise Refusal("review.nobody")
-    rows = queries.pending_of(uow, [p.id for p in reports if p.id is not None])
-    names = {p.id: p for p in reports}
-    totals = _day_totals(rows)
-    lines = [_line(row, names[row.person_id], totals) for row in rows]
-    return tuple(sorted(lines, key=lambda line: (line.odd is None, line.person, line.entry.work_date, line.entry.id)))
-
-
-def _day_totals(rows: Sequence[Entry]) -> dict[tuple[int, date], int]:
-    totals: dict[tuple[int, date], int] = defaultdict(int)
-    for row in rows:
-        totals[row.person_id, row.work_date] += entry_view(row).counted_minutes
-    return totals
-
-
-def _line(row: Entry, person: Person, totals: dict[tuple[int, date], int]) -> ReviewLine:
-    view = entry_view(row)
-    odd = None
-    if view.norm_minutes and view.minutes is not None and view.minutes > FAR_OVER * view.norm_minutes:
-        odd = "far_over_norm"
-    elif totals[row.person_id, row.work_date] > FULL_DAY * 1.25:
-        odd = "long_day"
-    elif view.item_code is None:
-        odd = "no_item"
-    return ReviewLine(view, row.person_id, person.full_name, odd)
-
-
-def approve(
-    uow: UnitOfWork, who: Who, entry_ids: Sequence[int], now: datetime, seen_at: datetime | None = None
-) -> tuple[EntryView, ...]:
-    """Approve these lines; those no longer pending, or changed since the list was shown, are left out.
-
-    Raises NotFound for a forged id.
-    """
-    approved = []
-    for entry_id in entry_ids:
-        entry = permissions.access_entry_below(uow, who, entry_id)
-        last = versions.last_version(uow, entry_id)
-        if entry.state != "pending" or (last is not None and seen_at is not None and last.at > seen_at):
-            continue
-        _decide(uow, who, entry, "approved", None, now)
-        approved.append(entry_view(entry))
-    return tuple(approved)
-
-
-def give_back(uow: UnitOfWork, who: Who, entry_id: int, reason: str, now: datetime) -> tuple[EntryView, int, str]:
-    """Return a line with a reason: (the line, whose it is, their name). The person may change it and it waits again."""
-    mark = nlu.classified_mark(reason)
-    if mark:
-        raise Refusal("entry.secret", mark=mark)
-    entry = permissions.access_entry_below(uow, who, entry_id)
-    if entry.state != "pending":
-        raise Stale
-    _decide(uow, who, entry, "returned", reason, now)
-    person = people.get(uow, entry.person_id)
-    return entry_view(entry), entry.person_id, person.full_name if person else ""
-
-
-def _decide(uow: UnitOfWork, who: Who, entry: Entry, state: str, note: str | None, now: datetime) -> None:
-    person = people.get(uow, entry.person_id)
-    if person is not None and store.is_closed(uow, person.unit_id, entry.work_date):
-        month = f"{entry.work_date.month}/{entry.work_date.year}"
-        raise Refusal("entry.closed", text=entry.text, day=entry.work_date, month=month)
-    versions.change(
-        uow, entry, operation=state, actor_id=who.id, at=now, state=state, reviewed_at=now, reviewer_id=who.id,
-        review_note=note,
+    rows = queries.pending_of(uow, list(found.people), MOST_LINES)
+    if not rows:
+        return None
+    around = odd.surroundings(uow, who.agency_id, rows, found.people, office.window_days, now)
+    marked = [(row, bool(odd.reasons(row, around))) for row in rows]
+    marked.sort(key=lambda pair: (not pair[1], found.people[pair[0].person_id].staff_code, pair[0].work_date))
+    queries.forget_lists(uow, who.id, now - KEEP_LISTS)
+    kept = ReviewList(
+        reviewer_id=who.id, channel=place.channel, chat_id=place.chat_id, created_at=now,
+        lines=[[row.id or 0, row.version, int(is_odd)] for row, is_odd in marked],
     )  # fmt: skip
-    uow.audit(f"entry.{state}", actor_id=who.id, table="entry", row_id=entry.id, at=now, version=entry.version)
+    return _page(uow, office, who, queries.add_list(uow, kept), 1, now)
+
+
+def turn_to(uow: UnitOfWork, office: Office, who: Who, list_id: int, page: int, now: datetime) -> ReviewPage:
+    """Another page of a list. Raises NotFound."""
+    kept = permissions.access_review_list(uow, who, list_id)
+    if not 1 <= page <= _pages(kept):
+        raise NotFound("entry")
+    return _page(uow, office, who, kept, page, now)
+
+
+def page_of(uow: UnitOfWork, who: Who, list_id: int) -> int:
+    """The last page of a list that was opened."""
+    return max(1, -(-permissions.access_review_list(uow, who, list_id).shown // PAGE))
+
+
+def latest(uow: UnitOfWork, who: Who, place: Place, now: datetime) -> ReviewList | None:
+    """The list that numbers typed today mean; one of another day means nothing any more."""
+    kept = queries.last_list(uow, who.id, place.channel, place.chat_id)
+    return kept if kept is not None and when.today(kept.created_at) == when.today(now) else None
+
+
+def had_list(uow: UnitOfWork, who: Who, place: Place) -> bool:
+    """Whether the reviewer saw any list here lately: then numbers are meant for one."""
+    return queries.last_list(uow, who.id, place.channel, place.chat_id) is not None
+
+
+def _pages(kept: ReviewList) -> int:
+    return max(1, -(-len(kept.lines) // PAGE))
+
+
+def _page(uow: UnitOfWork, office: Office, who: Who, kept: ReviewList, page: int, now: datetime) -> ReviewPage:
+    first, last = (page - 1) * PAGE, min(page * PAGE, len(kept.lines))
+    reachable = permissions.access_people_to_review(uow, who, when.today(now))
+    lines = _lines(uow, office, who, kept, range(first, last), reachable, now)
+    _note_shown(uow, kept, lines, last)
+    waiting = queries.pending_counts(uow, list(reachable.people))
+    uow.audit(
+        "review.listed", actor_id=who.id, table="review_list", row_id=kept.id, at=now, page=page,
+        entries=[line.entry.id for line in lines], people=sorted({line.person_id for line in lines}),
+    )  # fmt: skip
+    return ReviewPage(
+        list_id=kept.id or 0, page=page, pages=_pages(kept), lines=lines, listed=len(kept.lines),
+        odd=sum(is_odd for _, _, is_odd in kept.lines), shown=kept.shown,
+        normal_shown=sum(not is_odd for _, _, is_odd in kept.lines[: kept.shown]),
+        waiting=sum(waiting.values()), people=len(waiting),
+    )  # fmt: skip
+
+
+def _lines(
+    uow: UnitOfWork, office: Office, who: Who, kept: ReviewList, places: Iterable[int], reachable: reach.Reach,
+    now: datetime,
+) -> tuple[ReviewLine, ...]:  # fmt: skip
+    """Lines of a list as they are now; one that is out of reach by now is left out."""
+    numbers = {kept.lines[place][0]: place + 1 for place in places}
+    rows = permissions.access_entries_to_review(uow, who, list(numbers), when.today(now))
+    owners = reachable.people | others(uow, rows.values(), reachable.people)
+    waiting = [row for row in rows.values() if row.state == "pending"]
+    around = odd.surroundings(uow, who.agency_id, waiting, owners, office.window_days, now) if waiting else None
+    evidence = store.evidence_counts(uow, list(rows))
+    givers = people.by_ids(uow, set(reachable.for_giver.values()))
+    found = []
+    for entry_id, number in numbers.items():
+        row = rows.get(entry_id)
+        if row is None:
+            continue
+        why = odd.reasons(row, around) if around is not None and row.state == "pending" else ()
+        giver = givers.get(reachable.for_giver.get(row.person_id, 0))
+        found.append(line_view(number, row, owners[row.person_id], why, giver, evidence.get(entry_id, 0)))
+    return tuple(found)
+
+
+def others(uow: UnitOfWork, rows: Iterable[Entry], known: dict[int, Person]) -> dict[int, Person]:
+    """The people of these lines who are not known yet, in one query."""
+    return people.by_ids(uow, {row.person_id for row in rows} - set(known))
+
+
+def line_view(
+    number: int, row: Entry, person: Person, why: tuple[Odd, ...] = (), giver: Person | None = None, evidence: int = 0
+) -> ReviewLine:
+    """A row as a numbered line of a list."""
+    name = giver.full_name if giver else None
+    view = entry_view(row, evidence)
+    return ReviewLine(number, view, row.person_id, person.full_name, why, name, row.quality_errors, row.excused_errors)
+
+
+def _note_shown(uow: UnitOfWork, kept: ReviewList, lines: Sequence[ReviewLine], last: int) -> None:
+    """A page seen for the first time is judged as it looked then; one seen before keeps its versions."""
+    seen = [list(line) for line in kept.lines]
+    for line in lines:
+        if line.number > kept.shown:
+            seen[line.number - 1] = [line.entry.id, line.entry.version, int(bool(line.odd))]
+    queries.turn_page(uow, kept, seen, max(kept.shown, last))
+
+
+def beside(uow: UnitOfWork, who: Who, now: datetime) -> Beside:
+    """What stands under a list."""
+    ids = list(permissions.access_people_to_review(uow, who, when.today(now)).people)
+    own = queries.pending_counts(uow, [who.id]).get(who.id, 0)
+    me = people.get(uow, who.id)
+    head = reach.responsible(uow, me) if me is not None and own else None
+    requests = request_rows.count_waiting(uow, ids) if ids else 0
+    return Beside(requests, appeal_rows.count_waiting(uow, who.id), own, head.full_name if head else None)
+
+
+def check_numbers(kept: ReviewList, numbers: Sequence[int]) -> None:
+    """Raise Refusal review.number for a number that no page shown so far had."""
+    wrong = next((number for number in numbers if not 1 <= number <= kept.shown), None)
+    if wrong is not None:
+        raise Refusal("review.number", number=wrong, count=kept.shown)
+
+
+def look(uow: UnitOfWork, office: Office, who: Who, list_id: int, number: int, now: datetime) -> ReviewLine:
+    """One line of a list with all that is known of it. Raises NotFound."""
+    kept = permissions.access_review_list(uow, who, list_id)
+    check_numbers(kept, [number])
+    reachable = permissions.access_people_to_review(uow, who, when.today(now))
+    found = _lines(uow, office, who, kept, [number - 1], reachable, now)
+    if not found:
+        raise NotFound("entry")
+    uow.audit("entry.read", actor_id=who.id, table="entry", row_id=found[0].entry.id, at=now)
+    return found[0]
+
+
+# for others
+
+
+def quality_facts(uow: UnitOfWork, person_ids: Sequence[int], first: date, last: date) -> tuple[QualityFact, ...]:
+    """Great faults of approved lines from `first` to `last`, both included; lines without any are left out.
+
+    One query for 10,000 people. Which of them count is the score's affair.
+    """
+    return tuple(QualityFact(*tuple(row)) for row in queries.quality(uow, person_ids, first, last))
+
+
+def slow_reviewers(uow: UnitOfWork, now: datetime) -> tuple[SlowReviewer, ...]:
+    """Whom the reminder may tell that lines have waited for more than two working days: three queries for everybody.
+
+    While somebody reviews in a reviewer's place, that person is named instead – but for their own lines.
+    """
+    day = when.today(now)
+    for _ in range(SLOW_DAYS):
+        day = when.previous_working_day(day)
+    before = datetime.combine(day, datetime.min.time(), when.ZONE)
+    return find_slow(uow, before, when.today(now))

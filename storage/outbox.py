@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, cast, delete, exists, literal_column, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.tables import Account, Outbox
 from storage.uow import UnitOfWork
@@ -71,11 +72,18 @@ def put_all(uow: UnitOfWork, rows: Sequence[Outbox]) -> list[int]:
     return insert_new(uow, rows, ("dedupe",))
 
 
-def due(uow: UnitOfWork, now: dt.datetime, limit: int) -> list[Outbox]:
+def due(uow: UnitOfWork, now: dt.datetime, limit: int, *, answers_only: bool = False) -> list[Outbox]:
     """Give what may be sent now, by priority, then in order of writing.
 
     Of each chat and priority only the first pending row comes: while that one waits (`not_before`), the later ones do.
     """
+    query = ready(now)
+    if answers_only:
+        query = query.where(col(Outbox.priority) == 0)
+    return list(uow.session.exec(query.order_by(col(Outbox.priority), col(Outbox.id)).limit(limit)).all())
+
+
+def ready(now: dt.datetime) -> SelectOfScalar[Outbox]:
     earlier = aliased(Outbox)
     has_earlier = exists().where(
         col(earlier.state) == PENDING,
@@ -85,8 +93,7 @@ def due(uow: UnitOfWork, now: dt.datetime, limit: int) -> list[Outbox]:
         col(earlier.id) < Outbox.id,
     )
     ready = or_(col(Outbox.not_before).is_(None), col(Outbox.not_before) <= now)
-    query = select(Outbox).where(col(Outbox.state) == PENDING, ready, ~has_earlier)
-    return list(uow.session.exec(query.order_by(col(Outbox.priority), col(Outbox.id)).limit(limit)).all())
+    return select(Outbox).where(col(Outbox.state) == PENDING, ready, ~has_earlier)
 
 
 def next_due(uow: UnitOfWork) -> dt.datetime | None:

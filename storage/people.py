@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 
-from storage.tables import Account, LinkCode, Outbox, Person, Unit
+from storage.tables import Account, LinkCode, Person, Unit
 from storage.tables import LinkAttempt as LinkAttempt
 from storage.tree import below as below
 from storage.tree import direct_reports as direct_reports
+from storage.tree import ids_above as ids_above
 from storage.tree import ids_below as ids_below
 from storage.uow import UnitOfWork
 from storage.writing import insert_new
@@ -19,6 +21,14 @@ from storage.writing import insert_new
 def get(uow: UnitOfWork, person_id: int) -> Person | None:
     """A person by id."""
     return uow.session.get(Person, person_id)
+
+
+def by_ids(uow: UnitOfWork, person_ids: Collection[int]) -> dict[int, Person]:
+    """People by id, in one query."""
+    if not person_ids:
+        return {}
+    rows = uow.session.exec(select(Person).where(col(Person.id).in_(list(person_ids)))).all()
+    return {row.id: row for row in rows if row.id is not None}
 
 
 def with_unit(uow: UnitOfWork, person_id: int) -> tuple[Person, Unit]:
@@ -125,23 +135,6 @@ def accounts_of(uow: UnitOfWork, person_id: int) -> list[Account]:
     """The live links of a person."""
     live = select(Account).where(Account.person_id == person_id, col(Account.unlinked_at).is_(None))
     return list(uow.session.exec(live.order_by(col(Account.id))).all())
-
-
-def live_accounts(uow: UnitOfWork) -> list[Account]:
-    """Every link that may be written to: active people who agreed and have not blocked the bot."""
-    query = (
-        select(Account)
-        .join(Person, col(Person.id) == Account.person_id)
-        .where(col(Account.unlinked_at).is_(None), col(Account.blocked_at).is_(None))
-        .where(col(Account.consented_at).is_not(None), col(Person.active))
-    )
-    return list(uow.session.exec(query.order_by(col(Account.id))).all())
-
-
-def reminded_on(uow: UnitOfWork, pattern: str) -> set[str]:
-    """The dedupe keys already used that match a LIKE pattern (`remind.day:%:2026-03-02`)."""
-    keys = uow.session.exec(select(Outbox.dedupe).where(col(Outbox.dedupe).like(pattern))).all()
-    return {key for key in keys if key is not None}
 
 
 def open_code(uow: UnitOfWork, code_hash: str, now: dt.datetime) -> LinkCode | None:

@@ -77,7 +77,10 @@ class Post(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """An official; `manager_id` makes the tree, `kind` is can_bo | cong_chuc | vien_chuc."""
+    """An official; `manager_id` makes the tree, `kind` is can_bo | cong_chuc | vien_chuc.
+
+    `reviewer_id` is whom an administrator named to review somebody who has no manager.
+    """
 
     __table_args__ = (UniqueConstraint("agency_id", "staff_code"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -89,6 +92,7 @@ class Person(SQLModel, table=True):
     is_leader: bool = False
     manager_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     kind: str = "cong_chuc"
+    reviewer_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     is_admin: bool = False
     active: bool = True
 
@@ -189,9 +193,17 @@ class Entry(SQLModel, table=True):
 
     The item's name, unit, coefficient, standard minutes and catalogue version are frozen when it is matched.
     `minutes` holds told time only; time by the norm is computed (quantity × standard_minutes), never stored here.
+    `quality_errors` are the great faults that a review found; `excused_errors` of them had an objective cause, which
+    `excused_by` confirmed.
     """
 
-    __table_args__ = (Index("ix_entry_person_day", "person_id", "work_date"),)
+    __table_args__ = (
+        Index("ix_entry_person_day", "person_id", "work_date"),
+        Index("ix_entry_agency_day", "agency_id", "work_date"),
+        _where("ix_entry_drafts", "state = 'draft'", "agency_id", "person_id"),
+        _where("ix_entry_pending", "state = 'pending'", "person_id", "work_date"),
+        _where("ix_entry_habit", "state = 'approved'", "person_id", "work_date", "item_code", "quantity"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id", index=True)
     person_id: int = Field(foreign_key="person.id")
@@ -223,6 +235,10 @@ class Entry(SQLModel, table=True):
     reviewed_at: dt.datetime | None = None
     reviewer_id: int | None = Field(default=None, foreign_key="person.id")
     review_note: str | None = None
+    quality_errors: int = 0
+    excused_errors: int = 0
+    excused_by: int | None = Field(default=None, foreign_key="person.id")
+    excuse_note: str | None = None
 
 
 class EntryVersion(SQLModel, table=True):
@@ -504,6 +520,24 @@ class PeriodClose(SQLModel, table=True):
     closed_by: int = Field(foreign_key="person.id")
 
 
+class ScoreSnapshot(SQLModel, table=True):
+    """A closed month of a person as it was scored: facts in, result out, by which rules (scoring/schema)."""
+
+    __tablename__ = "score_snapshot"
+    __table_args__ = (UniqueConstraint("person_id", "year", "month"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    year: int
+    month: int
+    policy: str
+    version: str
+    fingerprint: str
+    options: Json = _json()
+    facts: Json = _json()
+    result: Json = _json()
+    made_at: dt.datetime
+
+
 class Inbox(SQLModel, table=True):
     """An update as it came, committed before it is acknowledged, handled once. State: new | done | failed."""
 
@@ -528,9 +562,12 @@ class Outbox(SQLModel, table=True):
     """What the bot says, committed with what it did. State: pending | sent | dropped.
 
     `choices` [[label, action]…] is what a typed number or word answers; `entry_ids` is what a reply to it means.
+    A reminder has its `local_day` and expires at `not_after`. Before it is sent it is claimed (by which process, when);
+    `doubtful` means that the request left and no answer is known: whoever finds it so after a crash counts it as sent.
     """
 
     __table_args__ = (
+        _where("ux_outbox_reminder", "local_day IS NOT NULL", "local_day", "person_id", "kind", unique=True),
         Index("ix_outbox_due", "state", "priority", "id"),
         _where("ix_outbox_waiting", "state = 'pending'", "channel", "chat_id", "priority", "id"),
         Index("ix_outbox_chat", "channel", "chat_id", "id"),
@@ -555,6 +592,29 @@ class Outbox(SQLModel, table=True):
     sent_at: dt.datetime | None = None
     sent_message_id: str | None = None
     note: str | None = None
+    local_day: dt.date | None = None
+    not_after: dt.datetime | None = None
+    claimed_by: str | None = None
+    claimed_at: dt.datetime | None = None
+    doubtful: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+
+
+class ReminderChoice(SQLModel, table=True):
+    """How a person wants to be reminded: `strength` nhe | vua | chat, `at` "HH:MM"; NULL leaves it to the office.
+
+    `again_at` is the next one, asked for, about `again_about`; nothing comes on `muted_day`; `morning_day` was wished.
+    """
+
+    __tablename__ = "reminder_choice"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", unique=True)
+    strength: str | None = None
+    at: str | None = None
+    again_at: dt.datetime | None = None
+    again_about: dt.date | None = None
+    muted_day: dt.date | None = None
+    morning_day: dt.date | None = None
+    changed_at: dt.datetime
 
 
 class Audit(SQLModel, table=True):
@@ -592,6 +652,95 @@ class UnitWording(SQLModel, table=True):
     item_code: str
     accepted_by: int = Field(foreign_key="person.id")
     accepted_at: dt.datetime
+
+
+class ReviewList(SQLModel, table=True):
+    """A numbered list of lines as a reviewer saw it: `lines` holds [entry, version, odd].
+
+    The first `shown` of them were on a page that was opened; no other is ever approved by it.
+    """
+
+    __tablename__ = "review_list"
+    __table_args__ = (Index("ix_review_list_chat", "reviewer_id", "channel", "chat_id", "id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    reviewer_id: int = Field(foreign_key="person.id")
+    channel: str
+    chat_id: str
+    lines: list[list[int]] = _list()
+    shown: int = 0
+    created_at: dt.datetime
+
+
+class Delegation(SQLModel, table=True):
+    """A reviewer lets somebody review in their place, inclusive days; the delegate may not pass it on."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    giver_id: int = Field(foreign_key="person.id", index=True)
+    delegate_id: int = Field(foreign_key="person.id", index=True)
+    first_day: dt.date
+    last_day: dt.date
+    created_at: dt.datetime
+    ended_at: dt.datetime | None = None
+
+
+class ChangeRequest(SQLModel, table=True):
+    """A wish to change an approved line. State: open | agreed | declined | withdrawn; `fields` as in snapshots."""
+
+    __tablename__ = "change_request"
+    __table_args__ = (
+        _where("ux_change_request_open", "state = 'open'", "entry_id", unique=True),
+        _where("ix_change_request_waiting", "state = 'open'", "person_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    entry_id: int = Field(foreign_key="entry.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    entry_version: int
+    fields: Json = _json()
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    state: str = "open"
+    created_at: dt.datetime
+    decided_at: dt.datetime | None = None
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    note: str | None = None
+
+
+class Appeal(SQLModel, table=True):
+    """An objection, once: to a returned line (`entry_id`) or to the score of a month. State: open | upheld | kept."""
+
+    __table_args__ = (
+        UniqueConstraint("entry_id"),
+        UniqueConstraint("person_id", "year", "month"),
+        _where("ix_appeal_waiting", "state = 'open'", "judge_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    judge_id: int = Field(foreign_key="person.id")
+    entry_id: int | None = Field(default=None, foreign_key="entry.id")
+    year: int | None = None
+    month: int | None = None
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    state: str = "open"
+    created_at: dt.datetime
+    decided_at: dt.datetime | None = None
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    answer: str | None = None
+
+
+class PeriodReopening(SQLModel, table=True):
+    """A closed month opened again: the close that it took away, who did it (None: the operator) and why."""
+
+    __tablename__ = "period_reopening"
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    year: int
+    month: int
+    closed_at: dt.datetime
+    closed_by: int = Field(foreign_key="person.id")
+    reopened_at: dt.datetime
+    reopened_by: int | None = Field(default=None, foreign_key="person.id")
+    reason: str = Field(sa_column=Column(Text, nullable=False))
 
 
 METADATA = SQLModel.metadata

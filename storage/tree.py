@@ -35,3 +35,58 @@ def ids_below(uow: UnitOfWork, person_id: int) -> set[int]:
     tree = tree.union(step)
     ids = uow.session.execute(select(tree.c.id)).scalars().all()
     return {found for found in ids if found != person_id}
+
+
+def ids_above(uow: UnitOfWork, person_id: int) -> set[int]:
+    """Ids of the managers above a person, the direct one first in line; a circle in the tree does no harm."""
+    found: set[int] = set()
+    person = uow.session.get(Person, person_id)
+    while person is not None and person.manager_id is not None and person.manager_id not in found | {person_id}:
+        found.add(person.manager_id)
+        person = uow.session.get(Person, person.manager_id)
+    return found
+
+
+def reports(uow: UnitOfWork, person_id: int) -> list[Person]:
+    """Active people whose next active manager this is: one who left hands their people up, so that nobody waits.
+
+    By staff code; never the person; also not beyond the agency.
+    """
+    home = select(Person.agency_id).where(Person.id == person_id).scalar_subquery()
+    start = select(Person.id, Person.active).where(Person.manager_id == person_id, Person.agency_id == home)
+    tree = start.cte("reports", recursive=True)
+    step = select(Person.id, Person.active).join(
+        tree, (col(Person.manager_id) == tree.c.id) & tree.c.active.is_(False) & (col(Person.agency_id) == home)
+    )
+    tree = tree.union(step)
+    query = select(Person).where(col(Person.id).in_(select(tree.c.id)), col(Person.active), Person.id != person_id)
+    return list(uow.session.exec(query.order_by(col(Person.staff_code))).all())
+
+
+def active_manager(uow: UnitOfWork, person: Person) -> Person | None:
+    """The next manager above who is still active; None at the top. A circle in the tree ends the search."""
+    seen = {person.id}
+    above = person.manager_id
+    while above is not None and above not in seen:
+        seen.add(above)
+        found = uow.session.get(Person, above)
+        if found is None or found.agency_id != person.agency_id:
+            return None
+        if found.active:
+            return found
+        above = found.manager_id
+    return None
+
+
+def named_for(uow: UnitOfWork, reviewer_id: int) -> list[Person]:
+    """Active people whom an administrator gave this reviewer."""
+    query = select(Person).where(Person.reviewer_id == reviewer_id, col(Person.active), Person.id != reviewer_id)
+    return list(uow.session.exec(query.order_by(col(Person.staff_code))).all())
+
+
+def tops(uow: UnitOfWork, agency_id: int) -> list[Person]:
+    """Active people of an agency above whom no active manager stands, by staff code."""
+    query = select(Person).where(Person.agency_id == agency_id, col(Person.active))
+    rows = uow.session.exec(query.order_by(col(Person.staff_code))).all()
+    known = {row.id for row in rows}
+    return [row for row in rows if row.manager_id not in known and active_manager(uow, row) is None]

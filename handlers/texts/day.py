@@ -22,12 +22,14 @@ HELP = Markup(
     "hoặc sửa ngay tin đã gửi.\n"
     "<b>Nhanh:</b> <code>như hôm qua</code> · <code>lặp lại</code> · <code>nháp</code>\n\n"
     "/homnay – việc hôm nay\n/tuan – cả tuần\n/sua – sửa dòng vừa ghi\n/nghi – báo nghỉ, đi công tác\n"
-    "/lich – lịch làm việc trong tháng\n/diem – điểm tháng này\n"
-    "/viec – việc được giao\n/visao – vì sao hiểu như vậy\n/ghinho – cách nói đã nhớ\n/ngat – ngừng dùng"
+    "/lich – lịch làm việc trong tháng\n/diem – điểm tháng này\n/xuat – lấy nhật ký tháng thành tệp\n"
+    "/viec – việc được giao\n/kehoach – kế hoạch tháng\n/visao – vì sao hiểu như vậy\n/ghinho – cách nói đã nhớ\n"
+    "/nhac – đã nhắc gì, đổi cách nhắc\n/ngat – ngừng dùng"
 )
 HELP_LEADER = Markup(
     "\n\n<b>Người quản lý:</b>\n/duyet – việc chờ duyệt, rồi nhắn <code>duyệt hết</code>\n"
-    "<code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>\n/giao – việc đã giao"
+    "<code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>\n/giao – việc đã giao\n/donvi – đơn vị hôm nay\n"
+    "/chot – chốt tháng\n/uyquyen – nhờ người duyệt thay"
 )
 HELP_ADMIN = Markup(
     "\n\n<b>Người quản trị:</b>\n<code>/ngat {code}</code> – ngừng liên kết của một người\n"

@@ -26,6 +26,8 @@ COMMANDS = [
     "entries",
     "understand",
     "explain",
+    "remind",
+    "reminders",
     "check",
     "backup",
 ]

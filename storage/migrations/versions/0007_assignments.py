@@ -1,6 +1,6 @@
 """Work given as a job of several people, with its history, requests, delays, rules, open orders and the month's plan.
 
-Revision ID: 0004
+Revision ID: 0007
 Revises: 0003
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0007"
+down_revision = "0006"
 
 INSTANT = sa.DateTime(timezone=True)
 FIXED4 = sa.BigInteger()

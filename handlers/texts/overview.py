@@ -1,0 +1,34 @@
+"""The unit at a glance: đang chạy · chậm · vướng ở đâu."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+HEAD = Markup("🏢 <b>{unit}</b> · {day}")
+OWN_PEOPLE = "Người anh/chị duyệt"
+LOGGED = Markup("Đã ghi: <b>{logged}/{expected}</b> người{away}")
+AWAY = " · nghỉ: {names}"
+LACKING = Markup("Chưa đủ giờ: {names}")
+LACKING_ONE = "{name} ({total}/{target})"
+NOTHING_YET = Markup("Chưa ghi: {names}")
+MORE_NAMES = " và {count} người nữa"
+RUNNING = Markup("▶️ <b>Đang chạy</b>: {count} việc")
+RUNNING_NONE = Markup("▶️ <b>Đang chạy</b>: không có việc giao")
+LATE = Markup("🐢 <b>Chậm</b>: {count} việc")
+LATE_NONE = Markup("🐢 <b>Chậm</b>: không")
+LATE_LINE = Markup("• việc {number} {text} – {person}, {days}")
+LATE_DAYS = "quá hạn {days} ngày"
+LATE_TODAY = "quá giờ hôm nay"
+STUCK = Markup("🧱 <b>Vướng ở đâu</b>")
+STUCK_NONE = Markup("🧱 <b>Vướng ở đâu</b>: không")
+STUCK_LINES = {
+    "untaken": Markup("• việc {number} {text} – {person} chưa nhận"),
+    "returned": Markup("• {person}: {count} dòng trả lại chưa sửa"),
+    "unfinished": Markup("• {person}: {count} việc làm dở hơn 3 ngày"),
+}
+MORE = Markup("… và {count} nữa.")
+WAITING = Markup("📝 {count} dòng chờ duyệt – nhắn /duyet")
+QUIET = Markup("🟢 <b>{unit}</b>: {logged}/{expected} người đã ghi, {running} việc đang chạy, không chậm, không vướng.")
+SHORT = Markup("🔸 <b>{unit}</b>: {logged}/{expected} người đã ghi · chạy {running} · chậm {late} · vướng {stuck}")
+SHORT_HEAD = Markup("🏢 <b>Các đơn vị</b> · {day}")
+SHORT_HINT = Markup("<i>Xem một đơn vị: nhắn số, hoặc</i> <code>/donvi {unit}</code>")
