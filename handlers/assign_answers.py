@@ -100,7 +100,7 @@ def about_the_latest(desk: Desk, words: Words) -> Reply | None:
     """«Xin gia hạn đến thứ 6 vì …» without a number: the task of the message that is answered."""
     found = UNNUMBERED.match(words.folded)
     offer = _latest(desk) if found else None
-    if found is None or offer is None or offer.kind != "task":
+    if found is None or offer is None or offer.kind not in ("task", "remind.deadline"):
         return None
     tail, what = words.tail(found.end()), found["what"]
     if what in ("dong y", "khong dong y"):

@@ -15,6 +15,7 @@ from handlers.texts.common import WEEKDAYS
 from handlers.turn import Choice, Say
 from services import when
 from services.assign import Repeated
+from services.assign_due import DeadlineNotice
 from services.assign_edit import Edited
 from services.assign_rules import AHEAD
 from services.assign_states import Moved
@@ -167,6 +168,26 @@ def reopen_button(task: TaskView) -> tuple[Rows, Words]:
     """«Chưa xong» takes a "done" back."""
     back = button(texts.REOPEN, "a", "ro", task.id, task.version)
     return ((back,),), (("chua xong", back.action), ("hoan tac", back.action))
+
+
+def deadline_text(notices: Sequence[DeadlineNotice], today: date) -> Markup:
+    """What is told of deadlines at once: how long each still has, and what to type."""
+    lines = [
+        texts.DEADLINE_ROW.format(
+            left=_left(n), number=n.task.number, text=shorten(n.task.text), due=due_words(n.task, today)
+        )
+        for n in notices
+    ]
+    return join([*lines, texts.DEADLINE_HINT.format(number=notices[0].task.number)])
+
+
+def _left(notice: DeadlineNotice) -> str:
+    """«Còn 3 ngày», "Hạn hôm nay", "Còn 2 giờ", "Đã quá hạn"."""
+    if notice.stage == "over":
+        return texts.LEFT_OVER
+    if notice.stage == "2h":
+        return texts.LEFT.format(left=render_minutes(notice.minutes))
+    return texts.LEFT.format(left=texts.LEFT_DAYS.format(days=notice.days)) if notice.days > 0 else texts.LEFT_TODAY
 
 
 # repetitions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -10,15 +11,16 @@ from markupsafe import Markup
 
 from handlers import assign_show
 from handlers.desk import button
-from handlers.render import join, shorten
 from handlers.texts import assign as texts
 from handlers.turn import Choice, Say
 from services import assign as service
-from services import assign_due, people, when
-from services.assign_due import DeadlineNotice
+from services import assign_due, people, reminders, when
+from services.assign_due import DeadlineNotice, by_urgency
 from services.assign_views import views
 from services.office import Office, UnitOfWork
 
+DEADLINE = "remind.deadline"
+"""The kind under which /nhac shows what was said about deadlines."""
 AT_ONCE = 100
 """Notices claimed and queued in one transaction: thousands would keep the one writer from people's turns."""
 
@@ -32,7 +34,7 @@ def run(uow: UnitOfWork, office: Office, now: datetime) -> Sequence[Say]:
     """One batch, in one transaction with the outbox: what is claimed here is said exactly once."""
     service.note_delays(uow, now)
     says = list(_repeated(uow, office, now))
-    return [*says, *_deadlines(uow, now)]
+    return [*says, *_deadlines(uow, office, now)]
 
 
 def _repeated(uow: UnitOfWork, office: Office, now: datetime) -> Sequence[Say]:
@@ -45,11 +47,12 @@ def _repeated(uow: UnitOfWork, office: Office, now: datetime) -> Sequence[Say]:
     return says
 
 
-def _deadlines(uow: UnitOfWork, now: datetime) -> Sequence[Say]:
-    """One message a chat for everything that is to be told there at once, the most urgent first."""
-    order = {"over": 0, "2h": 1, "1d": 2, "3d": 3}
-    notices = sorted(service.deadline_notices(uow, now), key=lambda n: (n.channel, n.chat_id, order[n.stage], n.due_at))
-    claimed = assign_due.mark_told(uow, _whole_chats(notices), now)
+def _deadlines(uow: UnitOfWork, office: Office, now: datetime) -> Sequence[Say]:
+    """One message a chat for everything that is to be told there at once; nobody on leave, off duty or muted."""
+    notices = service.deadline_notices(uow, now)
+    free = reminders.may_write(uow, office, now, {n.person_id for n in notices}) if notices else frozenset()
+    wanted = by_urgency([n for n in notices if n.person_id in free])
+    claimed = assign_due.mark_told(uow, _whole_chats(wanted), now)
     return [_told(list(of_chat), now) for _, of_chat in groupby(claimed, key=lambda n: (n.channel, n.chat_id))]
 
 
@@ -62,19 +65,13 @@ def _whole_chats(notices: Sequence[DeadlineNotice]) -> Sequence[DeadlineNotice]:
 
 
 def _told(notices: Sequence[DeadlineNotice], now: datetime) -> Say:
-    today = when.today(now)
-    lines = [
-        texts.DEADLINE[n.stage].format(
-            number=n.task.number, text=shorten(n.task.text), due=assign_show.due_words(n.task, today)
-        )
-        for n in notices
-    ]
     first = notices[0]
-    lines.append(texts.DEADLINE_HINT.format(number=first.task.number))
     choices = [button(f"{texts.FINISH} {n.task.number}", "a", "dn", n.task.id, n.task.version) for n in notices[:8]]
     words = tuple((f"xong {n.task.number}", c.action) for n, c in zip(notices, choices, strict=False))
     rows = tuple(tuple(choices[n : n + 2]) for n in range(0, len(choices), 2))
-    return _say(join(lines), first.channel, first.chat_id, first.person_id, rows, words, first.dedupe)
+    text = assign_show.deadline_text(notices, when.today(now))
+    say = _say(text, first.channel, first.chat_id, first.person_id, rows, words, first.dedupe)
+    return replace(say, kind=DEADLINE)
 
 
 def _say(

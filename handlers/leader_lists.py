@@ -8,7 +8,7 @@ from handlers.render import join, render_day, render_minutes, shorten
 from handlers.texts import reminders as texts
 from services.reminder_values import Missing, Reminder
 
-KEPT = frozenset({"remind.missing", "remind.digest", "remind.deadline"})
+KEPT = frozenset({"remind.missing", "remind.digest"})
 """Kinds that the sender does not decide anew."""
 SHOWN = 25
 TASKS_SHOWN = 8

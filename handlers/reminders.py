@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from markupsafe import Markup
 
 from handlers import leader_lists
+from handlers.assign_show import deadline_text
 from handlers.desk import action
 from handlers.render import join, render_day, render_minutes, shorten
 from handlers.texts import reminders as texts
@@ -144,18 +145,6 @@ def _only_drafts(reminder: Reminder) -> Markup:
     return join([texts.DRAFTS.format(given=reminder.given_name, count=reminder.drafts), texts.DRAFTS_HINT])
 
 
-def _deadline(reminder: Reminder) -> Markup:
-    lines = [
-        texts.DEADLINE_TASK.format(
-            number=task.number,
-            text=shorten(task.text, NAME),
-            day=render_day(task.due_date or reminder.day, reminder.day),
-        )
-        for task in reminder.tasks
-    ]
-    return join([texts.DEADLINE, *lines, texts.DEADLINE_HINT.format(number=reminder.tasks[0].number)])
-
-
 WORDS: Mapping[str, Callable[[Reminder], Markup]] = {
     "end_of_day": lambda reminder: _today(texts.TODAY, reminder),
     "late": lambda reminder: _today(texts.LATE, reminder),
@@ -164,7 +153,7 @@ WORDS: Mapping[str, Callable[[Reminder], Markup]] = {
     "week": _week,
     "close": _close,
     "drafts": _only_drafts,
-    "deadline": _deadline,
+    "deadline": lambda reminder: deadline_text(reminder.notices, reminder.day),
     "missing": leader_lists.missing,
     "digest": leader_lists.digest,
 }

@@ -28,7 +28,10 @@ CAUSES = ("superior", "other_unit", "disaster", "system", "law", "leave")
 
 @dataclass(frozen=True)
 class DeadlineNotice:
-    """What one person is told about a task: stage 3d | 1d | 2h | over; `dedupe` is unique by task, deadline, stage."""
+    """What one person is told about a task: stage 3d | 1d | 2h | over; `dedupe` is unique by task, deadline, stage.
+
+    `days` and `minutes` are what is really left: a stage that fell into a night or a weekend is told afterwards.
+    """
 
     person_id: int
     channel: str
@@ -37,6 +40,8 @@ class DeadlineNotice:
     stage: str
     due_at: datetime
     dedupe: str
+    days: int = 0
+    minutes: int = 0
 
 
 def is_awake(now: datetime) -> bool:
@@ -61,11 +66,11 @@ def deadline_notices(uow: UnitOfWork, now: datetime) -> tuple[DeadlineNotice, ..
         due = _due(row)
         if stage and (row.id, due, stage) not in told:
             wanted.append((row, stage, due))
-    return _notices(uow, wanted)
+    return _notices(uow, wanted, now)
 
 
 def _notices(
-    uow: UnitOfWork, wanted: Sequence[tuple[Assignment, str, datetime]]
+    uow: UnitOfWork, wanted: Sequence[tuple[Assignment, str, datetime]], now: datetime
 ) -> tuple[DeadlineNotice, ...]:  # fmt: skip
     chats: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for person_id, channel, chat_id in store.chats(uow, [row.assignee_id for row, _, _ in wanted]):
@@ -73,12 +78,20 @@ def _notices(
     reached = [(row, stage, due) for row, stage, due in wanted if chats[row.assignee_id]]
     shown = views(uow, [row for row, _, _ in reached])
     return tuple(
-        DeadlineNotice(
-            row.assignee_id, channel, chat_id, task, stage, due, f"deadline:{row.id}:{due:%Y%m%dT%H%M}:{stage}"
-        )
-        for (row, stage, due), task in zip(reached, shown, strict=True)
-        for channel, chat_id in chats[row.assignee_id]
+        _notice(row, task, stage, chat, now)
+        for (row, stage, _), task in zip(reached, shown, strict=True)
+        for chat in chats[row.assignee_id]
     )
+
+
+def _notice(row: Assignment, task: TaskView, stage: str, chat: tuple[str, str], now: datetime) -> DeadlineNotice:
+    assert row.due_date is not None
+    due = _due(row)
+    left = counted_from(row.due_date, row.due_time) - now
+    return DeadlineNotice(
+        row.assignee_id, *chat, task, stage, due, f"deadline:{row.id}:{due:%Y%m%dT%H%M}:{stage}",
+        (row.due_date - when.today(now)).days, -(-int(left.total_seconds()) // 60),
+    )  # fmt: skip
 
 
 def _due(row: Assignment) -> datetime:
@@ -95,6 +108,12 @@ def stage_of(row: Assignment, now: datetime) -> str | None:
         return OVER if now - due < FORGET else None
     reached = [stage for stage, ahead in STAGES if row.created_at < counted - ahead <= now < counted]
     return reached[-1] if reached else None
+
+
+def by_urgency(notices: Sequence[DeadlineNotice]) -> list[DeadlineNotice]:
+    """All of a chat together, the most urgent first."""
+    order = {OVER: 0, "2h": 1, "1d": 2, "3d": 3}
+    return sorted(notices, key=lambda n: (n.channel, n.chat_id, order[n.stage], n.due_at, n.task.number))
 
 
 def mark_told(uow: UnitOfWork, notices: Sequence[DeadlineNotice], now: datetime) -> tuple[DeadlineNotice, ...]:
@@ -127,7 +146,7 @@ def note_delays(uow: UnitOfWork, now: datetime) -> int:
 
 def has_work(uow: UnitOfWork, now: datetime) -> bool:
     """Whether the tick has anything to do: a repetition to look at, a deadline that passed, somebody to tell."""
-    if orders.live_rules(uow) or deadline_notices(uow, now):
+    if (is_awake(now) and orders.live_rules(uow)) or deadline_notices(uow, now):
         return True
     return any(now > _due(row) for row in store.passed(uow, when.today(now), BATCH))
 

@@ -147,6 +147,8 @@ def shares(parts: Sequence[Part]) -> list[Decimal]:
         each = (rest / 100 / len(untold)).quantize(PLACES, ROUND_DOWN)
         found = [each if n in untold else share for n, share in enumerate(found)]
     found[untold[0] if untold else 0] += 1 - sum(found)
+    if min(found) <= 0:  # too little is left for so many
+        raise Refusal("assign.shares_left", left=f"{rest.normalize():f}".replace(".", ","), count=len(untold))
     return found
 
 

@@ -6,6 +6,7 @@ import calendar
 from datetime import date, datetime, timedelta
 
 from services import assign_create, permissions, when
+from services.assign_due import is_awake
 from services.office import Office
 from services.people import get_who
 from services.values import Who
@@ -19,11 +20,13 @@ AHEAD = {"week": 3, "month": 7}
 
 
 def tick(uow: UnitOfWork, office: Office, now: datetime) -> tuple[Assignment, ...]:
-    """Give what the rules ask for by now; what was given before is left alone.
+    """Give what the rules ask for by now, by day; what was given before is left alone.
 
     A rule gives to those of its people who are still below the giver, and to nobody once the giver has left.
     """
     found: list[Assignment] = []
+    if not is_awake(now):
+        return ()
     for rule in orders.live_rules(uow):
         found += run_rule(uow, office, rule, now)
     return tuple(found)

@@ -1,15 +1,15 @@
-"""Deadlines of tasks for the reminders: the seam to services/assign.py, whose `deadline_notices` comes with issue 4."""
+"""Deadlines of tasks beside the reminders: what managers read in the morning, what assignees are about to be told."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from services.assign_due import DeadlineNotice, by_urgency, deadline_notices
 from services.reminder_facts import Facts
 from services.reminder_plain import kept_away
-from services.reminder_rules import desk_slot
 from services.reminder_values import Reminder, TaskLine
 from storage import reminders as store
 from storage.tables import Assignment
@@ -40,23 +40,19 @@ def _line(row: Assignment, person: str) -> TaskLine:
     return TaskLine(row.id or 0, row.number, row.text, row.due_date, row.due_time, person)
 
 
-def notices(facts: Facts, tasks: Tasks) -> Iterator[Reminder]:
-    """One message a morning to whoever has a task that is due today, due next, or has just gone over its day."""
-    slot = desk_slot(facts.local)
-    for member in facts.members if slot else ():
-        due = [
-            task for task in tasks.of.get(member.id, ()) if task.due_date and _speaks(facts, member.id, task.due_date)
-        ]
-        told = "remind.deadline" in facts.sent.get(member.id, ())
-        if slot and due and not told and kept_away(facts, member) is None:
-            bare = Reminder(
-                member.id, member.staff_code, member.name, member.channel, member.chat_id, "deadline", facts.today,
-                slot.until,
-            )  # fmt: skip
-            yield replace(bare, tasks=tuple(due))
+def notices(uow: UnitOfWork, facts: Facts, now: datetime) -> Iterator[Reminder]:
+    """What the tick of assigned work would say now to people of an agency who may be written to, one message each.
 
-
-def _speaks(facts: Facts, person_id: int, due: date) -> bool:
-    """Today, any day up to the next working one, or a day since the last working one."""
-    calendar, seat = facts.book.calendar, facts.book.seats[person_id]
-    return calendar.previous(seat, facts.today) <= due <= calendar.following(seat, facts.today)
+    For looking ahead only: who sends claims each notice in the transaction that queues it (handlers/assign_tick.py).
+    """
+    members = {member.id: member for member in facts.members if kept_away(facts, member) is None}
+    of: dict[int, list[DeadlineNotice]] = defaultdict(list)
+    for notice in deadline_notices(uow, now):
+        if notice.person_id in members and notice.chat_id == members[notice.person_id].chat_id:
+            of[notice.person_id].append(notice)
+    for person_id, due in of.items():
+        member = members[person_id]
+        yield Reminder(
+            member.id, member.staff_code, member.name, member.channel, member.chat_id, "deadline", facts.today,
+            now + timedelta(hours=1), notices=tuple(by_urgency(due)),
+        )  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from services.assign_due import DeadlineNotice
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -71,6 +73,7 @@ class Reminder:
     unlinked: int = 0
     reviews: int = 0
     oldest: date | None = None
+    notices: tuple[DeadlineNotice, ...] = ()
 
     @property
     def row_kind(self) -> str:

@@ -34,18 +34,19 @@ def due(uow: UnitOfWork, office: Office, now: datetime) -> tuple[Reminder, ...]:
 
 
 def decide(uow: UnitOfWork, office: Office, now: datetime, agency_id: int | None = None) -> Decided:
-    """Every agency (or one) at an instant: the reminders, and everybody who gets none with the reason."""
-    found = [_of_agency(uow, office, agency, now) for agency in store.agencies(uow) if agency_id in (None, agency.id)]
+    """Every agency (or one) at an instant: what will be said, deadlines too, and who gets nothing with the reason."""
+    agencies = [agency for agency in store.agencies(uow) if agency_id in (None, agency.id)]
+    found = [_of_agency(uow, office, agency, now, ahead=True) for agency in agencies]
     reminders = tuple(reminder for one in found for reminder in one.reminders)
     return Decided(reminders, tuple(person for one in found for person in one.skipped))
 
 
-def _of_agency(uow: UnitOfWork, office: Office, agency: Agency, now: datetime) -> Decided:
+def _of_agency(uow: UnitOfWork, office: Office, agency: Agency, now: datetime, *, ahead: bool = False) -> Decided:
     facts = reminder_facts.read(uow, office, agency, now)
     tasks = deadlines.read(uow, facts)
     answers = {member.id: reminder_plain.decide(facts, member) for member in facts.members}
     plain = [_with_tasks(found, tasks) for found in answers.values() if isinstance(found, Reminder)]
-    others = [*deadlines.notices(facts, tasks), *reminder_leaders.evening_lists(facts)]
+    others = [*(deadlines.notices(uow, facts, now) if ahead else ()), *reminder_leaders.evening_lists(facts)]
     others += reminder_leaders.digests(uow, facts, tasks.overdue)
     told = {reminder.person_id for reminder in (*plain, *others)}
     return Decided((*plain, *others), tuple(_skipped(facts, answers, told)))

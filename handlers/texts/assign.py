@@ -201,12 +201,11 @@ CAUSES = {
 EXCUSED_DONE = Markup("Đã ghi: việc số {number} trễ do khách quan ({cause}).")
 EXCUSED_NOTICE = Markup("<b>{giver}</b> xác nhận việc số {number} trễ do khách quan ({cause}); không trừ điểm tiến độ.")
 
-DEADLINE = {
-    "3d": Markup("⏳ Còn 3 ngày: việc số {number} «{text}» – {due}"),
-    "1d": Markup("⏳ Còn 1 ngày: việc số {number} «{text}» – {due}"),
-    "2h": Markup("⏰ Còn 2 giờ: việc số {number} «{text}» – {due}"),
-    "over": Markup("‼️ Đã quá hạn: việc số {number} «{text}» – {due}"),
-}
+DEADLINE_ROW = Markup("{left}: việc số {number} «{text}» – {due}")
+LEFT = "⏳ Còn {left}"
+LEFT_DAYS = "{days} ngày"
+LEFT_TODAY = "⏰ Hạn hôm nay"
+LEFT_OVER = "‼️ Đã quá hạn"
 DEADLINE_HINT = Markup(
     "<i>Xong rồi thì nhắn</i> <code>xong {number}</code>; <i>chưa kịp thì</i> "
     "<code>xin gia hạn {number} đến … vì …</code>"
@@ -229,6 +228,9 @@ REFUSALS = {
     "assign.every": Markup(
         "Chưa giao: việc lặp lại chỉ đặt được theo tuần hoặc tháng, ví dụ <code>thứ 2 hằng tuần</code>, "
         "<code>ngày 20 hằng tháng</code>."
+    ),
+    "assign.shares_left": Markup(
+        "Chỉ còn {left} % cho {count} người chưa nêu phần việc, quá ít để chia. Mời nêu lại phần của từng người."
     ),
     "assign.everybody": Markup(
         "Chưa giao: việc giao chung không ghi được của ai. Mời nêu tên từng người, ví dụ: "

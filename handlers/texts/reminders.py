@@ -49,9 +49,6 @@ MUTED = Markup("Được ạ, hôm nay không nhắc nữa.")
 TASK_GONE = Markup("Việc này không còn trong danh sách đang giao. Nhắn /viec để xem lại.")
 BAD_TASK = Markup("Tin nhắc vừa rồi chỉ có việc từ 1 đến {count}. Mời nhắn lại số.")
 
-DEADLINE = Markup("⏰ Việc đến hạn:")
-DEADLINE_TASK = Markup("• việc số {number}: {text} – hạn {day}")
-DEADLINE_HINT = Markup("Xong thì nhắn <code>xong {number}</code>.")
 
 MISSING = Markup("👥 Hôm nay còn <b>{count}/{expected}</b> người chưa đủ giờ:")
 MISSING_LINE = Markup("• {name}: {hours}")

@@ -43,6 +43,12 @@ def test_shares_that_cannot_be(told: tuple[float | None, ...]) -> None:
     assert refused.value.code == "assign.shares"
 
 
+def test_too_little_for_the_others() -> None:
+    with pytest.raises(Refusal) as refused:
+        shares(parts(99.99, None, None))
+    assert refused.value.code == "assign.shares_left"
+
+
 @given(TOLD)
 def test_shares_always_sum_to_one(told: list[Decimal | None]) -> None:
     try:

@@ -52,7 +52,7 @@ def test_each_occurrence_once_through_restarts_and_double_runs(open_chat: OpenCh
     head.say("giao @Liên và @Vân khảo sát 15 hộ nghèo, thứ 6 hằng tuần")
     made = []
     for day in range(24, 31):
-        for hour in (7, 7, 23):
+        for hour in (0, 6, 7, 7, 23):
             made.append(give(database, head, f"2026-11-{day}T{hour:02}:00:00+07:00"))
     assert sum(made) == 2
     assert tasks(database) == [(1, "2026-11-27", "given"), (1, "2026-11-27", "given")]
