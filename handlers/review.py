@@ -18,7 +18,7 @@ from handlers.turn import Choice, Reply, Say
 from services import decisions, when
 from services import review as service
 from services.odd import Odd
-from services.review import ReviewLine, ReviewPage
+from services.review import Beside, ReviewLine, ReviewPage
 
 LOOKS = 8
 A_ROW = 4
@@ -39,16 +39,15 @@ def waiting(desk: Desk) -> Reply:
 
 def show(desk: Desk, before: Markup | None = None) -> Reply:
     """A new list, its first page."""
-    page = service.open_list(desk.uow, desk.office, desk.who, place(desk), desk.turn.sent_at)
-    notes = _beside(desk)
+    page, beside = service.open_list(desk.uow, desk.office, desk.who, place(desk), desk.turn.sent_at)
+    notes = _notes(beside)
     if page is None:
         return Reply.of(join([texts.NONE, *notes]))
     return Reply((_say(desk, page, [before] if before else [], notes),))
 
 
-def _beside(desk: Desk) -> list[Markup]:
+def _notes(found: Beside) -> list[Markup]:
     """What else waits: requests, objections, and who reviews the reviewer's own lines."""
-    found = service.beside(desk.uow, desk.who, desk.turn.sent_at)
     notes = [texts.REQUESTS.format(count=found.requests)] if found.requests else []
     notes += [texts.APPEALS.format(count=found.appeals)] if found.appeals else []
     if found.own_waiting and found.own_reviewer:
@@ -222,6 +221,7 @@ def _return(desk: Desk, list_id: int, args: Sequence[str]) -> Reply:
 
 def ask_reason(desk: Desk, list_id: int, numbers: Sequence[int]) -> Reply:
     """Quick reasons as buttons; any other is typed."""
+    service.check_list(desk.uow, desk.who, list_id, numbers)
     told = ".".join(str(number) for number in numbers)
     keys = [button(f"{n}. {reason}", "r", "rt", list_id, told, n - 1) for n, reason in enumerate(texts.REASONS, 1)]
     stop = button(texts.CANCEL, "r", "rt", list_id, told, "x")

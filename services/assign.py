@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import nlu
 from services import permissions
-from services.errors import Refusal, Stale
+from services.errors import NotFound, Refusal, Stale
 from services.office import Office
 from services.values import TaskView, Who
 from storage import assign as store
@@ -90,7 +90,7 @@ def move(uow: UnitOfWork, who: Who, assignment_id: int, version: int, state: str
     allowed = {"accepted": "given", "done": "accepted", "withdrawn": "given"}
     by_giver = state == "withdrawn"
     if (row.giver_id if by_giver else row.assignee_id) != who.id:
-        raise Refusal("not_found")
+        raise NotFound("assignment")
     if row.version != version:
         raise Stale("assignment")
     if row.state != allowed[state] and not (state == "done" and row.state == "given"):

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 DAY_HEAD = Markup("📒 <b>{day}</b>")
 DAY_EMPTY = Markup("Chưa ghi việc nào. Mời nhắn, ví dụ: <code>{example}</code>")
+STATES = {"approved": Markup(" · <i>đã duyệt</i>"), "returned": Markup(" · <i>trả lại: {note}</i>")}
 DRAFTS_LEFT = Markup("❓ Còn {count} dòng chờ trả lời – nhắn <b>nháp</b>.")
 TASKS_HEAD = Markup("📌 Việc được giao:")
 TASK_LINE = Markup("• việc số {number}: {text}{due}")
