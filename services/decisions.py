@@ -14,7 +14,7 @@ from services.review import ReviewLine, check_numbers, line_view, others
 from services.values import Who
 from storage import audit, people, versions
 from storage import review as queries
-from storage.tables import Entry, ReviewList
+from storage.tables import Entry, EntryVersion, ReviewList
 from storage.uow import UnitOfWork
 
 MOST_ERRORS = 9
@@ -125,10 +125,7 @@ def undo(uow: UnitOfWork, who: Who, list_id: int, stamp: int, now: datetime) -> 
     places = {line[0]: number for number, line in enumerate(kept.lines, 1)}
     rows = permissions.access_entries_to_review(uow, who, list(places), when.today(now))
     before = queries.latest_changes(uow, list(rows))
-    mine = [
-        row for key, row in rows.items()
-        if key in before and before[key].actor_id == who.id and stamp_of(before[key].at) == stamp
-    ]  # fmt: skip
+    mine = [row for key, row in rows.items() if key in before and _is_own(before[key], who, stamp)]
     closed = _closed(uow, mine)
     mine = [row for row in mine if row.id not in closed]
     if not mine:
@@ -148,6 +145,12 @@ def undo(uow: UnitOfWork, who: Who, list_id: int, stamp: int, now: datetime) -> 
     _note_versions(uow, kept, mine)
     owners = others(uow, mine, {})
     return tuple(replace(line_view(number, row, owners[row.person_id]), told=told) for number, row, told in taken)
+
+
+def _is_own(change: EntryVersion, who: Who, stamp: int) -> bool:
+    """Whether the latest change of a line is the decision to be taken back."""
+    decision = change.operation in ("approved", "returned", "judged")
+    return decision and change.actor_id == who.id and stamp_of(change.at) == stamp
 
 
 DECIDED = (

@@ -17,6 +17,8 @@ from storage.tables import Delegation, Person
 from storage.uow import UnitOfWork
 
 MOST_DAYS = 62
+FARTHEST = 200
+"""Days ahead beyond which a day was meant that is over."""
 LONGEST_NAME = 5
 CALLED = frozenset("anh chi ong ba co chu dong chi d/c dc em bac".split())
 SPLIT = re.compile(r"\s(?:đến|tới|den|toi)(?:\s(?:hết|het))?\s|^(?:đến|tới|den|toi)(?:\s(?:hết|het))?\s|\s[-–]\s")
@@ -124,7 +126,7 @@ def _days(text: str, now: datetime) -> tuple[date, date]:
 def _check(uow: UnitOfWork, who: Who, first: date, last: date, today: date) -> None:
     if last < first:
         raise Refusal("delegation.days")
-    if last < today:
+    if last < today or (first - today).days > FARTHEST:  # "20/11" told on 26/11 is read as next year's
         raise Refusal("delegation.past", day=last)
     if (last - first).days >= MOST_DAYS:
         raise Refusal("delegation.long", most=MOST_DAYS)
