@@ -12,7 +12,7 @@ from services import permissions, reach, when
 from services.errors import Refusal, Stale
 from services.values import Who
 from storage import delegation as store
-from storage import people, tree, units
+from storage import people
 from storage.tables import Delegation, Person
 from storage.uow import UnitOfWork
 
@@ -45,7 +45,7 @@ def give(uow: UnitOfWork, who: Who, text: str, now: datetime) -> DelegationView:
     """
     if not reach.own_people(uow, who.id):
         raise Refusal("delegation.nobody")
-    delegate, rest = _delegate(_candidates(uow, who), text)
+    delegate, rest = _delegate(permissions.access_colleagues(uow, who), text)
     first, last = _days(rest, now)
     _check(uow, who, first, last, when.today(now))
     row = store.add(
@@ -60,17 +60,6 @@ def give(uow: UnitOfWork, who: Who, text: str, now: datetime) -> DelegationView:
         first=first, last=last,
     )  # fmt: skip
     return _views(uow, [row])[0]
-
-
-def _candidates(uow: UnitOfWork, who: Who) -> list[Person]:
-    """Whom a reviewer may ask: everybody below, the own unit, those with the same manager, and that manager."""
-    found = {person.id: person for person in tree.below(uow, who.id)}
-    found |= {person.id: person for person in units.members(uow, [who.unit_id])}
-    me = people.get(uow, who.id)
-    above = tree.active_manager(uow, me) if me is not None else None
-    if above is not None:
-        found |= {person.id: person for person in [above, *tree.reports(uow, above.id or 0)]}
-    return [person for person in found.values() if person.id != who.id and person.agency_id == who.agency_id]
 
 
 def _delegate(candidates: Sequence[Person], text: str) -> tuple[Person, str]:

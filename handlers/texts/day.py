@@ -26,12 +26,14 @@ HELP = Markup(
     "/viec – việc được giao\n/visao – vì sao hiểu như vậy\n/ghinho – cách nói đã nhớ\n/ngat – ngừng dùng"
 )
 HELP_LEADER = Markup(
-    "\n\n<b>Người quản lý:</b>\n/duyet – việc chờ duyệt, rồi nhắn <code>duyệt hết</code>\n"
+    "\n\n<b>Người quản lý:</b>\n/duyet – việc chờ duyệt, rồi nhắn <code>duyệt hết trừ 3, 5</code>\n"
+    "/donvi – đơn vị hôm nay\n/chot – chốt tháng\n/denghi – đề nghị sửa\n/ykien – ý kiến chờ trả lời\n"
+    "<code>uỷ quyền cho Vinh từ 24 đến 26/11</code>\n"
     "<code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>\n/giao – việc đã giao"
 )
 HELP_ADMIN = Markup(
     "\n\n<b>Người quản trị:</b>\n<code>/ngat {code}</code> – ngừng liên kết của một người\n"
-    "/cachnoi – cách nói mới, nhận cho cả đơn vị"
+    "/cachnoi – cách nói mới, nhận cho cả đơn vị\n/nguoiduyet – ai duyệt người đứng đầu\n/molai – mở lại tháng đã chốt"
 )
 UNKNOWN_COMMAND = Markup("Không có lệnh «{command}». Nhắn /trogiup để xem cách dùng.")
 

@@ -39,7 +39,6 @@ NEXT = "Trang sau ›"
 BACK = "‹ Trang trước"
 TO_LIST = "‹ Danh sách"
 UNDO = "Hoàn tác"
-MORE = "Xem tiếp"
 
 ODD = {
     "edited": "sửa sau khi đã xem{note}",
