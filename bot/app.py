@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.channels.base import Channel, ChannelError, Rejected, TokenRefused
 from bot.clock import Clock
 from bot.delivery import Sender
 from bot.health import Health
+from bot.herald import Bell, Herald, Key, Still
 from bot.intake import Dispatcher, Handle, Intake, Poller
-from bot.jobs import Due, Jobs
+from bot.jobs import NOTHING, Chores, Due, Jobs
 from bot.ratelimit import Pace
 from bot.settings import Settings
 from bot.texts import COMMANDS
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 
 Converse = Callable[[Turn, UnitOfWork, Office], Reply]
 Remind = Callable[[UnitOfWork, Office, datetime], Sequence[Say]]
+StillDue = Callable[[UnitOfWork, Office, datetime, Sequence[Key]], Mapping[tuple[int, str], Say | None]]
 
 GRACE = 1.5
 """Seconds for turns that run, then for requests that are out; with the rest below the 5 s a supervisor waits."""
@@ -46,6 +48,8 @@ class Application:
         handle: Handle,
         due: Due,
         pace: Pace,
+        still: Still,
+        chores: Chores = NOTHING,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -53,13 +57,15 @@ class Application:
         self.office = office
         self.health = Health(clock.now(), webhook=bool(settings.webhook_url))
         self.worker = Worker(database)
-        self.came, self.said = asyncio.Event(), asyncio.Event()
+        self.came, self.decided = asyncio.Event(), asyncio.Event()
+        self.said = Bell(self.decided)
         channels = {channel.name: channel}
         self.intake = Intake(channel, self.worker, clock, self.health, self.came)
         self.poller = Poller(self.intake)
         self.dispatcher = Dispatcher(channels, self.worker, clock, handle, self.health, self.came, self.said)
         self.sender = Sender(channels, self.worker, clock, pace, self.health, self.said)
-        self.jobs = Jobs(self.worker, clock, due, self.said)
+        self.herald = Herald(self.sender, self.worker, clock, pace, self.health, self.decided, still)
+        self.jobs = Jobs(self.worker, clock, due, self.said, chores)
         secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else None
         self.web = Web(self.health, clock, self.worker, self.intake, secret)
         self._secret = secret
@@ -71,7 +77,7 @@ class Application:
         if self.settings.web_port:
             await self.web.start(self.settings.web_host, self.settings.web_port)
         await self.channel.start()
-        runs = [self.dispatcher.run, self.sender.run]
+        runs = [self.dispatcher.run, self.sender.run, self.herald.run]
         if not self.settings.webhook_url:
             runs.append(self.poller.run)
         self._tasks = [asyncio.create_task(_for_ever(run)) for run in runs]
@@ -86,7 +92,7 @@ class Application:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.web.stop()
         await self.dispatcher.finish(GRACE)
-        await self.sender.finish(GRACE)
+        await asyncio.gather(self.sender.finish(GRACE), self.herald.finish(GRACE))
         await self.channel.stop()
         await asyncio.to_thread(self.worker.close)
         self.database.close()
@@ -134,13 +140,12 @@ def build_app(
     converse: Converse | None = None,
     due: Remind | None = None,
     pace: Pace | None = None,
+    still: StillDue | None = None,
 ) -> Application:
     """The real bot over the given parts; `converse`, `due` and `pace` may be replaced in tests of the edges."""
-    if converse is None or due is None:
-        from handlers import reminders, router
+    from handlers import reminders, router
 
-        converse, due = converse or router.handle, due or reminders.due
-    answer, remind = converse, due
+    answer, remind, ask = converse or router.handle, due or reminders.due, still or reminders.still
     office = build_office(settings)
 
     def handle(turn: Turn, uow: UnitOfWork) -> Reply:
@@ -149,7 +154,21 @@ def build_app(
     def due_now(uow: UnitOfWork) -> Sequence[Say]:
         return remind(uow, office, clock.now())
 
-    return Application(settings, clock, database, channel, office, handle, due_now, pace or Pace(settings.send_rate))
+    def still_now(uow: UnitOfWork, now: datetime, rows: Sequence[Key]) -> Mapping[tuple[int, str], Say | None]:
+        return ask(uow, office, now, rows)
+
+    pace = pace or Pace(settings.send_rate)
+    chores = assigned_work(office, clock)
+    return Application(settings, clock, database, channel, office, handle, due_now, pace, still_now, chores)
+
+
+def assigned_work(office: Office, clock: Clock) -> Chores:
+    """What the tick does about assigned work, beside the reminders."""
+    from handlers import assign_tick
+
+    return Chores(
+        lambda uow: assign_tick.waits(uow, office, clock.now()), lambda uow: assign_tick.run(uow, office, clock.now())
+    )
 
 
 async def _for_ever(run: Callable[[], Awaitable[None]]) -> None:

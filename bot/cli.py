@@ -7,8 +7,9 @@ import importlib
 import io
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.texts import HELP
 
@@ -28,6 +29,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_imports(commands)
     _add_people(commands)
     _add_reading(commands)
+    _add_reminding(commands)
     _command(commands, "check", "bot.check:check")
     backup = _command(commands, "backup", "bot.commands.upkeep:backup")
     backup.add_argument("file", type=Path, metavar="FILE", help="tệp bản sao (một tệp SQLite)")
@@ -88,7 +90,7 @@ def _command(commands: Commands[argparse.ArgumentParser], name: str, target: str
 def _add_imports(commands: Commands[argparse.ArgumentParser]) -> None:
     parent = commands.add_parser("import", help=HELP["import"], description=HELP["import"])
     kinds = parent.add_subparsers(title="loại", metavar="LOẠI", required=True)
-    for name in ("catalogue", "roster"):
+    for name in ("catalogue", "roster", "calendar", "plan"):
         kind = _command(kinds, name, f"bot.commands.importing:{name}")
         kind.add_argument("file", type=Path, metavar="FILE", help="tệp CSV hoặc XLSX")
         kind.add_argument("--agency", metavar="CODE", help="mã cơ quan (bỏ trống khi chỉ có một)")
@@ -131,6 +133,29 @@ def _add_reading(commands: Commands[argparse.ArgumentParser]) -> None:
     explain.add_argument("text", metavar="TEXT", help="câu cần đọc, đặt trong dấu nháy")
     explain.add_argument("--post", metavar="P", help="vị trí việc làm của người nói")
     explain.add_argument("--agency", metavar="CODE", help="mã cơ quan (bỏ trống khi chỉ có một)")
+
+
+def _add_reminding(commands: Commands[argparse.ArgumentParser]) -> None:
+    remind = _command(commands, "remind", "bot.commands.reminding:remind")
+    remind.add_argument(
+        "--at", type=_instant, metavar="ISO", help="thời điểm, giờ Việt Nam nếu không ghi múi giờ (bây giờ)"
+    )
+    remind.add_argument("--dry-run", action="store_true", required=True, help="chỉ cho xem, không gửi")
+    remind.add_argument("--json", action="store_true", help="mỗi dòng một đối tượng JSON")
+    limits = _command(commands, "reminders", "bot.commands.reminding:limits")
+    limits.add_argument("--time", metavar="HH:MM", help="giờ nhắc cuối ngày, 06:30–20:59")
+    for name, text in (("least", "mức nhẹ nhất"), ("most", "mức chặt nhất"), ("usual", "mức khi chưa ai chọn")):
+        limits.add_argument(f"--{name}", choices=("nhe", "vua", "chat"), help=f"{text}: nhe, vua hoặc chat")
+    for parser in (remind, limits):
+        parser.add_argument("--agency", metavar="CODE", help="mã cơ quan (bỏ trống khi chỉ có một)")
+
+
+def _instant(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} không phải thời điểm dạng 2026-11-23T17:00:00+07:00") from None
+    return found if found.tzinfo else found.replace(tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
 def _port(text: str) -> int:

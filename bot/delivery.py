@@ -1,10 +1,10 @@
-"""The one sender: what stands in the outbox goes out, answers before reminders, in order per chat, never too fast."""
+"""The sender: answers go out, in order per chat, never too fast; bot/herald.py sends the rest of the outbox."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NoReturn
@@ -13,7 +13,7 @@ from bot.channels import base
 from bot.clock import Clock
 from bot.health import Health
 from bot.intake import pause
-from bot.parcels import Parcel, remedy
+from bot.parcels import Parcel, hushed, remedy
 from bot.ratelimit import Pace
 from bot.worker import Trouble, Worker
 from storage import outbox
@@ -61,7 +61,10 @@ class Sender:
         self._health = health
         self._wake = wake
         self._slots = asyncio.Semaphore(in_flight)
-        self._busy: set[str] = set()
+        self.busy: set[str] = set()
+        """Chats with a message on its way; shared with whoever sends beside (bot/herald.py)."""
+        self.urgent = 0
+        """Answers that wait for the bot's budget at this moment: everything else lets them go first."""
         self._settled: set[int] = set()  # rows marked since the outbox was last read: what was read may be older
         self._open: dict[int, Parcel] = {}  # parcels changed since they were read: tries, parts already sent
         self._limited: dict[str, float] = {}
@@ -91,7 +94,7 @@ class Sender:
         """Send what may go; seconds until the next may, unless woken before."""
         idle = IDLE
         for parcel in parcels:
-            if parcel.chat in self._busy or parcel.id in self._settled:
+            if parcel.chat in self.busy or parcel.id in self._settled:
                 continue
             if (wait := self._pace.wait_chat(parcel.chat, _time())) > 0:
                 idle = min(idle, wait)
@@ -105,41 +108,49 @@ class Sender:
 
     async def _turn_of(self, parcel: Parcel) -> bool:
         """Wait for the bot's budget and start; False where something new came in that may be more urgent."""
-        while (wait := self._pace.wait_all(_time())) > 0:
-            await pause(self._wake, wait)
-            if self._wake.is_set() and not self._pace.holding(_time()):
-                return False
-            self._wake.clear()
+        self.urgent += 1
+        try:
+            while (wait := self._pace.wait_all(_time())) > 0:
+                await pause(self._wake, wait)
+                if self._wake.is_set() and not self._pace.holding(_time()):
+                    return False
+                self._wake.clear()
+        finally:
+            self.urgent -= 1
         self._pace.take(parcel.chat, _time())
-        self._busy.add(parcel.chat)
+        self.busy.add(parcel.chat)
         task = asyncio.create_task(self._send(self._open.get(parcel.id, parcel)))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return True
 
     async def _send(self, parcel: Parcel) -> None:
-        method, payload = parcel.parts[0]
         try:
-            channel = self._channels[parcel.channel]
-            message_id = await channel.deliver(parcel.chat_id, method, payload)
-        except base.ChannelError as error:
-            result = self._verdict(parcel, error)
-        except Exception as error:  # a payload that no channel can read must not stop the others
-            log.exception("outbox row %s cannot be sent", parcel.id)
-            result = Result(parcel, "dropped", note=type(error).__name__)
-        else:
-            self._outage.over()
-            result = Result(parcel.without_first(), "sent", message_id)
+            result = await self.attempt(parcel)
         finally:
             self._slots.release()
         self._settle(result)
+
+    async def attempt(self, parcel: Parcel, left: Callable[[], None] | None = None) -> Result:
+        """Send the first part of a parcel once and say what became of it; `left` as in `Channel.deliver`."""
+        method, payload = parcel.parts[0]
+        try:
+            channel = self._channels[parcel.channel]
+            message_id = await channel.deliver(parcel.chat_id, method, hushed(payload, self._clock.now()), left)
+        except base.ChannelError as error:
+            return self._verdict(parcel, error)
+        except Exception as error:  # a payload that no channel can read must not stop the others
+            log.exception("outbox row %s cannot be sent", parcel.id)
+            return Result(parcel, "dropped", note=type(error).__name__)
+        self._outage.over()
+        return Result(parcel.without_first(), "sent", message_id)
 
     def _settle(self, result: Result) -> None:
         self._health.counts[result.state] += 1
         parcel = result.parcel
         if result.state == "retry" or (result.state == "sent" and parcel.parts):
             self._open[parcel.id] = parcel
-            self._busy.discard(parcel.chat)
+            self.busy.discard(parcel.chat)
             self._wake.set()
             return
         self._open.pop(parcel.id, None)
@@ -152,9 +163,9 @@ class Sender:
         while self._results:
             results, self._results = self._results, []
             now = self._clock.now()
-            await self._worker.persist(lambda uow, results=results, now=now: _note(uow, results, now))  # type: ignore[misc]
+            await self._worker.persist(lambda uow, results=results, now=now: note(uow, results, now))  # type: ignore[misc]
             self._settled.update(result.parcel.id for result in results)
-            self._busy.difference_update(result.parcel.chat for result in results)
+            self.busy.difference_update(result.parcel.chat for result in results)
             self._wake.set()
 
     def _verdict(self, parcel: Parcel, error: base.ChannelError) -> Result:
@@ -215,10 +226,11 @@ def _time() -> float:
 
 
 def _heads(uow: UnitOfWork, now: datetime) -> list[Parcel]:
-    return [_parcel(row) for row in outbox.due(uow, now, HEADS)]
+    return [parcel_of(row) for row in outbox.due(uow, now, HEADS, answers_only=True)]
 
 
-def _parcel(row: Outbox) -> Parcel:
+def parcel_of(row: Outbox) -> Parcel:
+    """A row of the outbox as a value."""
     assert row.id is not None
     part = (row.method, dict(row.payload))
     return Parcel(row.id, row.channel, row.chat_id, row.priority, row.attempts, row.created_at, (part,))
@@ -231,7 +243,8 @@ def _first_of_each_chat(parcels: Sequence[Parcel]) -> list[Parcel]:
     return list(first.values())
 
 
-def _note(uow: UnitOfWork, results: Sequence[Result], now: datetime) -> None:
+def note(uow: UnitOfWork, results: Sequence[Result], now: datetime) -> None:
+    """Keep what became of parcels."""
     for result in results:
         parcel = result.parcel
         if result.state == "sent":

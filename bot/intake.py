@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from bot.channels.base import Channel, ChannelError, RateLimited, Update
@@ -14,7 +14,7 @@ from bot.health import Health
 from bot.outgoing import outbox_row
 from bot.worker import PASSING, Trouble, Worker
 from handlers.texts import common
-from handlers.turn import Reply, Say, Turn
+from handlers.turn import File, Reply, Say, Turn
 from storage import inbox, outbox
 from storage.uow import UnitOfWork
 
@@ -170,9 +170,13 @@ class Dispatcher:
 
     async def _until_settled(self, head: Head) -> Outcome | None:
         trouble = Trouble(f"inbox row {head.id}")
+        file: File | None = None
         while True:
             try:
-                outcome = await self._worker.run(lambda uow: self._turn(uow, head))
+                outcome = await self._worker.run(lambda uow, file=file: self._turn(uow, head, file))  # type: ignore[misc]
+                if outcome and outcome.reply.wants and file is None:
+                    file = await self._fetch(outcome.turn, outcome.reply.wants)
+                    continue
             except PASSING as error:  # the disk's fault, not the message's: never counted
                 await trouble.pause(error)
             except Exception as error:
@@ -184,13 +188,24 @@ class Dispatcher:
                 self._health.counts["handled"] += 1
                 return outcome
 
-    def _turn(self, uow: UnitOfWork, head: Head) -> Outcome | None:
+    async def _fetch(self, turn: Turn, file: File) -> File:
+        """The file with its content, outside of any transaction; empty where it could not be had."""
+        try:
+            return replace(file, content=await self._channels[turn.channel].fetch(file.file_id))
+        except ChannelError as error:
+            log.warning("a file could not be fetched: %s", error)
+            return replace(file, content=b"")
+
+    def _turn(self, uow: UnitOfWork, head: Head, file: File | None = None) -> Outcome | None:
         row = inbox.load(uow, head.id)
         if row is None:
             return None
         channel = row.channel
         turn = self._channels[channel].to_turn(row.payload, row.received_at)
+        turn = replace(turn, file=file) if turn and file else turn
         reply = self._handle(turn, uow) if turn else Reply()
+        if turn and reply.wants and file is None:
+            return Outcome(turn, reply)  # not done: it comes again with the file
         now = self._clock.now()
         outbox.put_all(uow, [outbox_row(say, channel, head.chat_id, now) for say in reply.says])
         inbox.done(uow, head.id, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -27,15 +28,31 @@ BATCH = 100
 """Reminders put into the outbox in one transaction."""
 
 Due = Callable[[UnitOfWork], Sequence[Say]]
+MOST_ROUNDS = 200
+"""Batches of chores in one tick; what is left waits for the next minute."""
+
+
+@dataclass(frozen=True)
+class Chores:
+    """What must be done and said in one transaction: `waits` only looks, `run` does a batch."""
+
+    waits: Callable[[UnitOfWork], bool]
+    run: Due
+
+
+NOTHING = Chores(lambda uow: False, lambda uow: ())
 
 
 class Jobs:
     """The timetable; what is due is decided by `due`, which the services give."""
 
-    def __init__(self, worker: Worker, clock: Clock, due: Due, wake_sender: asyncio.Event) -> None:
+    def __init__(
+        self, worker: Worker, clock: Clock, due: Due, wake_sender: asyncio.Event, chores: Chores = NOTHING
+    ) -> None:
         self._worker = worker
         self._clock = clock
         self._due = due
+        self._chores = chores
         self._wake_sender = wake_sender
         # Late is better than never: APScheduler's own default drops a run that starts a second late.
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -60,6 +77,25 @@ class Jobs:
                 await self._enqueue(says[start : start + BATCH])
         except Exception:  # the next minute tries again
             log.exception("the minute's tick failed")
+        try:
+            await self._do_chores()
+        except Exception:
+            log.exception("the tick of assigned work failed")
+
+    async def _do_chores(self) -> None:
+        """Batch after batch, each with what it says in one transaction; people's turns come in between."""
+        for _ in range(MOST_ROUNDS):
+            if not await self._worker.study(self._chores.waits):
+                return
+            if not await self._worker.persist(self._batch):
+                return
+            self._wake_sender.set()
+
+    def _batch(self, uow: UnitOfWork) -> int:
+        says = self._chores.run(uow)
+        now = self._clock.now()
+        outbox.put_all(uow, [outbox_row(say, "telegram", say.chat_id, now) for say in says if say.chat_id])
+        return len(says)
 
     async def clear(self) -> None:
         """Forget handled updates after two weeks, and what was said after half a year."""

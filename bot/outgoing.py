@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ def outbox_row(say: Say, channel: str, chat_id: str, now: datetime) -> Outbox:
         channel=say.channel or channel,
         chat_id=say.chat_id or chat_id,
         person_id=say.person_id,
-        method="edit" if say.replaces else "send",
+        method="document" if say.paper else "edit" if say.replaces else "send",
         kind=say.kind,
         payload=_payload(say),
         choices=[list(pair) for pair in say.words],
@@ -24,6 +25,8 @@ def outbox_row(say: Say, channel: str, chat_id: str, now: datetime) -> Outbox:
         question_id=say.question_id,
         priority=say.priority,
         dedupe=say.dedupe,
+        local_day=say.day,
+        not_after=say.not_after,
         created_at=now,
     )
 
@@ -44,8 +47,14 @@ def _payload(say: Say) -> dict[str, Any]:
     payload: dict[str, Any] = {"text": str(say.text)}
     if say.rows:
         payload["rows"] = [[{"label": key.label, "action": key.action} for key in row] for row in say.rows]
+    if say.paper:
+        payload |= {"name": say.paper.name, "content": b64encode(say.paper.content).decode()}
     if say.replaces:
         payload["message_id"] = say.replaces
+    if say.about:
+        payload["about"] = list(say.about)
+    if say.quiet:
+        payload["quiet"] = True
     if say.reply_to:
         payload["reply_to"] = say.reply_to
     return payload

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from services.assign_due import is_awake
+
 LIMIT = 4096
 ANSWER = 0
 
@@ -65,6 +67,11 @@ def remedy(part: Part, refusal: str) -> Remedy | None:
     if "button" in words and payload.get("rows"):  # every button has a text form, so the message stands without them
         return Remedy(((method, _without(payload, "rows")),))
     return None
+
+
+def hushed(payload: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
+    """What asks for quiet makes no sound at night; decided when it goes out, for it may have waited."""
+    return {**payload, "silent": True} if payload.get("quiet") and not is_awake(now) else payload
 
 
 def plain(text: str) -> str:

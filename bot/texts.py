@@ -9,9 +9,14 @@ from typing import Any
 COMMANDS = {
     "homnay": "Việc đã ghi hôm nay",
     "tuan": "Việc trong tuần",
+    "viec": "Việc được giao",
+    "giao": "Giao việc, xem việc đã giao",
+    "kehoach": "Kế hoạch tháng",
     "sua": "Sửa việc đã ghi",
-    "nghi": "Báo nghỉ phép",
+    "nghi": "Báo nghỉ, đi công tác",
+    "lich": "Lịch làm việc trong tháng",
     "diem": "Điểm trong tháng",
+    "nhac": "Đã nhắc gì, đổi cách nhắc",
     "duyet": "Duyệt nhật ký của đơn vị",
     "donvi": "Đơn vị hôm nay: đang chạy, chậm, vướng",
     "chot": "Chốt tháng của đơn vị",
@@ -44,9 +49,11 @@ HELP = {
     "soviec": "Sổ Việc: trợ lý ghi nhật ký công việc qua Telegram.",
     "run": "chạy bot thật (cần TELEGRAM_TOKEN)",
     "demo": "chạy thử trên máy này: đơn vị mẫu và trang trò chuyện trong trình duyệt",
-    "import": "nhập danh mục đầu việc hoặc danh sách cán bộ",
+    "import": "nhập danh mục đầu việc, danh sách cán bộ hoặc lịch làm việc",
     "catalogue": "nhập danh mục đầu việc từ CSV hoặc XLSX; một dòng sai thì không nhập gì",
     "roster": "nhập danh sách cán bộ từ CSV hoặc XLSX; một dòng sai thì không nhập gì",
+    "plan": "nhập kế hoạch tháng (định mức từng người) từ CSV hoặc XLSX; một dòng sai thì không nhập gì",
+    "calendar": "nhập ngày nghỉ, làm bù, giờ làm riêng từ CSV hoặc XLSX; một dòng sai thì không nhập gì",
     "admin": "cho một người quyền quản trị cơ quan của mình",
     "invite": "cấp mã mời dùng một lần: in mã và đường dẫn, hoặc cả tờ A4 để phát",
     "reopen": "mở lại một tháng đã chốt của một đơn vị, có lý do",
@@ -55,6 +62,8 @@ HELP = {
     "understand": "đọc tin nhắn (JSONL ở đầu vào) thành kết quả (JSONL ở đầu ra); không cần cơ sở dữ liệu",
     "when": "đọc thời gian nói trong từng dòng",
     "explain": "cho thấy một câu được đọc thế nào và vì sao",
+    "remind": "xem tại một thời điểm ai sẽ được nhắc gì, ai không và vì sao",
+    "reminders": "xem hoặc đặt giới hạn nhắc việc của một cơ quan",
     "check": "kiểm tra lược đồ, danh mục, mã bot, múi giờ và ổ đĩa; có lỗi thì thoát với mã 1",
     "backup": "ghi một bản sao toàn vẹn của cơ sở dữ liệu, cả khi bot đang chạy",
 }
@@ -92,6 +101,8 @@ REFUSALS = {
     "operator.no_agency": "Chưa có cơ quan nào. Nhập danh sách trước: soviec import roster FILE --agency CODE",
     "operator.which_agency": "Có nhiều cơ quan ({codes}). Chọn một bằng --agency CODE",
     "operator.unknown_agency": "Không có cơ quan mã {agency}",
+    "reminder.time": "Giờ nhắc {time} không dùng được; cho phép từ 06:30 đến 20:59, ví dụ 17:00",
+    "reminder.order": "Mức nhẹ nhất ({least}) không được chặt hơn mức chặt nhất ({most})",
     "operator.unknown_person": "Không có người nào đang công tác với mã {staff_code}",
     "not_found": "Không tìm thấy người nào để mời",
     "operator.unknown_unit": "Không có đơn vị nào khớp tên {unit}",
@@ -108,3 +119,25 @@ def refusal_line(code: str, data: Mapping[str, Any]) -> str:
     """One line for what a use case declined."""
     values = {key: ", ".join(value) if isinstance(value, list) else str(value) for key, value in data.items()}
     return REFUSALS.get(code, "Không làm được: " + code).format_map(defaultdict(str, values)) + "."
+
+
+REMIND_LINE = "{staff_code}  {kind}: {text}"
+REMIND_SKIPPED = "{staff_code}  không nhắc: {reason}"
+SKIPPED = {
+    "not_linked": "chưa dùng Sổ Việc",
+    "not_agreed": "chưa đồng ý sử dụng",
+    "blocked": "đã chặn bot",
+    "quiet_hours": "ngoài giờ nhắc (06:30–21:00)",
+    "day_off": "ngày nghỉ",
+    "leave": "đang nghỉ, đi học",
+    "trip": "đang đi công tác, cơ sở",
+    "muted": "đã chọn hôm nay không nhắc nữa",
+    "snoozed": "đã hẹn nhắc lại sau",
+    "not_now": "chưa tới giờ nhắc của người này",
+    "already_sent": "đã nhắc rồi",
+    "two_a_day": "đã nhắc hai lần hôm nay",
+    "at_target": "đã đủ giờ",
+}
+"""Why somebody is left out, for people; the JSON line holds the code."""
+
+LIMITS = "{agency}: nhắc lúc {at}, mức thường {usual}, cho chọn từ {least} đến {most}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from handlers import receipts
+from handlers import assign_match, receipts
 from handlers.desk import Desk
 from handlers.questions import labels
 from handlers.render import shorten
@@ -50,7 +50,7 @@ def after_answer(desk: Desk, done: service.Answered) -> Reply:
     rows, words = receipts.repair_buttons(desk, stored)
     replaces = turn.message_id if turn.action else None
     say = receipts.compose(desk, blocks, rows, words, lines, done.question, replaces=replaces)
-    return Reply((say,))
+    return Reply((assign_match.with_tasks(desk, say, stored),))
 
 
 def _lines(desk: Desk, done: service.Answered) -> list[EntryView]:

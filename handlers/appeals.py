@@ -1,4 +1,4 @@
-"""Ý kiến: «không đồng ý vì …» on a returned line, "/ykien 10/2026 vì …" on a score; the higher manager's answer."""
+"""Ý kiến: «không đồng ý vì …» on a returned line, "/ykien 10/2026 vì …" on a score; the next manager answers."""
 
 from __future__ import annotations
 

@@ -1,161 +1,169 @@
-"""Giao việc, first form: given with undo, told to the person with Nhận, taken and finished by button or word."""
+"""Giao việc: a line becomes a card with undo, or one question; the people it concerns are told privately at once."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
 from markupsafe import Markup
 
-import nlu
-from handlers.desk import Desk, button
-from handlers.render import join, render_day, render_number, shorten
-from handlers.texts import tasks as texts
+from handlers import assign_show
+from handlers.assign_show import body, due_words, names
+from handlers.desk import Desk, action, button
+from handlers.render import join, shorten
+from handlers.texts import assign as texts
 from handlers.turn import Choice, Reply, Say
 from services import assign as service
-from services import people, when
+from services import assign_edit, assign_states, people, when
+from services.assign import Asked, Given, OrderPoint
 from services.values import TaskView
 
+__all__ = ["body", "due_words", "give", "tell"]
+
 Words = tuple[tuple[str, str], ...]
+Rows = tuple[tuple[Choice, ...], ...]
+LETTERS = "abcdefgh"
+ORDER = "order"
+"""The kind of message that asks about an order: a typed item name answers it."""
 
 
-def give(desk: Desk, reading: nlu.AssignReading) -> Reply:
-    """Give the work to each named person and tell each privately."""
-    tasks = service.give(desk.uow, desk.office, desk.who, reading, desk.turn.sent_at)
+def give(desk: Desk) -> Reply | None:
+    """Give the work of the turn's line, or ask what it leaves open; None where it gives none."""
+    done = service.give(desk.uow, desk.office, desk.who, desk.said, desk.turn.mentions)
+    return outcome(desk, done) if done is not None else None
+
+
+def outcome(desk: Desk, done: Given | Asked) -> Reply:
+    """What became of a line that gives work: the card and everybody's notice, or the question."""
+    if isinstance(done, Asked):
+        return Reply((order_question(desk, done),))
     says: list[Say] = []
-    for task in tasks:
-        notices = tell(desk, task.assignee_id, _notice(desk, task), *_accept_buttons(task))
-        says += [_given(desk, task, reached=bool(notices)), *notices]
-    return Reply(tuple(says))
+    reached: dict[int, bool] = {}
+    for task in done.tasks:
+        text = assign_show.new_task(task, today(desk))
+        notices = tell(desk, task.assignee_id, text, *assign_show.accept_buttons(task))
+        reached[task.assignee_id] = bool(notices)
+        says += notices
+    missed = [task.assignee for task in done.tasks if not reached[task.assignee_id]]
+    if done.rule is not None:
+        return Reply((assign_show.rule_card(done.rule), *says))
+    return Reply((card(desk, done.tasks, missed), *says))
 
 
-def _given(desk: Desk, task: TaskView, reached: bool) -> Say:
-    head = texts.GIVEN_HEAD.format(number=task.number, assignee=task.assignee)
-    parts = [head, body(task, _today(desk))]
-    if not reached:
-        parts.append(texts.NOT_REACHED.format(assignee=task.assignee))
-    back = button(texts.TAKE_BACK, "a", "wd", task.id, task.version)
-    return Say(join(parts), rows=((back,),), words=(("thu hoi", back.action), ("hoan tac", back.action)))
+def card(desk: Desk, tasks: Sequence[TaskView], missed: Sequence[str] = ()) -> Say:
+    """What was understood of a job, with the undo."""
+    task = tasks[0]
+    head = (texts.GIVEN_ONE if len(tasks) == 1 else texts.GIVEN_SEVERAL).format(
+        number=task.number, assignee=task.assignee, count=len(tasks)
+    )
+    whole = assign_show.whole_minutes(tasks)
+    parts = [head, body(task, today(desk)), *assign_show.team_lines(tasks), *assign_show.extras(task, whole)]
+    if missed:
+        parts.append(texts.NOT_REACHED.format(names=names(missed)))
+    parts.append(texts.CARD_HINT.format(number=task.number))
+    token = assign_states.job_token(desk.uow, desk.who, task.number)
+    back = button(texts.TAKE_BACK, "a", "wj", task.number, token)
+    words = (("thu hoi", back.action), ("hoan tac", back.action))
+    replaces = desk.turn.message_id if desk.turn.action and not desk.turn.group else None
+    return Say(join(parts), rows=((back,),), words=words, replaces=replaces, kind="task")
 
 
-def _notice(desk: Desk, task: TaskView) -> Markup:
-    return join([texts.NEW_TASK.format(giver=task.giver, number=task.number), body(task, _today(desk))])
-
-
-def _accept_buttons(task: TaskView) -> tuple[tuple[tuple[Choice, ...], ...], Words]:
-    accept = button(texts.ACCEPT, "a", "ok", task.id, task.version)
-    return ((accept,),), (("nhan", accept.action), ("nhan viec", accept.action))
-
-
-def tell(
-    desk: Desk, person_id: int, text: Markup, rows: tuple[tuple[Choice, ...], ...] = (), words: Words = ()
-) -> tuple[Say, ...]:
-    """The same message to every live chat of a person; empty where nobody is reached."""
+def tell(desk: Desk, person_id: int, text: Markup, rows: Rows = (), words: Words = ()) -> tuple[Say, ...]:
+    """The same message to every live chat of a person, without a sound at night; empty where nobody is reached."""
     chats = people.chats_of(desk.uow, person_id)
     return tuple(
-        Say(text, rows=rows, words=words, channel=channel, chat_id=chat, person_id=person_id, kind="task")
+        Say(text, rows=rows, words=words, channel=channel, chat_id=chat, person_id=person_id, kind="task", quiet=True)
         for channel, chat in chats
     )
 
 
-def body(task: TaskView, today: date) -> Markup:
-    """What the task is, with its item, quantity and deadline."""
-    return texts.TASK_BODY.format(
-        text=shorten(task.text, 300),
-        item=task.item_name or texts.NO_ITEM,
-        quantity=render_number(task.quantity),
-        due=due_words(task, today),
-    )
+def today(desk: Desk) -> date:
+    """The day of the turn in Viet Nam."""
+    return when.today(desk.turn.edited_at or desk.turn.sent_at)
 
 
-def due_words(task: TaskView, today: date) -> str:
-    """The deadline in words."""
-    if task.due_date is None:
-        return texts.NO_DUE
-    day = render_day(task.due_date, today)
-    return texts.DUE_TIME.format(time=task.due_time, day=day) if task.due_time else texts.DUE.format(day=day)
+# what an order leaves open
 
 
-def _today(desk: Desk) -> date:
-    return when.today(desk.turn.sent_at)
+def order_question(desk: Desk, asked: Asked) -> Say:
+    """Every open point of an order at once, with its numbered choices; "việc khác" is 0."""
+    head = texts.ASK_HEAD if len(asked.points) == 1 else texts.ASK_HEAD_MANY
+    blocks = [head.format(work=shorten(asked.work), count=len(asked.points))]
+    rows: list[tuple[Choice, ...]] = []
+    words: list[tuple[str, str]] = []
+    for place, point in enumerate(asked.points):
+        lines = [_sentence(point)]
+        for number, (value, label) in enumerate(point.choices):
+            key = _key(place, number, value, alone=len(asked.points) == 1)
+            shown = _label(value, label)
+            payload = action("o", asked.id, asked.version, place, number)
+            lines.append(texts.ASK_CHOICE.format(key=key, label=shown))
+            rows.append((Choice(f"{key}. {shorten(shown, 48)}", payload),))
+            words.append((key, payload))
+        blocks.append(join(lines))
+    drop = button(texts.DROP_ORDER, "o", "x", asked.id, asked.version)
+    rows.append((drop,))
+    words += [("thoi", drop.action), ("khong giao", drop.action), ("bo", drop.action)]
+    blocks.append(texts.ASK_HINT.format(example=" ".join(_examples(asked))))
+    replaces = desk.turn.message_id if desk.turn.action and not desk.turn.group else None
+    return Say(join(blocks, "\n\n"), rows=tuple(rows), words=tuple(words), kind=ORDER, replaces=replaces)
 
 
-def task_action(desk: Desk, args: Sequence[str]) -> Reply:
-    """«a:<ok|dn|wd>:<task>:<version>»: take, finish, take back; the other side is told."""
-    state = {"ok": "accepted", "dn": "done", "wd": "withdrawn"}[args[0]]
-    task = service.move(desk.uow, desk.who, int(args[1]), int(args[2]), state, desk.turn.sent_at)
-    return _moved(desk, task)
+def _examples(asked: Asked) -> list[str]:
+    alone = len(asked.points) == 1
+    return [_key(n, 0, p.choices[0][0], alone=alone) for n, p in enumerate(asked.points) if p.choices]
 
 
-def _moved(desk: Desk, task: TaskView) -> Reply:
-    values = {"number": task.number, "text": shorten(task.text), "due": due_words(task, _today(desk)),
-              "assignee": task.assignee, "giver": task.giver}  # fmt: skip
-    replaces = desk.turn.message_id if desk.turn.action else None
-    match task.state:
-        case "accepted":
-            finish = button(texts.FINISH, "a", "dn", task.id, task.version)
-            words = (("xong", finish.action), ("da xong", finish.action))
-            own = Say(texts.ACCEPTED.format(**values), rows=((finish,),), words=words, replaces=replaces)
-            told, other = texts.ACCEPTED_NOTICE, task.giver_id
-        case "done":
-            own, told, other = (
-                Say(texts.FINISHED.format(**values), replaces=replaces),
-                texts.FINISHED_NOTICE,
-                task.giver_id,
-            )
-        case _:
-            own = Say(texts.TAKEN_BACK.format(**values), replaces=replaces)
-            told, other = texts.TAKEN_BACK_NOTICE, task.assignee_id
-    return Reply((own, *tell(desk, other, told.format(**values))))
+def _key(place: int, number: int, value: str, *, alone: bool) -> str:
+    if alone:
+        return "0" if value in (service.OTHER, service.NO_ITEM) else str(number + 1)
+    return f"{place + 1}{LETTERS[number]}"
 
 
-BY_NUMBER = re.compile(r"^(nhan|xong|da xong|thu hoi)(?: viec)?(?: so)? (\d{1,4})$")
-STATES = {"nhan": "accepted", "xong": "done", "da xong": "done", "thu hoi": "withdrawn"}
+def _label(value: str, label: str) -> str:
+    return {service.OTHER: texts.OTHER_ITEM, service.NO_ITEM: texts.WITHOUT_ITEM}.get(value, label)
 
 
-def by_word(desk: Desk, words: str) -> Reply | None:
-    """«Nhận 15», «xong việc 15», «thu hồi 15» for a task of this person's; None where there is no such task."""
-    found = BY_NUMBER.match(words)
-    task = service.find_open(desk.uow, desk.who, int(found[2])) if found else None
-    if found is None or task is None:
+def _sentence(point: OrderPoint) -> Markup:
+    if point.key.startswith("person:"):
+        return texts.ASK_PERSON.format(said=point.said, count=len(point.choices))
+    return texts.ASK_FREE if point.key == "free" else texts.ASK_ITEM
+
+
+def order_action(desk: Desk, args: Sequence[str]) -> Reply:
+    """«o:<order>:<version>:<point>:<choice>» or "o:x:<order>:<version>"."""
+    now = desk.turn.sent_at
+    if args[0] == "x":
+        work = service.drop(desk.uow, desk.who, int(args[1]), int(args[2]), now)
+        replaces = desk.turn.message_id if desk.turn.action else None
+        return Reply.of(texts.ORDER_DROPPED.format(work=shorten(work)), replaces=replaces)
+    order, version, place, choice = (int(arg) for arg in args[:4])
+    return outcome(desk, service.answer(desk.uow, desk.office, desk.who, order, version, place, choice, now))
+
+
+def named_item(desk: Desk, order_id: int) -> Reply:
+    """A typed item name answers "việc khác"."""
+    now = desk.turn.sent_at
+    asked = service.name_item(desk.uow, desk.office, desk.who, order_id, desk.turn.text, now)
+    if asked is None:
+        return Reply.of(texts.NO_SUCH_ITEM.format(text=shorten(desk.turn.text)))
+    return Reply((order_question(desk, asked),))
+
+
+# edits
+
+
+def edited(desk: Desk) -> Reply | None:
+    """The manager edited a message: None where it gave no work."""
+    message = assign_edit.find(desk.uow, desk.who, desk.said)
+    if message is None:
         return None
-    moved = service.move(desk.uow, desk.who, task.id, task.version, STATES[found[1]], desk.turn.sent_at)
-    return _moved(desk, moved)
-
-
-def mine(desk: Desk) -> Reply:
-    """/viec: open tasks given to the person, each to be taken or finished."""
-    return _list(desk, service.mine(desk.uow, desk.who), texts.TASKS_HEAD, texts.NO_TASKS, own=True)
-
-
-def given(desk: Desk) -> Reply:
-    """/giao alone: open tasks that the person gave."""
-    return _list(desk, service.given(desk.uow, desk.who), texts.GIVEN_LIST_HEAD, texts.NO_GIVEN, own=False)
-
-
-def _list(desk: Desk, tasks: Sequence[TaskView], head: Markup, empty: Markup, own: bool) -> Reply:
-    if not tasks:
-        return Reply.of(empty)
-    lines = [
-        texts.TASK_ROW.format(
-            number=task.number, text=shorten(task.text), who=task.giver if own else task.assignee,
-            due=due_words(task, _today(desk)), state=texts.STATES[task.state],
-        )
-        for task in tasks
-    ]  # fmt: skip
-    buttons = [_next_step(task) for task in tasks[:10]] if own else []
-    rows = tuple((choice,) for choice in buttons)
-    words = tuple(word for task, choice in zip(tasks, buttons, strict=False) for word in _step_words(task, choice))
-    return Reply((Say(join([head, *lines]), rows=rows, words=words),))
-
-
-def _step_words(task: TaskView, choice: Choice) -> Words:
-    verbs = ("nhan", "nhan viec") if task.state == "given" else ("xong", "da xong", "xong viec")
-    return tuple((f"{verb} {task.number}", choice.action) for verb in verbs)
-
-
-def _next_step(task: TaskView) -> Choice:
-    if task.state == "given":
-        return button(f"{texts.ACCEPT} {task.number}", "a", "ok", task.id, task.version)
-    return button(f"{texts.FINISH} {task.number}", "a", "dn", task.id, task.version)
+    now = desk.turn.edited_at or desk.turn.sent_at
+    done = assign_edit.edited(
+        desk.uow, desk.office, desk.who, desk.said, message, desk.turn.mentions, now
+    )  # fmt: skip
+    if done is None:
+        return Reply()
+    if isinstance(done, Asked | Given):
+        return outcome(desk, done)
+    return Reply(tuple(assign_show.edited_says(desk, done, tell)))

@@ -47,14 +47,14 @@ def _month(desk: Desk, words: str) -> tuple[int, int] | None:
 
 def _which(desk: Desk, units: Sequence[tuple[int, str]], month: tuple[int, int] | None) -> Reply:
     told = f"{month[0]}{month[1]:02}" if month else "0"
-    keys = [button(f"{n}. {name}", "k", "un", unit, told) for n, (unit, name) in enumerate(units, 1)]
+    keys = [button(f"{n}. {name}", "c", "un", unit, told) for n, (unit, name) in enumerate(units, 1)]
     words = tuple((str(n), key.action) for n, key in enumerate(keys, 1))
     lines = [texts.WHICH_LINE.format(number=n, unit=name) for n, (_, name) in enumerate(units, 1)]
     return Reply((Say(join([texts.WHICH, *lines]), rows=tuple((key,) for key in keys), words=words),))
 
 
 def closing_action(desk: Desk, args: Sequence[str]) -> Reply:
-    """«k:un:<unit>:<yyyymm or 0>», "k:ok:<unit>:<yyyymm>:<token>", "k:no"."""
+    """«c:un:<unit>:<yyyymm or 0>», "c:ok:<unit>:<yyyymm>:<token>", "c:no"."""
     if args[0] == "no":
         return Reply((answered(desk, texts.LATER),))
     unit = int(args[1])
@@ -81,8 +81,8 @@ def show(desk: Desk, unit: int, year: int, month: int, before: Sequence[Markup] 
         return Reply(
             (answered(desk, texts.CLOSED_BEFORE.format(month=month, year=year, unit=view.unit, at=at, by=by)),)
         )
-    yes = button(texts.YES.format(month=month), "k", "ok", unit, f"{year}{month:02}", view.token)
-    no = button(texts.NO, "k", "no")
+    yes = button(texts.YES.format(month=month), "c", "ok", unit, f"{year}{month:02}", view.token)
+    no = button(texts.NO, "c", "no")
     words = (
         ("chot", yes.action),
         ("dong y", yes.action),

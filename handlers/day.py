@@ -61,7 +61,7 @@ def show(desk: Desk, day: date) -> Reply:
     blocks: list[Markup | None] = [body, render_total(view, now), render_over(view)]
     blocks += [_waiting(desk), tasks_block(assign.mine(desk.uow, desk.who), now)]
     rows, words = receipts.repair_buttons(desk, view.entries)
-    if day == now and view.total < view.target:
+    if day == now and view.total < (view.target or FULL_DAY):
         hint, choices = frequent_block(desk)
         blocks, rows = [*blocks, hint], (*rows, *((choice,) for choice in choices))
         words = (*words, *((f"ghi {n}", choice.action) for n, choice in enumerate(choices, 1)))
@@ -105,16 +105,16 @@ def week(desk: Desk) -> Reply:
     """/tuan: each day's total against its target."""
     now = when.today(desk.turn.sent_at)
     views = service.week(desk.uow, desk.who.id, now)
-    shown = [view for view in views if view.day.weekday() < 5 or view.entries]
+    shown = [view for view in views if view.day.weekday() < 5 or view.target or view.entries]
     head = texts.WEEK_HEAD.format(first=f"{views[0].day:%d/%m}", last=f"{views[-1].day:%d/%m}")
-    target = sum(v.target for v in views if when.is_working_day(v.day))
+    target = sum(v.target for v in views)
     total = texts.WEEK_TOTAL.format(total=render_minutes(sum(v.total for v in views)), target=render_minutes(target))
     return Reply.of(join([head, *(_week_line(view, now) for view in shown), total]))
 
 
 def _week_line(view: DayView, now: date) -> Markup:
     day = render_day(view.day, now)
-    if not view.entries and (view.target == 0 or not when.is_working_day(view.day)):
+    if not view.entries and view.target == 0:
         return texts.WEEK_OFF.format(day=day)
     bar = render_bar(view.total, view.target or FULL_DAY)
     return texts.WEEK_LINE.format(day=day, bar=bar, total=render_minutes(view.total))

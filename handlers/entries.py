@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import nlu
-from handlers import assign, changes, day, evidence, leave, receipts, scores
+from handlers import assign, assign_lists, assign_match, changes, day, evidence, leave, receipts, scores
 from handlers.desk import Desk, button
 from handlers.render import join, render_day, shorten
 from handlers.texts import day as day_texts
@@ -27,6 +27,9 @@ def free_text(desk: Desk) -> Reply:
     text = desk.turn.text
     if not any(letter.isalnum() for letter in text):
         return Reply.of(day_texts.EMPTY.format(example=examples.of(desk.uow, desk.office, desk.who)[0]))
+    kind = leave.told(desk)
+    if kind:
+        return leave.take(desk, kind)
     reading = service.understand(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)
     match reading.intent:
         case "log" if reading.entries:
@@ -34,9 +37,9 @@ def free_text(desk: Desk) -> Reply:
         case "plan":
             return plan(desk)
         case "assign" if reading.assign:
-            return assign.give(desk, reading.assign)
+            return assign.give(desk) or other(desk)
         case "leave" if reading.leave:
-            return leave.record(desk, reading.leave)
+            return leave.record(desk)
         case "query":
             return query(desk, reading)
         case _:
@@ -50,7 +53,7 @@ def log(desk: Desk, reading: nlu.Reading) -> Reply:
         with_file = evidence.attach(desk, (done.stored or done.drafts)[0].id)
         if with_file and done.stored:
             done = replace(done, stored=(with_file, *done.stored[1:]))
-    return Reply((receipts.receipt(desk, done),))
+    return Reply((assign_match.with_tasks(desk, receipts.receipt(desk, done), done.stored),))
 
 
 def plan(desk: Desk) -> Reply:
@@ -76,7 +79,7 @@ def query(desk: Desk, reading: nlu.Reading) -> Reply:
     if "diem" in words or "kpi" in words or "xep loai" in words:
         return scores.month(desk, ())
     if any(word in words for word in ("duoc giao", "viec nao", "viec gi", "con viec", "han ")):
-        return assign.mine(desk)
+        return assign_lists.mine(desk)
     if "tuan" in words:
         return day.week(desk)
     if any(word in words for word in OF_A_DAY):
@@ -131,9 +134,17 @@ def _tap_said(desk: Desk, code: str) -> service.Said:
 def edited(desk: Desk) -> Reply:
     """The person edited a chat message: its lines follow, before → after."""
     reading = service.understand(desk.uow, desk.office, desk.who, desk.turn.text, desk.turn.sent_at)
+    job = assign.edited(desk)
+    if job is not None:
+        return job
+    absence = leave.edited(desk, reading.intent)
+    if absence is not None:
+        return absence
     known = repair.find_message(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, desk.turn.message_id)
     if known is None:
-        return free_text(desk)
+        gone = leave.edited_away(desk)
+        now = Reply() if gone and leave.told(desk) == "cancel" else free_text(desk)
+        return replace(now, says=(*gone, *now.says))
     if reading.intent != "log" or not reading.entries:
         kept = tuple(
             line for line in said.lines_of_message(desk.uow, desk.who, *_where(desk)) if line.state != "withdrawn"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from handlers import entries, evidence, repair
+from handlers import entries, evidence, imports, quotas, repair
 from handlers.desk import Desk
 from handlers.texts import day as texts
 from handlers.turn import Reply
@@ -21,7 +21,10 @@ LINES: dict[str, Markup] = {
 
 
 def _file(desk: Desk) -> Reply:
-    """Evidence alone, evidence with work, or – in reply to a receipt – evidence with a correction."""
+    """An administrator's sheet; evidence alone, evidence with work, or – in reply to a receipt – with a correction."""
+    sheet = imports.sheet(desk) or quotas.sheet(desk)
+    if sheet:
+        return sheet
     if not desk.turn.text.strip():
         return evidence.without_caption(desk)
     attached = evidence.to_receipt(desk)

@@ -31,7 +31,7 @@ def _show(desk: Desk, name: str) -> Reply:
 
 
 def overview_action(desk: Desk, args: Sequence[str]) -> Reply:
-    """«o:<unit>»: one of the units listed."""
+    """«v:<unit>»: one of the units listed."""
     found = service.look_at(desk.uow, desk.who, int(args[0]), desk.turn.sent_at)
     return Reply((Say(join(_full(desk, found))),))
 
@@ -39,7 +39,7 @@ def overview_action(desk: Desk, args: Sequence[str]) -> Reply:
 def _list(desk: Desk, found: Sequence[UnitView]) -> Reply:
     day = render_day(found[0].day, when.today(desk.turn.sent_at))
     lines = [Markup("{}. ").format(n) + _short(view) for n, view in enumerate(found, 1)]
-    words = tuple((str(n), action("o", view.id)) for n, view in enumerate(found, 1))
+    words = tuple((str(n), action("v", view.id)) for n, view in enumerate(found, 1))
     hint = texts.SHORT_HINT.format(unit=found[0].name)
     return Reply((Say(join([texts.SHORT_HEAD.format(day=day), *lines, hint]), words=words),))
 

@@ -116,7 +116,8 @@ def render_entry(entry: EntryView, number: int | None = None) -> Markup:
 
 def render_total(day: DayView, today: date) -> Markup:
     """The day's total against its target: bar and words, with the part that is only estimated."""
-    total = texts.TOTAL_LABEL.format(
+    label = texts.TOTAL_LABEL if day.target > 0 else texts.TOTAL_OFF
+    total = label.format(
         day=_capital(render_day(day.day, today)),
         bar=render_bar(day.total, day.target),
         total=render_minutes(day.total),

@@ -11,15 +11,23 @@ from handlers import (
     answers,
     appeals,
     assign,
+    assign_act,
+    assign_lists,
+    assign_words,
     closing,
     day,
     delegation,
     entries,
+    exports,
+    groups,
     leave,
     media,
     memory,
+    month,
+    nhac,
     overview,
     people,
+    quotas,
     receipts,
     repair,
     requests,
@@ -51,9 +59,12 @@ COMMANDS: dict[str, Handler] = {
     "/tuan": day.week,
     "/sua": _sua,
     "/nghi": leave.command,
+    "/lich": month.command,
     "/diem": lambda desk: scores.month(desk, desk.turn.text.split()[1:]),
-    "/viec": assign.mine,
-    "/giao": assign.given,
+    "/xuat": exports.command,
+    "/viec": assign_lists.mine,
+    "/giao": assign_lists.given,
+    "/kehoach": quotas.command,
     "/duyet": review.waiting,
     "/denghi": requests.listed,
     "/ykien": appeals.command,
@@ -63,6 +74,8 @@ COMMANDS: dict[str, Handler] = {
     "/uyquyen": delegation.command,
     "/nguoiduyet": delegation.reviewer,
     "/visao": day.why_text,
+    "/nhac": nhac.honesty,
+    "/nhacviec": nhac.settings,
     "/ghinho": memory.own,
     "/cachnoi": memory.proposed,
     "/trogiup": day.help_text,
@@ -78,17 +91,21 @@ ACTIONS: dict[str, ActionHandler] = {
     "m": repair.message_action,
     "q": answers.answer_action,
     "f": entries.one_tap,
-    "a": assign.task_action,
+    "a": assign_act.task_action,
+    "o": assign.order_action,
     "r": review.review_action,
     "d": delegation.delegation_action,
     "g": requests.request_action,
     "y": appeals.appeal_action,
-    "k": closing.closing_action,
-    "o": overview.overview_action,
-    "l": leave.cancel,
+    "c": closing.closing_action,
+    "v": overview.overview_action,
+    "l": leave.act,
+    "k": month.turn_to,
+    "s": scores.act,
     "p": entries.plan_done,
     "w": memory.act,
     "u": people.leave_answer,
+    "h": nhac.act,
 }
 
 PHRASES: dict[str, Handler] = {
@@ -105,11 +122,17 @@ PHRASES: dict[str, Handler] = {
     "nghi": leave.command,
     "nghi phep": leave.command,
     "help": day.help_text,
-    "huy nghi": lambda desk: leave.cancel(desk),
+    "huy nghi": leave.cancel,
+    "lich": month.command,
+    "lich lam viec": month.command,
     "tro giup": day.help_text,
     "huong dan": day.help_text,
     "diem": lambda desk: scores.month(desk, ()),
-    "viec": assign.mine,
+    "xuat": exports.command,
+    "viec": assign_lists.mine,
+    "giao": assign_lists.given,
+    "ke hoach": quotas.mine,
+    "ke hoach thang": quotas.mine,
     "vi sao": day.why_text,
     "xoa": lambda desk: _last_lines(desk, "xoá"),
     "hoan tac": lambda desk: _last_lines(desk, "hoàn tác"),
@@ -148,8 +171,8 @@ def _route(turn: Turn, uow: UnitOfWork, office: Office) -> Reply:
         people_service.blocked(uow, turn.channel, turn.chat_id, turn.sent_at)
         return Reply()
     if turn.group:
-        return Reply.of(people_texts.GROUP) if turn.text.startswith("/") else Reply()
-    who = people_service.find_who(uow, turn.channel, turn.chat_id)
+        return groups.handle(turn, uow, office)
+    who = people_service.find_who(uow, turn.channel, turn.chat_id, turn.sender_username)
     if turn.text.partition(" ")[0] == "/start" and turn.action is None:
         return people.start(turn, uow, office, who)
     if who is None and people.looks_like_a_code(turn.text):
@@ -209,9 +232,15 @@ def _words(desk: Desk) -> Reply:
     managed = _managed(desk, offer, text)
     if managed:
         return managed
-    task = assign.by_word(desk, text)
+    task = assign_words.by_word(desk, text)
     if task:
         return task
+    reminded = nhac.by_word(desk, text, offer)
+    if reminded:
+        return reminded
+    scored = scores.by_word(desk, text)
+    if scored:
+        return scored
     if text in PHRASES:
         return PHRASES[text](desk)
     if offer and offer.entry_ids and repair.names_a_line(turn.text):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from markupsafe import Markup
+
+from services.values import Mention as Mention
 
 TurnKind = Literal[
     "text", "tap", "voice", "sticker", "location", "contact", "photo", "document", "forward", "blocked", "other"
@@ -15,23 +17,29 @@ TurnKind = Literal[
 
 @dataclass(frozen=True)
 class File:
-    """A photo or document by reference; the bot never downloads it. `size` in bytes."""
+    """A photo or document by reference. `size` in bytes.
+
+    `content` is there only where a handler asked for it (`Reply.wants`): the sheet of an administrator, never evidence.
+    Empty content: it could not be fetched.
+    """
 
     file_id: str
     unique_id: str
     kind: Literal["photo", "document"]
     name: str | None = None
     size: int | None = None
+    content: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
 class Turn:
     """One thing a person did in a chat.
 
-    `sent_at` is the second the message was sent (for an edit still the first one), aware, UTC.
+    `sent_at` is the second the message was sent (for an edit still the first one), aware, UTC;
+    `edited_at` that of the edit.
     `text` is the typed text or the caption; `action` the payload of a tapped button; `message_id` the message itself
     (for a tap: the message that carries the button); `reply_to` the message it answers.
-    `kind` "blocked": the person blocked the bot.
+    `kind` "blocked": the person blocked the bot. `mentions` are people named by the platform, in order of the text.
     """
 
     channel: str
@@ -46,8 +54,11 @@ class Turn:
     reply_to: str | None = None
     file: File | None = None
     edited: bool = False
+    edited_at: datetime | None = None
     group: bool = False
     sender_name: str = ""
+    sender_username: str | None = None
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,11 +70,22 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A file that the bot sends; the message's text is its caption."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Say:
     """One message to a chat. `chat_id` None = the chat of the turn; `replaces` = message to edit in place.
 
     `rows` are the buttons; `entry_ids` tie a reply to it to entries; `words` maps short typed words and numbers to
-    actions for as long as this is the latest message of the chat that offers anything.
+    actions for as long as this is the latest message of the chat that offers anything. A reminder has its local `day`
+    and is not sent after `not_after`; `about` are people it names to somebody else (what /nhac shows them).
+    actions for as long as this is the latest message of the chat that offers anything. `quiet`: no sound
+    between 21:00 and 06:30.
     """
 
     text: Markup
@@ -79,15 +101,24 @@ class Say:
     person_id: int | None = None
     priority: int = 0
     dedupe: str | None = None
+    day: date | None = None
+    not_after: datetime | None = None
+    about: tuple[int, ...] = ()
+    paper: Paper | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
 class Reply:
-    """Everything the bot answers to a turn: messages in order, and at most one toast for a tap."""
+    """Everything the bot answers to a turn: messages in order, and at most one toast for a tap.
+
+    `wants`: nothing was done yet; the same turn is to come again with the content of this file.
+    """
 
     says: tuple[Say, ...] = ()
     toast: str | None = None
     alert: bool = False
+    wants: File | None = None
     extra: dict[str, object] = field(default_factory=dict)
 
     @staticmethod

@@ -19,7 +19,7 @@ _GIVE = rx(
     r"^\W*(?:(?:tôi|anh|chị|em|mình|a|c)\s)?(?:(?:giao(?!\s(?:ban|lưu|dịch|quân(?!\s(?:và|với|cùng|làm|soạn|lập|thẩm|rà|kiểm|viết|chuẩn|lo|đi|xuống|đo|tham|tổng|theo|phối)|\s?[,+&])|thông|dự toán|dt|nhận|đất|khoán|kế hoạch|việc\s\W))|phân công|phân(?!\s(?:bổ|loại|tích|phối|cấp))|cử|chuyển|nhờ|đề nghị|yêu cầu|bảo|kêu|nhắn|phiền|cậy|đôn đốc|nhắc|giao việc|chỉ đạo|gửi|ủy quyền)"
     r"(?:\s(?:việc|nhiệm vụ|lại|giúp|hộ))?(?:\s(?:cho|đến|tới|với))?)\s*:?\s+"
 )
-_AND = r"\s*(?:,|\+|&|và|với|cùng|phối hợp với|phối hợp)\s*"
+_AND = r"\s*(?:,|\+|&|(?:và|với|cùng|phối hợp với|phối hợp)(?!\w))\s*"
 _NAME = rf"(?:{_TITLE}\s)?(?:[^\W\d_]+)"
 _DEADLINE = rx(
     r"(?<!\w)(?:hạn|hạn chót|deadline|trước|chậm nhất|xong trước|nộp|cần|trong (?:ngày|hôm nay|sáng|chiều|tuần|tháng)|giúp|hộ|nhé|nha|nghe|nghen|nhe|thay (?:anh|chị|em|tôi|sếp|mình)|giùm|dùm|càng sớm|gấp|khi nào|báo (?:cáo )?(?:tôi|anh|chị|em|lại)|gửi (?:tôi|anh|chị|em)|trình (?:tôi|anh|chị))(?!\w)"
@@ -35,6 +35,10 @@ _URGENT = rx(
     r"(?<!\w)(?:hạn|deadline|chậm nhất|trước (?:\d|thứ|ngày|trưa|chiều|tối|khi|cuối)|(?:tôi|anh|chị|em|mai|chiều|sáng|gấp) cần|cần gấp|nhé|giúp (?:anh|chị|tôi|em))(?!\w)"
 )
 _PAST = rx(r"(?<!\w)(?:rồi|đã giao|đã xong|xong rồi)\W*$|(?<!\w)đã (?:giao|nhờ|phân công|chuyển)(?!\w)")
+_EVERYBODY = rx(
+    r"^(?:các|toàn thể|cả|tất cả)(?:\scác)?\s(?:tổ trưởng|phòng ban|phòng|đơn vị|xã|phường|ban|ngành|đoàn thể|anh em|anh chị em|chị em|đồng chí|bộ phận|trưởng phòng|trưởng thôn|trường|trạm|thôn|tổ)(?:\s(?!báo|nộp|gửi|rà|kiểm|chuẩn|làm|cử|tổng)[^\W\d_]+){0,2}(?=\s)"
+)
+_BY_THEN = rx(r"(?<!\w)(?:trước|hạn|hạn chót|chậm nhất|deadline)\s")
 _UNITS = rx(r"^(?:phòng|ban|tổ|bộ phận|văn phòng|trung tâm|đội|công an|hội|đoàn|mặt trận|trạm)(?:\s[^\W\d_]+){1,4}")
 _DUE_WORDS = rx(
     r"(?:,|\s-|\.)?\s*(?:hạn chót|hạn|deadline|chậm nhất|xong trước|hoàn thành trước|nộp trước|trình trước|gửi trước|báo cáo (?:tôi|anh|chị|em)? ?trước|trước|trong|nộp|cần|xong)\s*(?:là|vào|lúc|ngày|:)?\s*$"
@@ -80,7 +84,28 @@ def _by_at(text: Text) -> Given | None:
         ):
             run.append(other)
     names = tuple(text.cased[f.start("name") : f.end("name")].lower().rstrip(".") for f in run)
-    return Given(names, run[-1].end(), len(text.clean))
+    return _with_plain_names(text, Given(names, run[-1].end(), len(text.clean)), first.start())
+
+
+def _with_plain_names(text: Text, given: Given, first: int) -> Given:
+    """ "giao chị Uyên và @An với anh Bình soạn …": names without @ beside those with one."""
+    give = _GIVE.match(text.clean)
+    before: list[str] = []
+    place = give.end() if give else first
+    while place < first:
+        found = rx(rf"(?P<title>{_TITLE}\s)?(?P<name>[^\W\d_]+)(?!\w)").match(text.clean, place)
+        joined = rx(_AND).match(text.clean, found.end()) if found else None
+        if found is None or joined is None or not joined.group().strip():
+            break
+        word = text.cased[found.start("name") : found.end("name")].lower()
+        if not _is_name(text, word, found.start("name"), bool(found.group("title")), strict=True):
+            break
+        before.append(word)
+        place = joined.end()
+    joined = rx(_AND).match(text.clean, given.start)
+    more = _names(text, joined.end(), strict=True) if joined and joined.group().strip() else None
+    names = (*(before if place == first else ()), *given.names, *(more.names if more else ()))
+    return Given(names, more.start if more else given.start, given.end)
 
 
 def vi_and() -> str:
@@ -93,6 +118,10 @@ def _by_verb(text: Text) -> Given | None:
     if not give:
         return None
     rest = text.clean[give.end() :]
+    everybody = _EVERYBODY.match(rest)
+    told = everybody and rx(r"^\W*(?:giao|phân công|yêu cầu|đề nghị|chỉ đạo)").match(give.group())
+    if told and everybody and _verb_at(rest[everybody.end() :]) and _BY_THEN.search(rest):
+        return Given((everybody.group(),), give.end() + everybody.end(), len(text.clean))
     for unit in _UNITS.finditer(rest):
         if unit.group().split()[0] in ("ban", "doan", "hoi", "doi", "to"):
             continue
@@ -193,7 +222,7 @@ def _verb_at(rest: str) -> bool:
         if fold(words[0]) in ("lo", "di", "ra"):
             return len(words) > 1
         words = words[1:]
-    return bool(words) and opens([fold(w) for w in words[:3]], words[:3]) > 0
+    return bool(words) and opens([fold(w) for w in words[:3]], words[:3], accented=not rest.isascii()) > 0
 
 
 def due(sheet: Sheet, given: Given, now: datetime) -> tuple[str | None, list[Hit]]:

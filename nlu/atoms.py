@@ -70,6 +70,9 @@ def atoms_of(sheet: Sheet) -> list[Atom]:
     return _between(sorted(bounds), sheet.open)
 
 
+_BRINGS = rx(r"(?<!\w)(?:nhận|trả|gửi|gởi|lấy|đem|mang|thu|chuyển|rút|nộp|kéo|đưa|chở|quay|rước|dắt)$")  # "nhận về 30"
+
+
 def _joins_pieces(sheet: Sheet, found: re.Match[str]) -> bool:
     """ "với", "kèm" part two pieces only before a number; "soạn xong gửi sở" is one."""
     rest = sheet.open[found.end() : found.end() + 40]
@@ -79,12 +82,14 @@ def _joins_pieces(sheet: Sheet, found: re.Match[str]) -> bool:
         r"(?:việc|chuyện|vụ|vấn đề|công tác|phương án|chủ trương|nội dung|mặt|tình hình|kết quả|chuyển đổi|chuyên)(?!\w)"
     ).match(rest):
         return False
+    if fold(found.group("w")) == "ve" and _BRINGS.search(sheet.open[max(0, found.start() - 7) : found.start()]):
+        return False
     if fold(found.group("w")) == "xong" and rx(r"(?:trình|gửi|gởi|ký|ra|nộp|viết|soạn|làm|lập|duyệt|có)$").search(
         sheet.open[max(0, found.start() - 5) : found.start()]
     ):
         return False  # "trình xong qđ"
     sends = rx(r"(?:gửi|gởi|nộp|trình|chuyển|báo cáo|phát hành|ban hành|đăng)(?!\w)").match(rest)
-    return not (sends and "xong" in found.group() and TAKEN not in rest[:16])
+    return not (sends and "xong" in found.group() and TAKEN not in re.split(r"[,;.\n]", rest)[0][:16])
 
 
 def _between(bounds: list[tuple[int, int, str, str]], text: str) -> list[Atom]:
@@ -112,15 +117,27 @@ def _switches(sheet: Sheet) -> list[tuple[int, int, str, str]]:
     out = []
     told = list(sheet.of("part_of_day", "date", "clock", "range", "duration"))
     for i, hit in enumerate(told):
-        if hit.kind == "duration" or (i and not sheet.open[told[i - 1].end : hit.start].strip(" \ue000")):
+        beside = i and not sheet.open[told[i - 1].end : hit.start].strip(" \ue000")
+        if hit.kind == "duration" or (
+            beside and not (told[i - 1].kind in ("duration", "range") and hit.kind != "clock")
+        ):
+            continue
+        if hit.kind == "range" and i + 1 < len(told) and _turns(sheet, hit, told[i + 1]):
             continue
         if i and hit.kind == "part_of_day" and _counted_again(sheet, told[i - 1], hit):
             out.append((hit.start, hit.start, WEAK, "switch"))
             continue
         timed = hit.kind in ("clock", "range")
+        if hit.kind == "date" and hit.value.last is not None and rx(r"từ\s").match(sheet.text.clean, hit.start):
+            continue  # "đi công tác Hà Nội từ thứ 2 đến thứ 4 học …"
         if hit.start > 2 and _words_after(sheet, hit.end) and _work_before(sheet, hit.start, timed):
             out.append((hit.start, hit.start, WEAK, "switch"))
     return out
+
+
+def _turns(sheet: Sheet, timed: Hit, after: Hit) -> bool:
+    """ "… từ 8h đến 11h30 chiều về ký": a part of day right behind a range begins what follows."""
+    return after.kind in ("part_of_day", "date") and not sheet.open[timed.end : after.start].strip(" \ue000")
 
 
 def _counted_again(sheet: Sheet, one: Hit, other: Hit) -> bool:

@@ -89,6 +89,8 @@ def _span(start: int, end: int, p1: str | None, p2: str | None) -> Range:
         last = resolve(end, p2)
         if p2 == "sang" and last >= 720:
             last = end
+    elif p1 in ("toi", "chieu") and start < end < 720 and first == start + 720:
+        last = end + 720  # "tối … từ 7h tới 9h"
     elif (end <= 720 and end <= first and first < end + 720 <= first + 600 and first < 1080) or (
         end < 360 and first >= 720 and end + 720 > first and first < 1080
     ):
@@ -174,7 +176,10 @@ def _take_range(found: re.Match[str], sheet: Sheet) -> None:
         or part_of(found.group("pre"))
         or _part_before(sheet, found.start())
     )
-    p2 = part_of(found.group("p2")) or part_of(found.group("q1"))
+    p2 = part_of(found.group("p2"))
+    if p2 is not None and not _plausible(end, p2):
+        p2 = None  # "đến mười một giờ rưỡi chiều về ký": the afternoon belongs to what follows
+    p2 = p2 or part_of(found.group("q1"))
     value = _span(start, end, p1 if p1 is None or _plausible(start, p1) else None, p2)
     a, b = found.start("one"), found.end("two")
     sheet.take(a, b, "range", "range", value)
@@ -209,7 +214,16 @@ def _take_until(found: re.Match[str], sheet: Sheet) -> None:
 
 def _part_before(sheet: Sheet, at: int) -> str | None:
     found = _BEFORE_PART.search(sheet.open[max(0, at - 24) : at])
-    return part_of(found.group("part")) if found else None
+    if found:
+        return part_of(found.group("part"))
+    clause = re.split(r"[,;.\n:]", sheet.open[max(0, at - 80) : at])[-1]
+    parts = _EVENING.findall(clause) if "t" in clause else []
+    return "toi" if len(parts) == 1 and parts[0][0] in "tTbh" and not _DAYTIME.search(clause) else None
+
+
+# An evening told at the head of the clause ("hồi tối đi họp chi bộ từ 7h tới 9h"); without accents "toi" alone is "tôi".
+_EVENING = re.compile(r"(?<!\w)(?:hồi tối|hoi toi|buổi tối|buoi toi|tối|toi (?:qua|nay|hôm|hom))(?!\w)")
+_DAYTIME = rx(r"(?<!\w)(?:sáng|trưa|chiều)(?!\w)")
 
 
 def singles(sheet: Sheet) -> None:

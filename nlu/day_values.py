@@ -223,10 +223,12 @@ def weekday_range(found: re.Match[str], today: date) -> Day | None:
 
 
 def row(found: re.Match[str], today: date) -> Day | None:
-    """ "thứ 2, 3, 4": the last of them that is not in the future."""
+    """ "thứ 2, 3, 4": from the first to the last, which is not in the future."""
     wanted = [int(d) - 2 for d in re.findall(r"[2-7]", found.group())]
-    days = sorted(today - timedelta((today.weekday() - day) % 7) for day in wanted)
-    return Day(days[-1], today + timedelta((wanted[0] - today.weekday()) % 7), bare=True)
+    length = timedelta((wanted[-1] - wanted[0]) % 7)
+    latest = today - timedelta((today.weekday() - wanted[-1]) % 7)
+    next_one = today + timedelta((wanted[0] - today.weekday()) % 7)
+    return Day(latest - length, next_one, last=next_one + length, bare=True)
 
 
 def three_ago(found: re.Match[str], today: date) -> Day | None:

@@ -65,7 +65,7 @@ _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("lunar day", r"(?<!\w)(?:ngày\s|mùng\s|mồng\s)?(?P<d>\d{1,2})\s(?:âm lịch|âl|âm)(?!\w)", lunar),
     ("new year's day", r"(?<!\w)tết\s(?:dương lịch|dương|tây)(?!\w)(?=\s*$|\s?[,;])", lambda f, t: near(t, 1, 1)),
     ("day and month", r"(?<![\w/.,])(?:ngày|hôm|bữa|trước|hạn|hạn chót|đến|tới|hết|vào|sáng|chiều|tối|trưa|mùng|mồng)\s(?:ngày\s|hết\s)?(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})(?![\w/]|[.,]\d)", day_month),
-    ("d/m", r"(?<![\w/.,%-])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\w/]|[.,]\d|\s?(?:số|phần|tổng|lớp|hồ sơ|ngày|buổi|đơn vị|xã|dự án|kế hoạch|chỉ tiêu|hộ))", day_month),
+    ("d/m", r"(?<![\w/.,%-])(?<!mới )(?<!moi )(?<!được )(?<!duoc )(?<!dc )(?<!đạt )(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\w/]|[.,]\d|\s?(?:số|phần|tổng|lớp|hồ sơ|ngày|buổi|đơn vị|xã|dự án|kế hoạch|chỉ tiêu|hộ))", day_month),
     ("d.m", r"(?:^|(?<=\n)|(?<=[,;]\s))(?P<d>\d{1,2})\s?[.-]\s?(?P<m>\d{1,2})(?![\w/]|[.,]\d|\s?(?:tiếng|giờ|h|buổi|triệu|tỷ))", day_month),
     ("day of a month", rf"(?<!\w)(?:ngày\smùng|ngày\smồng|ngày|hôm|bữa|mùng|mồng)\s(?P<d>\d{{1,2}}|{WORDS})(?:\s(?P<month>tháng (?:trước|này|sau)))?(?![\w/]|\s?(?:ngày|hồ sơ|hs|tiếng|tháng))", day_of_month),
     ("three days ago", r"(?<!\w)(?:hôm|bữa)\s(?:kia kìa|kìa kia|kìa)(?!\w)", lambda f, t: three_ago(f, t)),
@@ -74,12 +74,12 @@ _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("some day", r"(?<!\w)(?:mấy\s)?(?:hôm|bữa|dạo|lần)\s(?:trước|nọ|bữa|hổm)(?!\w)|(?<!\w)(?:mấy|vài)\s(?:hôm|bữa|ngày)\strước(?!\w)", lambda f, t: fixed(t - timedelta(1), guess=True)),
     ("so many days ago", rf"(?<!\w)(?:(?:cách\s(?:đây|nay)\s)(?P<n>\d{{1,3}}|{WORDS})\s(?:ngày|hôm|bữa)|(?P<n2>\d{{1,3}}|{WORDS})\s(?:ngày|hôm|bữa)\strước)(?!\w)", lambda f, t: back(f, t)),
     ("in so many days", rf"(?<!\w)(?P<n>\d{{1,2}}|{WORDS})\s(?:ngày|hôm)\s(?:nữa|tới|sau)(?!\w)", ahead),
-    ("day after tomorrow", r"(?<!\w)(?:ngày\s(?:mốt|kia|một)|(?:sáng|chiều|bữa|hôm)\smốt|mốt(?=\s(?:đi|họp|nộp|làm|tập|tiếp|xuống|trực|lên|ra|em|tôi|tui|anh|chị)))(?!\w)", lambda f, t: day_after(f, t)),
+    ("day after tomorrow", r"(?<!\w)(?:ngày\s(?:mốt|kia|một)|(?:sáng|chiều|bữa|hôm)\smốt|mốt(?=\s(?:là|phải|mới|đi|họp|nộp|làm|tập|tiếp|xuống|trực|lên|ra|em|tôi|tui|anh|chị)))(?!\w)", lambda f, t: day_after(f, t)),
     ("tomorrow", rf"(?<!\w)(?:{_MAI}|ngày\shôm\ssau)(?!\w)", lambda f, t: fixed(t + timedelta(1))),
-    ("today", r"(?<!\w)(?:trong\s)?(?:(?:ngày\s)?(?:hôm|bữa|hum)\snay|(?:sáng|trưa|chiều|tối|đêm|khuya|ngày)\s(?:hôm\s)?nay|(?:sáng|chiều|trưa|tối)\sni|bữa ni|mới nãy|hồi nãy|lúc nãy|vừa nãy|nãy giờ|hồi (?:sáng|trưa|chiều)|ban (?:sáng|trưa|chiều))(?!\w)", offset(0)),
+    ("today", r"(?<!\w)(?:trong\s)?(?:(?:ngày\s)?(?:hôm|bữa|hum)\snay|(?:sáng|trưa|chiều|tối|đêm|khuya|ngày)\s(?:hôm\s)?nay|(?:sáng|chiều|trưa|tối)\sni|bữa ni|mới nãy|hồi nãy|lúc nãy|vừa nãy|nãy giờ|hồi (?:sáng|trưa|chiều)|(?<!ủy )(?<!uỷ )(?<!uy )(?<!các )(?<!phó )ban (?:sáng|trưa|chiều))(?!\w)", offset(0)),
     ("now", r"(?:^|(?<=[,;.\n]\s)|(?<=[,;\n])|(?<=xong\s))nay(?=\s(?!trở|về sau))(?!\w)", offset(0)),
     ("now accepted", r"(?<!\w)(?<!lâu )(?<!lau )(?<!đến )(?<!den )(?<!xưa )(?<!ngày )(?<!hôm )(?<!tới )(?<!toi )(?<!hiện )(?<!hien )nay(?=\s(?:mới|em|e|tôi|tui|mình|làm|đi|họp|nhận|ký|ngồi|soạn|viết|tiếp|trực|chỉ|được|có))", offset(0)),
-    ("weekday", rf"(?<![\w/])(?<!báo cáo )(?<!bc )(?<!kpi )(?<!lương )(?<!phiên họp )(?<!kỳ họp )(?<!lần )(?:(?:sáng|trưa|chiều|tối|đêm|khuya|ngày)\s)?(?P<w>{_WD})(?![\w/]|[.,-]?\d|\s?(?:cái|bộ|văn bản|bc|báo cáo|lượt|đơn|người))", weekday),
+    ("weekday", rf"(?<![\w/])(?<!báo cáo )(?<!bc )(?<!kpi )(?<!lương )(?<!phiên họp )(?<!kỳ họp )(?<!lần )(?:(?:sáng|trưa|chiều|tối|đêm|khuya|ngày)\s)?(?P<w>{_WD})(?![\w/]|[.,-]?\d|\s?(?:cái|bộ|văn bản|bc|báo cáo(?!\s(?:tôi|anh|chị|em|lại|sếp|cho|lãnh đạo)(?!\w))|lượt|đơn|người))", weekday),
     ("start of this week", r"(?<!\w)(?<!ban )(?<!họp )(?<!hop )(?<!cờ )(?<!dân )(?<!dan )đầu\stuần(?=\s|,|$)(?!\s(?:trước|sau))", week_start),
     ("end of this week", r"(?<!\w)cuối\stuần(?!\w)", week_end),
     ("whole week", rf"(?<!\w)(?:trong\s|suốt\s|cả\s)?(?P<week>{_WEEKS}|sang tuần sau|sang tuần|qua tuần)(?!\w)", week),
@@ -135,6 +135,8 @@ def _is_name(found: re.Match[str], sheet: Sheet, rule: str) -> bool:
     """ "Mai" in capitals inside a sentence is a person."""
     if rule == "weekday" and (_collecting(found, sheet) or _initials(found, sheet)):
         return True
+    if rule == "yesterday" and _goes_over(found, sheet):
+        return True
     if rule != "tomorrow" or not found.group().startswith("mai"):
         return False
     cased = sheet.text.cased
@@ -144,6 +146,20 @@ def _is_name(found: re.Match[str], sheet: Sheet, rule: str) -> bool:
         and not sheet.text.shouting
         and cased[: found.start()].rstrip()[-1:] not in (".", "\n", "-", "!", "")
     )
+
+
+_OVER = rx(
+    r"\s?(?:bên\s|mấy\s|các\s)?(?:nhà|phường|xã|sở|trường|công ty|cty|ubnd|ủy ban|uỷ ban|ngân hàng|kho bạc|chợ|khu|tổ|thôn|bên|chỗ|trạm|bệnh viện|tòa|huyện|tỉnh|phòng|ban|cơ quan|trung tâm|hội trường|công an|chùa|họp|dự|coi|xem|kiểm tra|gặp|dò|lấy|nộp|làm việc)(?!\w)"
+)
+
+
+def _goes_over(found: re.Match[str], sheet: Sheet) -> bool:
+    """ "sáng …, chiều qua nhà máy": "qua" goes over to a place, after an earlier part of the same day."""
+    said = rx(r"(sáng|trưa|chiều|tối)\squa").fullmatch(found.group())
+    if said is None or not _OVER.match(sheet.open, found.end()):
+        return False
+    before = sheet.text.clean[: found.start()]
+    return bool(rx(r"(?<!\w)(?:sáng|trưa|hồi sáng|chiều)(?!\squa)(?!\w)").search(before))
 
 
 def _collecting(found: re.Match[str], sheet: Sheet) -> bool:
@@ -175,7 +191,7 @@ PART = Rule(
     "part of day",
     "part_of_day",
     rx(
-        r"(?<!\w)(?:(?:vào|hồi|lúc|đầu giờ|cuối giờ|đầu|cuối|giữa|buổi|ban|gần)\s){0,2}(?P<part>sáng sớm|sáng|trưa|chiều tối|chiều|tối|đêm|khuya)(?:\s(?:mịt|muộn|giờ))?(?!\w)"
+        r"(?<!\w)(?:(?:vào|hồi|lúc|đầu giờ|cuối giờ|đầu|cuối|giữa|buổi|(?<!ủy )(?<!uỷ )(?<!uy )(?<!các )(?<!phó )ban|gần)\s){0,2}(?P<part>sáng sớm|sáng|trưa|chiều tối|chiều|tối|đêm|khuya)(?:\s(?:mịt|muộn|giờ))?(?!\w)"
     ),
     lambda found, sheet: _part(found, sheet),
 )
@@ -196,7 +212,7 @@ def _part(found: re.Match[str], sheet: Sheet) -> str | None:
     ):
         return None
     if (
-        word == "dem"
+        word in ("dem", "đem")
         and not re.match(r"\s?(?:\ue000|\d|truc|tuan|cu|,|$)", after)
         and not re.search(r"(?:ban|ca|suot|trong|truc|buoi) $", before)
     ):

@@ -90,6 +90,11 @@ def _one_session(found: re.Match[str], sheet: Sheet) -> Length:
     return Length(SESSION)
 
 
+def _whole_part(found: re.Match[str], sheet: Sheet) -> Length | None:
+    """ "ca đêm" among accents is a shift."""
+    return None if found.group().startswith("ca ") and sheet.text.accented else Length(SESSION)
+
+
 _NEEDS = ("tieng", "buoi", "phut", "ngay", "dong ho", "thoi gian")
 
 
@@ -124,7 +129,7 @@ RULES: tuple[Rule, ...] = (
     _rule("half a session", rf"(?<!\w)(?:(?:hết|mất)\s)?(?:nửa|1/2)\sbuổi(?:\s(?:{_PART}))?(?!\w)", _fixed(120)),
     _rule("nearly a session", rf"(?<!\w)(?:gần hết|gần|hơn)\s(?:cả\s|một\s|1\s)?buổi(?:\s(?=(?:{_PART})(?!\w)))?(?!\w)", _fixed(None)),
     _rule("day and night", r"(?<!\w)(?:cả ngày lẫn đêm|suốt ngày đêm|cả ngày cả đêm|nguyên tuần|cả tuần|suốt tuần|mấy ngày|mấy hôm)(?:\s(?:nay|liền|qua|này))?(?!\w)", _fixed(None)),
-    _rule("whole day", rf"(?<!\w)(?:{WHOLE}|đủ)\s(?:cả\s)?(?:một\s|1\s)?ngày(?:\strời|\sluôn)?(?!\w)", _fixed(DAY)),
+    _rule("whole day", rf"(?<!\w)(?:{WHOLE}|đủ)\s(?:cả\s)?(?:một\s|1\s)?ngày(?:\strời|\sluôn)?(?!\w)(?!\s(?:rưỡi|rưởi))", _fixed(DAY)),
     _rule("days until now", rf"(?<!\w){NUMBER}\s(?:ngày|hôm|bữa)\snay(?!\w)", _fixed(None)),
     _rule("days and a half", rf"(?<!\w){_MORE}(?P<n>{NUMBER})\sngày\s(?:rưỡi|rưởi)(?!\w)", _day_and_half),
     _rule("days it took", rf"(?<!\w)(?:mất|hết|tốn|trong|suốt|ngốn|làm|kéo dài)\s(?:khoảng\s|gần\s|đúng\s|cả\s|tới\s|đến\s)?(?P<n>{NUMBER})\sngày(?!\w)(?!\s?\d)", _days),
@@ -135,7 +140,7 @@ RULES: tuple[Rule, ...] = (
     _rule("session of a part", rf"(?<![\w.,/])(?:một|1)\sbuổi\s(?=(?:{_PART})(?!\w))", _one_session),
     _rule("sessions", rf"(?<![\w.,/])(?:khoảng\s|gần\s|chừng\s|tầm\s)?(?P<n>{NUMBER})\s?buổi(?!\w)", _sessions),
     _rule("from morning", r"(?<!\w)(?:làm\s|đi\s)?(?:từ\s)?(?:đầu\s)?(?:sáng|trưa|chiều)(?:\ssớm)?\s(?:đến|tới)\s(?:giờ|(?:gần\s)?(?:trưa|chiều|tối|khuya|đêm)(?!\s\d))(?:\s(?:nay|luôn|mịt|muộn))?(?!\w)", _fixed(None)),
-    _rule("whole part of day", rf"(?<!\w)(?:cả|nguyên|trọn|suốt)\s(?=(?:{_PART})(?!\w))", _one_session),
+    _rule("whole part of day", rf"(?<!\w)(?:cả|nguyên|trọn|suốt)\s(?=(?:{_PART})(?!\w))", _whole_part),
     _rule("a while", r"(?<!\w)(?:một\s|1\s)?(?:chút xíu|xíu|chút|tí|lát)(?!\w)(?!\s(?:nữa|nua))", _fixed(None)),
     _rule("long", r"(?<!\w)(?:hết|mất|tốn|suốt)\s(?:nhiều|khá nhiều|bao nhiêu|cả đống)?\s?thời gian(?!\w)", _fixed(None)),
 )  # fmt: skip

@@ -16,11 +16,12 @@ from nlu.index import Index
 from nlu.model import Candidate, Doubt, EntryReading, Evidence, WorkItem
 from nlu.normalise import fold
 from nlu.openers import OPENERS, WEAK_OPENERS, content, is_filler, starts_work
-from nlu.patterns import TAKEN, Hit, Sheet
+from nlu.patterns import TAKEN, Hit, Sheet, rx
 from nlu.pieces import Piece
 from nlu.product import product_count
 from nlu.quantity import Count
-from nlu.status import finished, unfinished
+from nlu.status import finished, rest_not_begun, unfinished
+from nlu.unsaid import numbers_left, unsaid
 from nlu.when import When
 
 _TRACES = {"luot", "buoi", "bien ban", "cuoc", "phieu", "giay", "so", "danh sach"}
@@ -40,6 +41,8 @@ class Draft:
     opened: bool
     first: str = ""
     finished: bool = False
+    vague: bool = False  # its number is "mấy", "vài"
+    counted: bool = False  # a number with its noun was told, whether or not it counts the product
 
     def is_work(self, known: Clues) -> bool:
         """Whether there is any sign of work: an opening word, or a candidate that the words bear out."""
@@ -56,7 +59,8 @@ class Draft:
         ):
             return True
         named = any(" ".join(self.words[i : i + n]) in OPENERS for n in (1, 2) for i in range(len(self.words)))
-        return best >= (0.25 if named else 0.5) or self.entry.quantity_told or self.entry.minutes is not None
+        told = self.entry.quantity_told or self.counted or self.entry.minutes is not None
+        return best >= (0.25 if named else 0.5) or told
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,8 @@ class Maker:
             starts_work(re.findall(r"[^\W\d_]+", text), accented=self.sheet.text.accented),
             _first(text),
             finished(" ".join(self.sheet.open[a:b] for a, b in piece.parts)),
+            bool(counted) and all(count.vague for count in counted),
+            any(count.kind != "other" and not count.vague for count in counted),
         )
 
     def _entry(self, piece: Piece, here: When, candidates: tuple[Candidate, ...], doubts: list[Doubt]) -> EntryReading:
@@ -114,6 +120,11 @@ class Maker:
         if candidates and chance < self.threshold:
             doubts = [Doubt("item", tuple((c.code, self.index.items[c.code].name) for c in candidates[:4])), *doubts]
         clean = self._said(piece)
+        done = not piece.goes_on and self._done(piece, clean)
+        open_text = " ".join(self.sheet.open[a:b] for a, b in piece.parts)
+        left = unsaid(clean, done=done) or numbers_left(open_text, accented=self.sheet.text.accented)
+        if (piece.torn or left) and not any(doubt.kind == "item" for doubt in doubts):
+            doubts = [Doubt("item", tuple((c.code, self.index.items[c.code].name) for c in candidates[:4])), *doubts]
         return EntryReading(
             text=self.sheet.text.original[start:end],
             span=(start, end),
@@ -127,9 +138,20 @@ class Maker:
             date_told=here.own or here.leading,
             start=None,
             end=None,
-            done=not piece.goes_on and not unfinished(" ".join(self.sheet.open[a:b] for a, b in piece.parts), clean),
+            done=done,
             doubts=tuple(doubts),
         )
+
+    def _done(self, piece: Piece, clean: str) -> bool:
+        """Finished; also where so many are and only others, counted apart, have not been begun."""
+        begun = rest_not_begun(clean)
+        if (
+            begun is not None
+            and finished(begun)
+            and any(hit.kind == "quantity" and piece.holds(hit) for hit in self.sheet.hits)
+        ):
+            return not unfinished(begun)
+        return not unfinished(" ".join(self.sheet.open[a:b] for a, b in piece.parts), clean)
 
     def _said(self, piece: Piece) -> str:
         """Everything said in a piece, stretches that follow one another kept together."""
@@ -145,7 +167,9 @@ class Maker:
         document = next((hit.value["kind"] for hit in hits if hit.kind == "docnum"), None)
         sessions = any(isinstance(hit.value, Length) and hit.value.sessions is not None for hit in hits)
         unit = next((count.unit for count in counted if count.unit), "buoi" if sessions else None)
-        found = self.index.candidates(text, post=self.post, unit_hint=unit, doc_type=document, minutes=minutes)
+        found = self.index.candidates(
+            text, post=self.post, unit_hint=unit, doc_type=document, minutes=minutes, clean=True
+        )
         if not self.memory:
             return found
         code = self.memory.get(wording_of(self.sheet, piece.work or piece.parts))
@@ -183,10 +207,18 @@ def _minutes(
         return None
     if length.sessions is not None and item and fold(item.unit) == "buoi":
         return None
-    if not any(hit.kind == "each" for hit in hits):
+    if not any(hit.kind == "each" and _of_each(hit, length, hits) for hit in hits):
         return length.minutes
     told = (hit.value.value for hit in hits if hit.kind == "quantity" and hit.value.kind in _ADDRESSED)
     return int(length.minutes * max(quantity, next(told, Decimal(1)), Decimal(1)))
+
+
+def _of_each(each: Hit, length: Length, hits: list[Hit]) -> bool:
+    """Whether a length is told for each person or thing ("mỗi người"), not of another ("mỗi hộ 15kg, cả buổi")."""
+    if re.match(r"m[oỗ]i\s(?:buổi|buoi|cuộc|cuoc|lần|lan|ngày|ngay|ca)(?!\w)", str(each.value)):
+        return False
+    beside = (hit for hit in hits if hit.value is length)
+    return any(-2 <= hit.start - each.end <= 14 or -2 <= each.start - hit.end <= 3 for hit in beside)
 
 
 def _words_to_match(piece: Piece, sheet: Sheet) -> str:
@@ -234,6 +266,11 @@ def _time_doubt(hits: list[Hit], span: Range | None) -> Doubt | None:
 _LEFT_OVER = re.compile(r"(?<![\w/.,-])\d{1,2}(?:/\d{1,2}|\s?(?:h|g|giờ|gio)(?:\d\d)?)(?![\w/])|(?<!\w)-\s?\ue000")
 
 
+_SHIFT = rx(
+    r"(?<!\w)(?:trực|ca|gác|canh|túc trực|thức|ứng trực|chốt|tuần tra|cấp cứu|hội diễn|bầu cử|thâu đêm|suốt đêm)(?!\w)"
+)
+
+
 def _unlikely(entry: EntryReading, hits: list[Hit], left: str) -> EntryReading:
     """Doubts about what cannot be so: no such day or hour, two lengths that differ, a pace that nobody keeps."""
     doubts = list(entry.doubts)
@@ -252,7 +289,9 @@ def _unlikely(entry: EntryReading, hits: list[Hit], left: str) -> EntryReading:
     if len(told) > 1 and not (spans and lengths <= {240, 480}):
         doubts.append(Doubt("minutes", tuple((str(m), f"{m} phút") for m in sorted(told)[:4])))
     if entry.minutes and (
-        (entry.minutes > 960 and not spans and entry.minutes % 480) or entry.quantity > entry.minutes * 4
+        (entry.minutes > 630 and spans and not _SHIFT.search(left))
+        or (entry.minutes > 960 and not spans and entry.minutes % 480)
+        or entry.quantity > entry.minutes * 4
     ):
         doubts.append(Doubt("minutes", ((str(entry.minutes), f"{entry.minutes} phút"),)))
     return replace(entry, doubts=tuple(doubts), sure=entry.sure and not doubts)

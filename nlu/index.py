@@ -63,16 +63,17 @@ class Index:
         doc_type: str | None = None,
         minutes: int | None = None,
         limit: int = 8,
+        clean: bool = False,
     ) -> tuple[Candidate, ...]:
         """The work items that a piece of text may mean, best first, with calibrated probabilities and their evidence.
 
         `unit_hint` is the word after the number ("lượt"), `doc_type` the kind of a numbered document,
-        `minutes` the time told.
+        `minutes` the time told; `clean`: the piece is of a normalised text.
         """
         if not self._entries:
             return ()
         setting = self._setting(
-            self.query(piece, post=post, unit_hint=unit_hint, doc_type=doc_type, minutes=minutes), post
+            self.query(piece, post=post, unit_hint=unit_hint, doc_type=doc_type, minutes=minutes, clean=clean), post
         )
         compared = self.compare(setting)
         return self._judged(compared[: max(limit, _JUDGED)], setting)[:limit]
@@ -97,6 +98,7 @@ class Index:
         unit_hint: str | None = None,
         doc_type: str | None = None,
         minutes: int | None = None,
+        clean: bool = False,
     ) -> Query:
         """What the piece says."""
         return read_query(
@@ -108,6 +110,7 @@ class Index:
             unit_hint=unit_hint,
             doc_type=doc_type,
             minutes=minutes,
+            clean=clean,
         )
 
     def compare(self, setting: Setting) -> list[tuple[float, Entry, dict[str, float]]]:

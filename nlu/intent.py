@@ -15,7 +15,7 @@ _QUESTION_WORDS = rx(
     r"có phải|phải không|đúng không|được không|có được|hay chưa|xong chưa|chưa (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế|mọi người|cả nhà|các bác|các anh)|không (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế)|hả bot)(?!\w)"
 )
 _ASK_SHOW = rx(
-    r"^\W*(?:bot ơi\s*,?\s*|em ơi\s*,?\s*|ê bot\s*,?\s*|bot\s*,?\s*|alo\s*,?\s*)?(?:cho (?:tôi|em|mình|anh|chị|tui|e|a|c)?\s?(?:xem|hỏi|biết|coi|mình xem)|cho xem|xem (?:điểm|nhật ký|lại|giúp|hộ|bảng|kết quả|tổng|việc|hôm|tuần|tháng)(?!.{0,30}(?:dự thảo|hồ sơ|văn bản))|"
+    r"^\W*(?:bot ơi\s*,?\s*|em ơi\s*,?\s*|ê bot\s*,?\s*|bot\s*,?\s*|alo\s*,?\s*)?(?:cho (?:tôi|em|mình|anh|chị|tui|e|a|c)?\s?(?:xem|hỏi|biết|coi|mình xem)|cho (?:tôi|em|mình|anh|chị|tui)?\s?xin (?:lại )?(?:nhật ký|bảng|điểm|danh sách việc|tổng|lịch sử|file|số giờ)|cho xem|xem (?:điểm|nhật ký|lại|giúp|hộ|bảng|kết quả|tổng|việc|hôm|tuần|tháng)(?!.{0,30}(?:dự thảo|hồ sơ|văn bản))|"
     r"hướng dẫn (?:tôi|em|mình|tui|dùng|sử dụng bot|cách (?:ghi|dùng|sửa|xóa|nhập))|cách (?:xem|dùng|ghi|sửa|xóa|nhập|khai|sử dụng|giao|duyệt|đăng)|hướng dẫn(?: (?:sử dụng|dùng))?\W*$|in (?:báo cáo|bảng) (?:của tôi|tháng của)|tra (?:điểm|giúp)|liệt kê|thống kê giúp|xuất (?:báo cáo|excel|nhật ký)|gửi (?:tôi|em|mình|tui|a|anh|chị) (?:bảng|báo cáo|file)|"
     r"điểm (?:của )?(?:em|tôi|mình|tui|quý|tháng|tuần|hôm)|tổng (?:điểm|giờ|kết điểm)|việc (?:hôm nay|tuần này|tháng này|của tôi|còn lại|sắp)|có việc)(?!\w)"
 )
@@ -37,6 +37,9 @@ _RHETORIC = rx(
 _RHETORIC_TYPED = re.compile(
     r"(?<!\w)(?:hoài|ngán|chán|bực|oải|nản|nhậu|hóng|mệt mỏi)(?!\w)"
 )  # their plain forms are other words
+_RHETORIC_PLAIN = re.compile(
+    r"(?<!\w)(?:(?:hop|lam|kiem toan|kiem tra|bao cao|ghi|nhap|hoc) hoai(?=\W*$|[,.!])|(?:ngan|chan|nan|oai) (?:qua|ghe|that))(?!\w)"
+)
 _GREETING = rx(
     r"^\W*(?:ok|oke|okie|okê|okay|vâng|dạ|ừ|uh|đã nhận|đã rõ|đã biết|nhận rồi|rõ|hi|hello|helo|alo|alô|chào|xin chào|chúc|cảm ơn|cám ơn|thanks|thank|tks|tk|thank you|bye|tạm biệt|hihi|haha|hehe|kkk+|hay quá|"
     r"tuyệt|tốt quá|giỏi quá|happy|merry|noel|good|test|ping|bot ơi|bot)(?!\w)"
@@ -57,11 +60,17 @@ _TOPICS = rx(
     r"(?<!\w)(?:liên hoan|ăn trưa|cà phê|cafe|bóng đá|xổ số|kẹt xe|mưa to|tắc đường|thời tiết|xin (?:đi|về|vào) (?:trễ|muộn|sớm))(?!\w)"
 )
 _HEARSAY = rx(r"(?<!\w)(?:nghe nói|nghe đồn|nghe bảo|ăn gì|xin (?:đi|về|vào) (?:trễ|muộn|sớm))(?!\w)")
+_TALK = rx(
+    r"^\W*(?:thôi\s|ừ\s|ok\s)?để\s(?:em|e|tôi|tui|mình|anh|chị)\s(?:xem|coi|hỏi|kiểm tra|làm|tính|nghĩ)(?:\s(?:lại|thử|đã|rồi|cho|sau|nhé|nha|ạ|liền|luôn|xem|coi|sao))*\W*$"
+    r"|^\W*(?:[^\W\d_]+\s){0,6}?(?:đông|vui|chậm|nóng|lạnh|mệt|vắng|ồn|kẹt|buồn|mưa|nắng|ngập)\s(?:như\s\w+|ghê|dữ|thiệt|thật|kinh|khủng)(?:\s[^\W\d_]+){0,4}\W*$"
+    r"|^\W*(?:trời\s)?(?:mưa|nắng|ngập|bão|kẹt xe|tắc đường)(?!\w)[^,.;]{0,40}?(?:không|ko|hông|hết|khỏi)\s(?:đi|lên|ra|về|tới)(?:\s[^\W\d_]+){0,2}\W*$"
+    r"|(?<!\w)(?:đói bụng|đi ăn (?:thôi|trưa|sáng|đi|nào)|đi uống|đi nhậu|ăn cơm thôi)(?!\w)"
+)
 _STATE = rx(
     r"^\W*(?:(?:hôm nay|nay|bữa nay|sáng nay|chiều nay|hôm qua)\s)?(?:trời|mưa|nắng|mạng|wifi|máy lạnh|điều hòa|quạt|thang máy|điện|nước|máy in|máy tính)\s(?:[^\W\d_]+\s){0,4}(?:hư|hỏng|chậm|yếu|đẹp|lag|đơ|to|nóng|lạnh|mất|trời|quá|ghê|vậy|rồi|thế|dữ|cúp|kinh)(?:\s(?:rồi|quá|ghê|vậy|nữa|trời|luôn|thế|ta))*\W*$"
 )
 _ABOUT_LOG = rx(
-    r"(?<!\w)(?:bot|điểm|kpi|khai|ghi|làm gì|làm mấy|làm bao nhiêu|nhập|sửa|xóa|xoá|hạn|xếp loại|xuất sắc|giờ công|tổng giờ|việc|công việc|nhật ký|sổ|mã|mục|danh mục|báo cáo|bc|hồ sơ|hs|giao|nộp|thiếu|làm được|làm dc|đã làm|tiến độ|chấm|phép|chỉ tiêu|nhiệm vụ|duyệt|"
+    r"(?<!\w)(?:bot|điểm|kpi|khai|ghi|làm gì|làm mấy|làm bao nhiêu|nhập|sửa|xóa|xoá|hạn|xếp loại|xuất sắc|giờ công|tổng giờ|việc|công việc|nhật ký|sổ|mã|mục|danh mục|báo cáo|bc|hồ sơ|hs|giao|nộp|thiếu|làm được|làm dc|đã làm|làm nhiều|làm ít|làm đủ|tiến độ|chấm|phép|chỉ tiêu|nhiệm vụ|duyệt|"
     r"bao nhiêu giờ|mấy giờ (?:rồi|làm)|mấy tiếng|bao nhiêu tiếng|dùng|đăng nhập|mật khẩu|đầu việc|công)(?!\w)"
 )
 
@@ -75,7 +84,11 @@ def _names_work(sheet: Sheet) -> bool:
         first = next((word for word in typed if not is_filler(word)), "")
         counted = any(h.kind == "quantity" and part.start() <= h.start < part.end() for h in sheet.hits)
         opened = first not in WEAK_OPENERS and starts_work(typed, accented=sheet.text.accented)
-        grumbled = _RHETORIC_TYPED.search(clean) or (_RHETORIC.search(clean) and not topic)
+        grumbled = (
+            _RHETORIC_TYPED.search(clean)
+            or (not sheet.text.accented and _RHETORIC_PLAIN.search(clean))
+            or (_RHETORIC.search(clean) and not topic)
+        )
         if grumbled and not (counted and opened):
             continue
         if opened and (counted or len(content(text.replace(TAKEN, " "))) >= (3 if topic else 2)):
@@ -93,6 +106,10 @@ def is_query(sheet: Sheet) -> bool:
     text = _NOTHING.sub(" ", sheet.text.clean.strip())
     if _WORK_ASKED.search(text) and "?" not in text:
         return False
+    if _HOW.search(text) and not _looks_counted(sheet):
+        return True
+    if text.rstrip(" )\"'").endswith("?") and _LOG_ASKED.search(text) and not _looks_counted(sheet):
+        return True
     if not _ABOUT_LOG.search(text) and _asks(text):
         return False
     if _ASK_SHOW.match(text) or (_WHY.match(text) and not _looks_counted(sheet)):
@@ -100,6 +117,17 @@ def is_query(sheet: Sheet) -> bool:
     if _QUESTION_WORDS.search(text) and ("?" in text or len(text) < 90):
         return "?" in text or bool(_BOT.search(text)) or not _looks_counted(sheet)
     return bool(_TAIL_QUESTION.search(text)) or bool(_ASKED_DONE.search(text) and "?" in text)
+
+
+_HOW = rx(
+    r"(?<!\w)(?:xóa|xoá|sửa|ghi|khai|nhập|log|đổi|hủy|duyệt|xem|tìm|chấm|tính|giao|đăng ký|gỡ)(?:\s\w+){0,8}?\s(?:sao|thế nào|ra sao|ở đâu|chỗ nào|đâu|mục nào|mã nào|kiểu nào|kiểu gì|cách nào|vô đâu|vào đâu)\s?(?:ạ|vậy|ta|bot|nhỉ|hả|thế|giờ|đây|a)?\W*$"
+    r"|(?<!\w)(?:ghi|khai|nhập|log|làm)\s(?:được\s|dc\s)?(?:mấy|bao nhiêu|nhiêu)\s(?:[^\W\d_]+\s){0,3}?(?:rồi|vậy|ta|nhỉ|thế)\W*$"
+    r"|^\W*(?:bot|sổ việc)\s(?:ơi\s)?(?!khỏe|khoẻ|vui|buồn|ngủ|ăn|mệt|yêu|biết nói|có người yêu).{3,80}(?<!\w)(?:không|ko|chưa|gì|sao|hả|à|hông)\W*$"
+    r"|(?<!\w)(?:được|dc|xếp)\sloại\s(?:gì|nào|mấy)"
+)
+_LOG_ASKED = rx(
+    r"(?<!\w)(?:việc|quá hạn|trễ hạn|tới hạn|đến hạn|điểm|kpi|giờ công|nhật ký|khai|chưa nộp|đã giao|sổ việc|bot|xếp loại)(?!\w)"
+)
 
 
 def _asks(text: str) -> bool:
@@ -131,9 +159,12 @@ def is_chat(sheet: Sheet) -> bool:
     if is_small_talk(sheet):
         return True
     told = any(hit.kind in ("duration", "range") for hit in sheet.hits)
-    if (_RHETORIC.search(text) or _RHETORIC_TYPED.search(text)) and not told:
+    plain = not sheet.text.accented and _RHETORIC_PLAIN.search(text)
+    if (_RHETORIC.search(text) or _RHETORIC_TYPED.search(text) or plain) and not told:
         return bool(_HEARSAY.search(text)) or not _names_work(sheet)
     if _STATE.match(text) and not sheet.hits:
+        return True
+    if _TALK.search(text) and not told and not _looks_counted(sheet) and not _names_work(sheet):
         return True
     if _GREETING.match(text) and len(text) < 60 and not told and not any(hit.kind == "quantity" for hit in sheet.hits):
         return len(text.split()) <= 9 or bool(_WISH.search(text))

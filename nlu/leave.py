@@ -3,11 +3,10 @@
 # ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from nlu.day_values import Day
+from nlu import absence
 from nlu.model import LeaveReading
-from nlu.numbers import NUMBER, number
 from nlu.patterns import Sheet, rx
 
 _REASON = rx(
@@ -15,24 +14,27 @@ _REASON = rx(
 )
 _ASK = rx(r"(?<!\w)(?:xin\s(?:phép\s)?(?:được\s)?(?:\w+\s){0,5}?(?:nghỉ|vắng)|nghỉ)(?!\w)")
 _SICK = rx(
-    r"(?<!\w)(?:bị\s)?(?:sốt(?! xuất)|ốm|bệnh(?!\s(?:nhân|viện|án|xá|binh|dịch|truyền|dại|nặng))|đau \w+|cảm cúm|cảm|con ốm|con sốt|con bệnh|mệt)(?!\w).{0,30}(?<!\w)(?:nghỉ(?!\s(?:hưu|thai|phép năm cho))|(?:không|ko|k|hông) (?:đi làm|lên cơ quan|vào cơ quan|đến cơ quan|đi được|làm được))(?!\w)"
-    r"|^\W*(?:(?:em|e|tôi|tui|mình|anh|chị|cháu|nay|hôm nay|mai|sáng|chiều|mai|ngày|cho|xin|phép|dạ|bữa|buổi)\s){0,6}off(?:\s(?:chiều|sáng|nay|mai|cả|nửa|ngày|buổi|1|một|nha|nhé|ạ|phép))*(?:\W*$|\s*,)"
+    r"(?<!\w)(?:bị\s)?(?:sốt(?! xuất)|ốm|bệnh(?!\s(?:nhân|viện|án|xá|binh|dịch|truyền|dại|nặng))|đau \w+|bịnh(?!\s(?:nhân|viện|án))|cảm cúm|cảm|con ốm|con sốt|con bệnh|mệt)(?!\w).{0,30}(?<!\w)(?:nằm nhà|ở nhà(?!\s(?:dân|ông|bà|anh|chị))|nghỉ(?!\s(?:hưu|thai|phép năm cho))|(?:không|ko|k|hông) (?:đi làm|lên cơ quan|vào cơ quan|đến cơ quan|đi được|làm được))(?!\w)"
+    r"|^\W*(?:(?:em|e|tôi|tui|mình|anh|chị|cháu|nay|hôm nay|mai|sáng|chiều|mai|ngày|cho|xin|phép|dạ|bữa|buổi)\s){0,6}off(?:\s(?:chiều|sáng|nay|mai|cả|nửa|ngày|buổi|1|một|nha|nhé|ạ|phép|sếp|anh|chị|mn|mọi người|bữa|hôm|a|c))*(?:\W*$|\s*,)"
 )
-_ABSENT = rx(r"(?<!\w)(?:xin\s(?:phép\s)?vắng|vắng mặt)(?!\w)")
+_ABSENT = rx(
+    r"(?<!\w)(?:xin\s(?:phép\s)?off|(?:em|e|tôi|tui|mình|anh|chị)\soff(?=\s(?:\d|một|nửa|cả|sáng|chiều|buổi|ngày|mai|nay|nha|nhé|ạ|luôn)|\s*$)|xin\s(?:phép\s)?vắng|vắng mặt)(?!\w)"
+)
 _NOT_LEAVE = rx(
     r"(?<!\w)(?:nghỉ\s(?:lễ|tết|hưu|mát|trưa|việc(?!\s(?:riêng|nhà|gia đình))|giải lao|hè|họp|dưỡng|công tác)|(?:chế độ|đơn|tờ trình|ttr|thông báo|tb|lịch|quyết định|qđ|duyệt|hồ sơ|hs|giải quyết|xin ý kiến|công văn|cv|danh sách)\s(?:\w+\s){0,3}nghỉ)(?!\w)"
 )
+_OTHERS = rx(  # "chị Hạnh nghỉ ốm nên em trực thay"
+    r"(?<!\w)(?:anh|chị|cô|chú|bác|ông|bà|bạn|thằng|đ/c|sếp|con bé|nhỏ)\s(?:(?!xin|em|ơi|cho|được|nghỉ|bị|phải|mệt|ốm|đau|a|ạ|tôi|mình)[^\W\d_]+\s){1,2}(?:bị\s|xin\s|phải\s|đang\s)?(?:nghỉ|ốm|bệnh|bịnh|đau|sốt|vắng|đi vắng)"
+    r"[^.;\n]{0,40}?(?<!\w)(?:nên|,)\s?(?:em|e|tôi|tui|mình|anh|chị)?\s?(?!.{0,14}(?:nghỉ|xin|off|vắng))(?:ngồi|trực|làm|thay|phải|lo|gánh|nhận|tiếp|kiêm|dạy|đứng|họp|đi|ôm)"
+)
 _OFFICE = rx(r"(?<!\w)(?:hội|đề|kiến|hoi|de|kien|tiện|thích)\s(?:nghị|nghi|nghỉ)(?!\w)")
-_DAYS = rx(rf"(?<![\w/])(?P<n>{NUMBER})\s(?:ngày|hôm|bữa)(?!\w)")
-_WHOLE = rx(r"(?<!\w)(?:cả|nguyên|trọn|suốt)\s(?:ngày|buổi sáng (?:lẫn|và) chiều)(?!\w)")
 _WHY = rx(r"(?<!\w)(?:ốm|bệnh|đưa|đi|về|việc riêng|khám|cưới|tang|con|để|do|vì|bị|chăm|thai sản)(?!\w)")
-_BACK = rx(r"(?<!\w)(?:đi làm lại|làm lại|vào lại|có mặt|làm bù)(?!\w)")
 
 
 def is_leave(sheet: Sheet) -> bool:
     """Whether the writer says that they are or were absent."""
     text = _OFFICE.sub(lambda found: " " * len(found.group()), sheet.text.clean)
-    if _NOT_LEAVE.search(text):
+    if _NOT_LEAVE.search(text) or _OTHERS.search(text) or absence.is_cancel(sheet):
         return False
     if _ABSENT.search(text) or _REASON.search(text) or _SICK.search(text):
         return True
@@ -78,41 +80,7 @@ def _opens(before: str, sheet: Sheet) -> bool:
 
 
 def read_leave(sheet: Sheet, today: date) -> LeaveReading:
-    """From when to when, and which half of the day."""
-    told = [hit.value for hit in sheet.of("date")]
-    first, last = _span(told, today)
-    count = _DAYS.search(sheet.text.clean)
-    if count and first == last:
-        last = first + timedelta(max(0, int(number(count.group("n")) or 1) - 1))
-    return LeaveReading(first, last, _half(sheet) if first == last else None, bool(_WHY.search(sheet.text.clean)))
-
-
-def _span(told: list[Day], today: date) -> tuple[date, date]:
-    days = [day for day in told if day.grain == "day"]
-    if not days:
-        week = next((day.pick("future") for day in told), None)
-        return (week or today, week or today)
-    first = _near(days[0], today)
-    last = days[0].last or (_near(days[-1], today) if len(days) > 1 else first)
-    return (first, last if last >= first and (last - first).days < 200 else first)
-
-
-def _near(day: Day, today: date) -> date:
-    """The next such day, unless the last one is clearly nearer."""
-    past, future = day.past, day.future
-    if past and future and (today - past).days * 8 < (future - today).days:
-        return past
-    return future or past or today
-
-
-def _half(sheet: Sheet) -> str | None:
-    if _WHOLE.search(sheet.text.clean):
-        return None
-    stop = _BACK.search(sheet.text.clean)
-    parts = [
-        hit
-        for hit in sheet.of("part_of_day")
-        if not (stop and hit.end > stop.start() - 12 and hit is not next(sheet.of("part_of_day")))
-    ]
-    halves = {"am" if hit.value == "sang" else "pm" for hit in parts if hit.value in ("sang", "chieu")}
-    return halves.pop() if len(halves) == 1 else None
+    """From when to when, and which half of the day; nlu/absence.py tells the single stretches."""
+    away = absence.read(sheet.text, today)
+    half = away.stretches[0].half if away.first == away.last and len(away.stretches) == 1 else None
+    return LeaveReading(away.first, away.last, half, bool(_WHY.search(sheet.text.clean)))

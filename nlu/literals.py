@@ -17,11 +17,11 @@ _PLACES = (
 )
 _ORDINALS = (
     "lần|(?<!chữ )kỳ|kì|đợt|khóa|khoá|mức|mức độ|nhóm|loại|hạng|trường cấp|nhà cấp|công trình cấp|đường cấp|dự án cấp|thpt cấp|bước|phần|mục|điều|khoản|giai đoạn|vòng|phiên|nhiệm kỳ|tập|chương|phụ lục|mẫu|"
-    "mẫu số|biểu|biểu số|bậc|(?<!hồ )số|tuần|tuần thứ|bão số|cơn bão số"
+    "mẫu số|biểu|biểu số|(?<!kho )bậc|(?<!hồ )số|tuần|tuần thứ|bão số|cơn bão số"
 )
 _UNIT_AFTER = (
     r"(?!\s?(?:cái|bộ|hồ sơ|hs|văn bản|vb|bản|lượt|đơn|người|dự thảo|tờ trình|báo cáo|quyết định|công văn|kế hoạch|giấy|nội dung|"
-    r"thông báo|lần|buổi|cuộc|tiếng|giờ|h|g|phút|p|ngày)(?!\w))"
+    r"thông báo|lần|buổi|cuộc|tiếng|giờ|h|g|phút|p|ngày|chứng từ|ctừ|lệnh|phiếu|tin|bài|trường hợp|vụ|tiết|mẫu|em|cháu|học sinh|bệnh nhân|cv|ttr|qđ|bb|gm|hợp đồng|biên bản)(?!\w))"
 )
 _STREET = "đường|phố|phường|quảng trường|trường|chợ|cầu|hẻm|ngõ|khu phố|khu|công viên|tượng đài|nghĩa trang"
 _FEAST = (
@@ -111,7 +111,7 @@ RULES: tuple[Rule, ...] = (
     _rule("letter and its date", r"(?<!\w)(?:cv|công văn|giấy mời|gm|văn bản|vb|kế hoạch|kh|thông báo|tb|tờ trình|ttr|báo cáo|bc|quyết định|qđ|đơn|chỉ thị|nghị quyết|nq|hợp đồng|phiếu chuyển)\s(?P<core>(?:số\s?)?\d{1,5}\s(?:ký\s)?ngày\s\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)(?![\w/])", _date_of_document),
     _rule("number of a letter", r"(?<!\w)(?<!vào sổ )(?<!phát hành )(?<!đóng dấu )(?<!nhận )(?<!xử lý )(?<!ký )(?<!duyệt )(?<!số hóa )(?<!scan )(?:cv|công văn|quyết định|qđ|thông báo|tb|tờ trình|ttr|kế hoạch|nghị quyết|nq)\s(?P<core>(?:số\s?)?[2-9]\d{2,4})(?![\w/]|[.,]\d|\s?(?:cái|bản|bộ|tờ|trang))", _date_of_document),
     _rule("date of a letter", r"(?<!\w)(?:cv|công văn|giấy mời|gm|văn bản|vb|kế hoạch|thông báo|tb|đơn)(?:\s(?!họp)\w+){0,4}\s(?P<core>số\s?\d+\s+ngày\s+\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)", _date_of_document),
-    _rule("money", rf"(?<!\w){NUMBER}\s?(?:tỷ|tỉ|triệu|tr|nghìn đồng|ngàn đồng|ngàn|nghìn|đồng|vnđ|vnd|usd|đ(?!/)|k)(?:\s?(?:\d{{1,3}}|rưỡi|đồng)){{0,2}}(?!\w)", digits=False),
+    _rule("money", rf"(?<!\w){NUMBER}\s?(?:tỷ|tỉ|triệu|tr|nghìn đồng|ngàn đồng|ngàn|nghìn|đồng(?!\s(?:chí|bào|nghiệp|đội|môn|hương|hồ|cỏ|ruộng|phục|thau|hành))|vnđ|vnd|usd|đ(?!/)|k)(?:\s?(?:\d{{1,3}}|rưỡi|đồng(?!\s(?:chí|bào|nghiệp|đội)))){{0,2}}(?!\w)", digits=False),
     _rule("percent", rf"(?<!\w){NUMBER}\s?(?:%|phần trăm(?!\w))", digits=False),
     _rule("phone", r"(?<![\w.])(?:\+84|0)\d(?:[\s.-]?\d){7,10}(?!\d)"),
     _rule("plate", r"(?<!\w)\d{2}[a-z]\d?-?\d{3}\.?\d{2}(?!\d)"),
@@ -129,7 +129,8 @@ RULES: tuple[Rule, ...] = (
     _rule("ordinal number", r"(?<!\w)thứ\s(?:[89]|\d{2,3})(?!\w)"),
     _rule("lesson", r"(?<!\w)(?:tiết|dạy|môn|bài|đề|ôn|giờ)\s(?P<core>(?:toán|lý|lí|hóa|hoá|văn|ngữ văn|sử|địa|anh|tiếng anh|sinh|tin|tin học|gdcd|khtn|nhạc|thể dục|công nghệ)\s(?:1[0-2]|[1-9])(?:[a-h]\d?)?)(?![\w/]|[.,:]\d|\s?(?:tiếng|giờ|h|p|phút|bài|tin|tiết|người|lượt|cái|lần|buổi|lớp)(?!\w))"),
     _rule("test of so many minutes", r"(?<!\w)(?:bài\s(?:kt|kiểm tra)|đề\s(?:kt|kiểm tra|thi)|kiểm tra miệng|bài test)\s\d{1,3}\s?(?:phút|p|')(?!\w)"),
-    _rule("size", r"(?<!\w)(?P<core>\d{1,6}(?:[.,]\d{1,3})?\s?(?:giường bệnh|giường|chỗ ngồi|chỗ|tầng|mw|kva|kv|m2|m3|mét vuông|mét khối|héc ta|phòng học))(?!\w)"),
+    _rule("size", r"(?<!\w)(?P<core>\d{1,6}(?:[.,]\d{1,3})?\s?(?:giường bệnh|giường|chỗ ngồi|tầng|mw|kva|kv|m2|m3|mét vuông|mét khối|héc ta|phòng học))(?!\w)"),
+    _rule("seats", r"(?<!\w)(?:xe|ô tô|ôtô|hội trường|rạp|phòng họp|phòng|xe khách|xe buýt)(?:\s[^\W\d_]+)?\s(?P<core>\d{1,4}\schỗ)(?!\w)"),
     _rule("room or block", r"(?<!\w)phòng\s\d{3}(?:\s?(?:,|và|-|với)\s?\d{3}){0,6}(?!\w)"),
     _rule("one-stop desk", r"(?<!\w)(?:một|1)\s?cửa(?!\w)", digits=False),
     _rule("not a count", r"(?<!\w)(?<!mười )(?<!mươi )(?<!linh )(?<!lẻ )(?:một số|một phần|một mình|1 mình|một chút|một ít|một vài|một tí|một lát|1 chút|1 ít|1 số|một lúc|1 lúc|2 cấp|hai cấp|một nửa|1 nửa|một người|một hôm|một bạn|mỗi một)(?!\w)", digits=False),
@@ -140,7 +141,7 @@ RULES: tuple[Rule, ...] = (
     _rule("quarter", r"(?<!\w)(?:quý|qúy|q)\s?(?:[1-4]|i{1,3}|iv)(?:\s?/\s?\d{2,4})?(?!\w)"),
     _rule("quarter in words", r"(?<!\w)(?:quý|qúy)\s(?:i{1,3}|iv|một|hai|ba|bốn)(?!\w)", digits=False),
     _rule("months of a year", r"(?<!\w)(?:3|6|9|sáu|chín)\stháng(?:\s(?:đầu|cuối)\snăm)?(?!\w)", digits=False),
-    _rule("years of a plan", rf"(?<!\w)(?:{NUMBER})\snăm(?!\w|\s(?:mươi|trăm|nghìn|ngàn))", digits=False),
+    _rule("years of a plan", rf"(?<![\w/.-])(?:{NUMBER})\snăm(?!\s(?:sau|trước|nay|ngoái|tới)(?!\w))(?!\w|\s(?:mươi|trăm|nghìn|ngàn))", digits=False),
     _rule("age", r"(?<!\w)\d{2,3}\s?(?:tuổi|t)(?!\w)|(?<!\w)(?:mừng thọ|thượng thọ|đại thọ|thọ|tròn|ngoài|hơn|trên|dưới)\s(?P<core>(?:[6789]\d|1[01]\d))(?=\s(?:tuổi|với|và|ở|của|tại|xuân|cho)|\s?[,.;]|\s*$)|(?<!\w)(?:mừng thọ|thượng thọ|đại thọ|thọ)\s(?:[6789]\d|1[01]\d)(?!\w)"),
     _rule("vneid level", r"(?<!\w)(?:định danh\s)?mức\s(?:độ\s)?[1-4](?!\w)"),
     _rule("quoted", r"[\"“]([^\"”]{2,120})[\"”]", digits=False),

@@ -122,9 +122,10 @@ def read_query(
     unit_hint: str | None = None,
     doc_type: str | None = None,
     minutes: int | None = None,
+    clean: bool = False,
 ) -> Query:
-    """Everything that a piece says; `post` is the folded title of the writer's post."""
-    typed = tuple(words(normalise(piece).clean))[:_MOST_WORDS]
+    """Everything that a piece says; `post` is the folded title of the post; `clean`: the piece is normalised."""
+    typed = tuple(words(piece if clean else normalise(piece).clean))[:_MOST_WORDS]
     choices = [_choices(typed, place, post, known, spelling, thesaurus.pairs) for place in range(len(typed))]
     best = [word for options in choices for word in options[0].words]
     said = _said(thesaurus, choices)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -159,7 +159,7 @@ class Reading:
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as JSON-able values (dates as ISO text, decimals as numbers)."""
-        plain: dict[str, Any] = _plain(asdict(self))
+        plain: dict[str, Any] = _plain(self)
         return plain
 
     def to_prediction(self, id: str) -> dict[str, Any]:
@@ -206,6 +206,12 @@ def _assign(assign: AssignReading) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    """A value as JSON has it; the evidence of a candidate is written out."""
+    if isinstance(value, Candidate):
+        told = {"code": value.code, "score": value.score, "probability": value.probability, "evidence": value.evidence}
+        return _plain(told)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Mapping):
         return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):

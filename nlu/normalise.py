@@ -28,6 +28,7 @@ _TYPED = {
     "nhiu": "nhiêu", "ntn": "như thế nào", "xog": "xong", "xg": "xong", "lm": "làm", "lun": "luôn", "tiep": "tiep", "wa": "qua",
     "thág": "tháng", "tbao": "thông báo", "hqus": "hôm qua", "hquaa": "hôm qua", "chiu": "chiều", "chìu": "chiều", "bủi": "buổi", "bùi": "bùi",
 }  # fmt: skip
+_PEOPLE_COUNTED = {"bn": "bệnh nhân", "dc": "đồng chí", "đc": "đồng chí"}  # behind a number: "29 bn", "2 đc"
 _TEEN = {typed: meant for typed, meant in _TYPED.items() if typed != meant}
 _NOT_TEEN = frozenset({"dk", "ng", "r", "v"})
 _SESSION_SLIPS = frozenset({"bui", "boi", "bổi", "bủi", "buỏi", "bưổi", "buồi", "uổi", "buoỉ"})
@@ -181,6 +182,8 @@ def _rewrite(text: str, starts: list[int], ends: list[int]) -> tuple[str, list[i
 def _read(pieces: list[tuple[str, int, int]], place: int, text: str, shouting: bool) -> str | None:
     """What a word stands for: a known short form, a slip that its neighbours mend, or one that only it betrays."""
     word, a, b = pieces[place]
+    if word.lower() in _PEOPLE_COUNTED and place and pieces[place - 1][0] == " " and pieces[place - 2][0].isdigit():
+        return _PEOPLE_COUNTED[word.lower()]
     mend = None if word.lower() in _TEEN else _by_neighbours(pieces, place, shouting)
     return mend or _meant(word, text, a, b)
 

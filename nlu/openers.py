@@ -29,12 +29,23 @@ cài lại, cấu hình, hội ý, hội chẩn, bàn, bàn việc, làm việc,
 phân cho, phân vb, phân văn bản, phân đơn, phân hồ sơ, phân việc, phân hs, phân xử lý, đẩy, đẩy lên, lấy số, lấy số liệu, lấy hồ sơ, lấy tài liệu, lấy chữ ký, lấy xác nhận, lấy ý kiến, lấy mẫu, cấp số, lên lịch, lên kế hoạch, lên dự toán, lên danh sách, tập hợp, tiếp thu,
 bút phê, phê, vào điểm, cho điểm, lên điểm, ra đề, coi thi, gác thi, lên lương, xịt, xịt thuốc, gia hạn, chỉ vẽ, nhập liệu, soát, soát xét, chép, khử khuẩn, giải ngân, vô sổ, vô số, quản lý, phát thanh, thu thập, chọn, mời họp, khai mạc, đặt, đặt lịch, đốt, tiêu hủy, thẩm, nhắc nộp, đòi, thúc, ban hành, kéo, khóa, thông tắc
 """
+_MORE_VERBS = """
+thanh tra, hỏi ý kiến, hỏi thăm, hỏi sở, hỏi bộ, hỏi tỉnh, hỏi cung, vá, tỉa, khuân, bê, khiêng, vác, cân đo, nắm tình hình, nắm địa bàn, nắm dư luận, chăm sóc, chăm lo, diệt,
+tiễn, hộ tống, khuyên, khuyên giải, luyện, cứu, sơ cứu, cấp cứu, băng bó, nẹp, khâu, đỡ đẻ, siêu âm, xét nghiệm, lấy máu, điều trị, kê đơn, kê toa, phát thuốc, chuyển viện, chuyển tuyến, tái khám, sơ tán, ứng cứu, gia cố, san lấp,
+định giá, giám định, thẩm định giá, nâng lương, truyền thông, đấu thầu, đấu giá, đình chỉ, đền bù, thao giảng, bố trí, triệu tập, hiến máu, mừng thọ, chúc tết, chúc thọ, bóc, gỡ bỏ, xóa, áp giá, dời lịch, chép, kết nạp, công nhận,
+quản trị, tổng vệ sinh, hậu kiểm, tiền kiểm, phân chia, khai thác, chứng bản sao, chứng chữ ký, kết luận, miễn giảm, thoát nước, tập kết, vận chuyển, giao nhận, nhận bàn giao, tiếp quản, rút tiền, nộp tiền, chuyển khoản, chi tiền, chi lương,
+chi bồi dưỡng, trả lương, tính lương, làm lương, phát lương, thu quỹ, thu phí, thu thuế, gõ cửa, đi thu, gặp mặt, thăm viếng, tọa đàm, hội thảo, hội chẩn, giảng bài, lên lớp, dạy thay, dạy bù, dạy kèm, trông thi, chấm thi, chấm bài, chấm công,
+vào học bạ, phê học bạ, họp phụ huynh, ra thông báo, lên bảng, mổ xẻ, phản biện, chất vấn, thẩm vấn, bào chữa, biện hộ, tranh tụng, đại diện, ủy quyền, sang tên, tách thửa, cắm mốc, cắm biển, cắm cọc, đổ bê tông, rải đá, trải nhựa, san nền,
+thay mực, thay bóng, nối mạng, kéo dây, chạy dây, cấp tài khoản, đổi mật khẩu, tạo tài khoản, cập nhập, đồng bộ, số hoá, trích xuất, kết xuất, xuất file, ráp số, ráp file, làm slide, làm file, vẽ sơ đồ, lên khung, dựng khung,
+phát quà, phát gạo, phát thẻ, phát phiếu, phát lệnh, phát giấy, trao quà, trao tặng, khen thưởng, xét khen, bỏ phiếu, kiểm đếm, kê khai, niêm phong, mở thầu, chấm thầu, nhận xét, xếp loại, bình bầu, đối chất, tố tụng, khởi công, khánh thành,
+động thổ, dâng hương, thắp hương, viếng nghĩa trang, cúng, dựng rạp, dựng lều, che bạt, bắc rạp, xịt rửa, rửa xe, tưới cây, cắt tỉa, tỉa cành, chặt, đốn, cưa, dọn cây, nạo, khơi thông, đào, lấp, hốt rác, gom rác, nhặt rác, thả cá, bắt chó, tiêm phòng
+"""
 _NOUNS = """
 công văn, cv, tờ trình, ttr, báo cáo, bc, kế hoạch, kh, quyết định, qđ, giấy mời, gm, thông báo, tb, tbkl, biên bản, bb, hồ sơ, hs, dự toán, đơn, đơn thư,
 khai sinh, khai tử, kết hôn, ks, ktu, chứng tử, trích lục, hợp đồng, chứng thực, sao y, hội nghị, hội thảo, giao ban, nghị quyết, phiếu, vb, văn bản,
 chứng từ, lệnh chi, lct, danh sách, ds, gpxd, gpmb, gcn, tin bài, bài, quyết toán, tài liệu, thủ tục, cuộc họp, hướng dẫn, đề án, tiêm, tiêm chủng,
 xác nhận, kiểm kê, tổng quyết toán, dự thảo, góp ý, đề xuất, phiếu chuyển, giấy giới thiệu, lịch công tác, sinh hoạt, đại hội, lễ, mít tinh, hội thi, tiếp dân, tiếp cd,
-chữ ký, bản sao, thường trực, tang lễ, sự cố, công tác, cty, đề cương, phương án, quy chế, chương trình, bảng lương, lương, chấm công, thu chi, vé, hòm thư, pbgdpl
+chữ ký, bản sao, thường trực, tang lễ, sự cố, công tác, cty, đề cương, phương án, quy chế, chương trình, bảng lương, lương, chấm công, thu chi, vé, hòm thư, pbgdpl, qt, qtoán, txct, khlcnt, bcđ, giấy phép, gp, hđ, gcnqsdđ, trích đo, bệnh án, giáo án, kịch bản, băng rôn, pano
 """
 _ALONE = """
 họp, trực, giao ban, tập huấn, sinh hoạt, hội nghị, trực ban, scan, photo, số hóa, tiếp dân, chứng thực, sao y, khai sinh, khai tử, kết hôn, ks, ktu, hòa giải, giám sát,
@@ -45,7 +56,7 @@ em, e, tôi, tui, toi, mình, mk, anh, chị, cháu, con, ae, anh em, chúng tô
 nữa, hết, mất, khoảng, tầm, cỡ, chừng, gần, hơn, từ, đến, tới, lúc, hồi, vào, trong, nha, nhé, ạ, nghe, nghen, bot, thôi, được, đc, dc, tiếp, sau, đó, sau đó, kế, kế đó, xong rồi,
 à, ờ, ừ, quên, à quên, thêm, có, ngoài ra, bên cạnh đó, đồng thời, cuối giờ, đầu giờ, cuối cùng, tiếp theo, tiếp đến, rồi thì, xong thì, rồi sau đó, giờ, này, kia, ok, dạ, vâng, báo, báo cáo anh,
 sếp, các, mấy, lần, buổi, ngày, hôm, bữa, tiện thể, tiện, nhân tiện, tranh thủ, ngồi, phải, bị, cùng, việc, hoàn thành, tổng, cả, quay, qua, sang, đi, a, c, ah, ha, hen, nè, đây, kết quả, thế, vậy,
-hôm nay, riêng, tính, kể, kể cả, đi luôn, hì, haha, hihi, hehe, kk, hic, huhu, mới, bh, thời gian, tốn, nguyên, cái, làm, làm việc, ở, bận
+hôm nay, riêng, tính, kể, kể cả, đi luôn, hì, haha, hihi, hehe, kk, hic, huhu, mới, bh, thời gian, tốn, nguyên, cái, làm, làm việc, ở, bận, tự
 """
 
 
@@ -53,7 +64,9 @@ def _split(text: str) -> frozenset[str]:
     return frozenset(fold(part.strip()) for part in text.replace("\n", " ").split(",") if part.strip())
 
 
-VERBS = _split(_VERBS)
+# Acts that hold their object, or need none ("chấm thi", "cấp cứu").
+WHOLE_VERBS = frozenset(verb for verb in _split(_MORE_VERBS) if " " in verb)
+VERBS = _split(_VERBS) | _split(_MORE_VERBS)
 NOUNS = _split(_NOUNS)
 ALONE = _split(_ALONE)
 _FILLER_FORMS = frozenset(
@@ -199,7 +212,7 @@ WEAK_OPENERS = frozenset(
 @lru_cache(maxsize=1)
 def _accents() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for part in (_VERBS + "," + _NOUNS).replace("\n", " ").split(","):
+    for part in (_VERBS + "," + _MORE_VERBS + "," + _NOUNS).replace("\n", " ").split(","):
         if part.strip():
             found.setdefault(fold(part.strip()), set()).add(part.strip())
     return {plain: frozenset(forms) for plain, forms in found.items()}

@@ -16,7 +16,21 @@ from nlu.atoms import NO_VERB, STRONG, Atom, atoms_of
 from nlu.normalise import fold
 from nlu.openers import ALONE, NOUNS, OPEN_ALONE, VERBS, content, opens, starts_work
 from nlu.patterns import TAKEN, Hit, Sheet, rx
-from nlu.remarks import AFTERWARDS, FAILED, HEADER, MINUTES_OF, OWN_WORK, REMARK, SENT, TOTAL, WANTS_OBJECT
+from nlu.remarks import (
+    AFTERWARDS,
+    ATTENDANCE,
+    FAILED,
+    HEADER,
+    MINUTES_OF,
+    OWN_WORK,
+    REMARK,
+    SAID_OF_IT,
+    SENT,
+    TOTAL,
+    WANTS_OBJECT,
+    WORKED,
+    WRITTEN_DOWN,
+)
 from nlu.status import finished, not_done, unfinished, without_status
 
 
@@ -28,6 +42,7 @@ class Piece:
     parts: list[tuple[int, int]] = field(default_factory=list)
     mark: str = "start"
     goes_on: bool = False  # "mai làm tiếp" was said about it
+    torn: bool = False  # something joined to it may well be work of its own
 
     @property
     def start(self) -> int:
@@ -42,6 +57,7 @@ class Piece:
         return any(a <= hit.start < b for a, b in self.parts)
 
 
+_MAY_PART = frozenset(("comma", "plus", "stop", "semi", "line", "joint:roi", "joint:xong roi", "joint:sau do"))
 Pairs = frozenset[tuple[str, ...]]
 
 
@@ -87,9 +103,11 @@ class _Joiner:
             self._put_off(clean, told)
         elif self.pieces and tails.other_way(text, self._last_text()):
             self._turn(atom)
+        elif self.pieces and not words and tails.tomorrow(clean) and any(hit.kind == "date" for hit in told):
+            self._put_off(clean, told)
         elif not words and not total:
             self._bare(atom, told, after)
-        elif (
+        elif (self.pieces and WRITTEN_DOWN.match(text)) or (
             self.pieces
             and any(hit.kind == "date" for hit in told)
             and (FAILED.match(text) or self._remark(text, words, told))
@@ -136,6 +154,8 @@ class _Joiner:
         """ "sáng 20 bản sao, chiều 35 bản": the same work once more at another time."""
         first = min(told, key=lambda hit: hit.start, default=None)
         counted = any(hit.kind == "quantity" for hit in told)
+        if self._timed_again(atom, words, told):
+            return True
         if (
             not self.pieces
             or first is None
@@ -147,15 +167,33 @@ class _Joiner:
         begins = not self.sheet.open[atom.start : first.start].strip()
         return begins and self._last_counted() and not self._works(self.sheet.open[atom.start : atom.end], words)
 
+    def _timed_again(self, atom: Atom, words: list[str], told: list[Hit]) -> bool:
+        """ "chi bộ 3 45 phút, chi bộ 6 1 tiếng", "sáng tổ 2 8h-10h, chiều tổ 3 14h-16h": the same work elsewhere or later, each with its time."""
+        if not self.pieces or atom.mark not in ("comma", "semi", "line", "plus", "switch") or len(words) > 3:
+            return False
+        kinds = ("duration", "range")
+        lengths = [hit for hit in told if hit.kind in kinds and getattr(hit.value, "minutes", None)]
+        before = [
+            hit
+            for hit in self.sheet.hits
+            if hit.kind in kinds and self.pieces[-1].holds(hit) and getattr(hit.value, "minutes", None)
+        ]
+        named = any(hit.kind == "places" or hit.rule == "number of a name" for hit in told)
+        if len(lengths) != 1 or not before or any(hit.kind == "quantity" for hit in told) or not named:
+            return False
+        return not self._works(self.sheet.open[atom.start : atom.end], words)
+
     def _open(self, atom: Atom, after: Atom | None, text: str) -> None:
         stretch = (atom.start, atom.end)
         self.pieces.append(Piece([stretch], [*self.waiting, stretch], atom.mark or "start"))
         self.waiting = []
-        self.details = after is not None and after.mark == "colon"
+        self.details = after is not None and after.mark == "colon" and self._works(text, _content(text))
 
     def _bare(self, atom: Atom, told: list[Hit], after: Atom | None) -> None:
         """Only times, numbers and fillers: a head ("sáng:", "hôm qua,") waits for the next piece, the rest tells about the last one."""
         if not told:
+            if self.pieces and unfinished(self.sheet.open[atom.start : atom.end]):
+                self.pieces[-1].parts.append((atom.start, atom.end))  # "mới làm được tới đó"
             return
         if self._again(atom, [], told):
             stretch = (atom.start, atom.end)
@@ -186,17 +224,28 @@ class _Joiner:
         piece = self.pieces[-1]
         here = self._counted((atom.start, atom.end))
         more, part = self._more(atom, text, here), self._part(text, here)
+        smaller = self._smaller(atom, here) or tails.finds(text)
         piece.parts += [*self.waiting, (atom.start, atom.end)]
         self.waiting = []
         self.details = self.details or (after is not None and after.mark == "colon" and bool(words))
         if more:
             self._add(here)
-        elif FAILED.match(text) or part:
+        elif FAILED.match(text) or part or smaller:
             self.sheet.hits = [hit for hit in self.sheet.hits if hit not in here]
         elif not self._tail(atom, text, words) and not (
             self._remark(text, words, []) or (unfinished(text) and len(words) <= 5)
         ):
             piece.work.append((atom.start, atom.end))
+            piece.torn = piece.torn or self._may_be_own(atom, text, words)
+
+    def _may_be_own(self, atom: Atom, text: str, words: list[str]) -> bool:
+        """Whether what is joined to a piece looks like work: an act or document opens it, or it counts or times something of its own."""
+        if len(words) < 2 or self.details or self._hungry() or atom.mark not in _MAY_PART:
+            return False
+        if atom.mark == "comma" and self._in_name(atom):
+            return False
+        told = [hit.kind for hit in self.sheet.hits if atom.start <= hit.start < atom.end]
+        return self._works(text, words) or ("quantity" in told and self._last_counted())
 
     def _joins(self, atom: Atom, text: str, words: list[str], told: list[Hit], after: Atom | None) -> bool:
         """Whether an atom belongs to the piece before it."""
@@ -204,11 +253,15 @@ class _Joiner:
             return False
         if atom.mark in ("line", "semi"):
             return self._remark(text, words, told) or (atom.mark == "semi" and self._went(text, words, told))
-        if self._status_only(text, words) or self._remark(text, words, told):
+        if self._status_only(text, words) or self._remark(text, words, told) or self._worked(text, told):
             return True
         if self.waiting or tails.tomorrow(self.sheet.text.clean[atom.start : atom.end]):
             return False
         here = self._counted((atom.start, atom.end))
+        if self._smaller(atom, here) or (atom.mark == "comma" and tails.finds(text)):
+            return True
+        if self._other_part(atom, text, words, told):
+            return False
         if (
             (atom.mark == "comma" and tails.listed(self.sheet.text.clean[atom.start : atom.end]))
             or self._tail(atom, text, words)
@@ -225,6 +278,44 @@ class _Joiner:
         if MINUTES_OF.match(text) and not any(hit.kind == "quantity" for hit in told):
             return True
         return self._weak(atom, text, words, told)
+
+    def _smaller(self, atom: Atom, counted: list[Hit]) -> bool:
+        """ "xử lý 5 ca, 1 ca nặng chuyển tuyến": fewer of the same, told first: some of those before."""
+        before = self._counted(*self.pieces[-1].parts)
+        if (
+            len(counted) != 1
+            or len(before) != 1
+            or atom.mark != "comma"
+            or self.sheet.open[atom.start : counted[0].start].strip()
+        ):
+            return False
+        if not _content(self.sheet.open[self.pieces[-1].start : before[0].start]):
+            return False
+        one, other = before[0].value, counted[0].value
+        rest = self.sheet.open[other.end : atom.end]
+        return bool(
+            one.unit
+            and one.unit == other.unit
+            and other.value < one.value
+            and _content(rest)
+            and not self._works(rest, _content(rest))
+        )
+
+    def _other_part(self, atom: Atom, text: str, words: list[str], told: list[Hit]) -> bool:
+        """ "sáng khám 35 ca, chiều mổ ruột thừa": another part of the day begins other work."""
+        first = min(told, key=lambda hit: hit.start, default=None)
+        if first is None or first.kind != "part_of_day" or atom.mark not in ("comma", "stop", "plus") or len(words) < 2:
+            return False
+        if self.sheet.open[atom.start : first.start].strip() or re.search(r"(?<!\w)(?:mới|xong|thì)(?!\w)", text):
+            return False
+        parts = [hit for hit in self.sheet.of("part_of_day") if self.pieces[-1].holds(hit)]
+        return bool(parts) and first.value not in {hit.value for hit in parts}
+
+    @staticmethod
+    def _worked(text: str, told: list[Hit]) -> bool:
+        """ "làm từ 13h30 đến 17h mệt bở hơi tai": how long the work before took."""
+        kinds = {hit.kind for hit in told}
+        return bool(kinds & {"duration", "range"}) and "quantity" not in kinds and bool(WORKED.match(text))
 
     def _went(self, text: str, words: list[str], told: list[Hit]) -> bool:
         """ "…; hết 2 ngày mà vẫn còn phần phụ lục"."""
@@ -246,7 +337,7 @@ class _Joiner:
             return not counted or not tails.documents(rest)
         if not counted:
             return atom.mark != "stop" and (
-                tails.objectless(words)
+                tails.objectless(text, words, accented=self.sheet.text.accented)
                 or self._same_document(text, words)
                 or tails.writes_it(text, self._last_text())
                 or tails.orders(text, self._last_text())
@@ -321,7 +412,7 @@ class _Joiner:
 
     def _weak(self, atom: Atom, text: str, words: list[str], told: list[Hit]) -> bool:
         counted = any(hit.kind == "quantity" for hit in told)
-        if self.details and not counted:
+        if self.details and not counted and not self._new_among_details(atom, text, words, told):
             return True
         if atom.mark == "comma" and self._in_name(atom) and not counted:
             return True
@@ -331,9 +422,26 @@ class _Joiner:
             return not self._joint_opens(atom, text, words, counted)
         if self._counts_object(atom, told, words):
             return True
-        if self._counts_other(atom, told) or self._new_product(atom, text, told):
+        if (
+            self._counts_other(atom, told)
+            or self._new_product(atom, text, told)
+            or self._series(atom, text, words, told)
+        ):
             return False
         return not self._works(text, words)
+
+    def _new_among_details(self, atom: Atom, text: str, words: list[str], told: list[Hit]) -> bool:
+        """ "30/4 trực …, 1/5 lên …", "… + tờ trình kèm theo": another day, or a document of another kind."""
+        first = min(told, key=lambda hit: hit.start, default=None)
+        dated = (
+            first is not None
+            and first.kind in ("date", "part_of_day")
+            and not self.sheet.open[atom.start : first.start].strip()
+        )
+        if dated and self._works(text, words):
+            return True
+        kind = tails.document(text)
+        return atom.mark == "plus" and bool(kind) and kind not in tails.documents(self._last_text())
 
     def _counts_other(self, atom: Atom, told: list[Hit]) -> bool:
         """ "1 bài …, 2 tin …": a second number with a document of its own."""
@@ -348,6 +456,16 @@ class _Joiner:
             "y kien",
             "phuong an",
         )
+
+    def _series(self, atom: Atom, text: str, words: list[str], told: list[Hit]) -> bool:
+        """ "mở mới 9 công ty, đóng cửa 3, đổi tên 14": each clause ends with its number."""
+        counted = [hit for hit in told if hit.kind == "quantity"]
+        if atom.mark not in ("comma", "plus") or len(counted) != 1 or not self._last_counted():
+            return False
+        count = counted[0].value
+        if count.kind != "bare" or not 1 <= len(words) <= 4 or self.sheet.open[counted[0].end : atom.end].strip():
+            return False
+        return tails.free(text) and not tails.perhaps(text)
 
     def _new_product(self, atom: Atom, text: str, told: list[Hit]) -> bool:
         """ "…, bút phê 15 vb": words of an act that no list knows, and a product unlike that of the piece before."""
@@ -385,6 +503,8 @@ class _Joiner:
             )
         if joint == "va" and not counted and tails.documents(self._last_text()) and tails.reports(text):
             return False
+        if joint == "va" and TAKEN not in text and tails.about(self._last_text()):
+            return False
         if joint == "va":
             alone = " ".join(_content(self._last_text())) in ALONE
             return self._works(rest, first) and (alone or self._verb(first, counted))
@@ -407,6 +527,8 @@ class _Joiner:
 
     def _remark(self, text: str, words: list[str], told: list[Hit]) -> bool:
         """ "mệt xỉu", "đã trình ký": said about the work before."""
+        if ATTENDANCE.match(text) and any(hit.kind == "quantity" and hit.value.kind == "other" for hit in told):
+            return True
         if any(hit.kind == "quantity" for hit in told):
             return False
         sent = SENT.match(text)
@@ -418,6 +540,8 @@ class _Joiner:
         ):
             return True
         if AFTERWARDS.match(text) and not any(hit.kind in ("docnum", "literal", "places") for hit in told):
+            return True
+        if SAID_OF_IT.match(text) and len(words) <= 8:
             return True
         return bool(REMARK.match(text)) and not self._works(text, words)
 

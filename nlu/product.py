@@ -11,9 +11,11 @@ from nlu.clock import Range
 from nlu.durations import Length
 from nlu.model import Doubt, WorkItem
 from nlu.normalise import fold
-from nlu.patterns import Hit, Sheet, rx
+from nlu.openers import content
+from nlu.patterns import TAKEN, Hit, Sheet, rx
 from nlu.pieces import Piece
-from nlu.quantity import DOCS, Count, fit
+from nlu.quantity import ADDRESS, DOCS, Count, fit
+from nlu.tails import document
 
 _ORGS = rx(
     r"(?<!\w)(?:sở|trường|xã|phường|bệnh viện|bv|công ty|cty|trung tâm|tt|ban|phòng|trạm|chi cục|cục|đơn vị|hợp tác xã|htx|huyện|quỹ|viện|đài|báo|thôn|ấp|tổ)\s(?=[^\W\d_])"
@@ -58,15 +60,63 @@ def product_count(
         return Decimal(named), True, None if _clearly(unit, hits) else _count_doubt({Decimal(1), Decimal(named)})
     if not good and (places := _each_place(hits, piece, sheet)) > 1:
         return Decimal(places), True, _count_doubt({Decimal(1), Decimal(places)})
+    if not good and (visited := _visited(counted, unit, piece, sheet)) is not None:
+        return visited, True, _count_doubt({Decimal(1), visited})
+    if not good and (listed := _listed(piece, sheet)) > 1:
+        return Decimal(listed), True, _count_doubt({Decimal(1), Decimal(listed)})
     if not good:
-        return Decimal(1), False, None
+        return Decimal(1), False, _unused(counted, unit)
+    named_counts = [row for row in good if row[2].kind not in ("bare", "any") and row[0] >= 1.0]
+    good = [row for row in good if row[2].kind != "bare"] if named_counts else good
     best = max(good)
-    if best[2].kind == "any" and best[0] < 1 and not _direct(best[2], piece, sheet):
-        return Decimal(1), False, _quantity_doubt(best, good)
+    if best[2].kind == "any" and best[0] < 1 and not _direct(best[2], piece, sheet) and not _only(good, unit):
+        return Decimal(1), False, _quantity_doubt(best, good) or _unused(counted, unit)
     total = _in_row(best, good, unit, sheet)
     if total is not None:
-        return total, True, None
+        return (
+            total,
+            True,
+            None if total == best[2].value or _plainly(good, sheet) else _count_doubt({best[2].value, total}),
+        )
     return best[2].value, True, _quantity_doubt(best, good)
+
+
+def _listed(piece: Piece, sheet: Sheet) -> int:
+    """ "báo cáo tuần, báo cáo tháng": documents of one kind told one by one, though one item names both."""
+    kinds = [document(" ".join(content(sheet.open[a:b])[:2])) for a, b in piece.work]
+    return len(kinds) if len(kinds) > 1 and kinds[0] and len(set(kinds)) == 1 else 0
+
+
+def _only(good: list[tuple[float, int, Count]], unit: str) -> bool:
+    """A single number with a noun that no list knows: it counts the product sooner than nothing (and is asked about)."""
+    return len(good) == 1 and fold(unit) not in ADDRESS and good[0][2].value < 1000
+
+
+_GOES_TO = rx(
+    r"^\W*(?:(?:em|tôi|tui|mình|anh|chị|hôm nay|sáng|chiều|sáng nay|chiều nay|hôm qua|nay|đã|đi|ra|về|lên|qua|\ue000+)\s?)*(?:kiểm tra|ktra|kt|giám sát|khảo sát|thanh tra|hậu kiểm|nghiệm thu|thăm|viếng|tuyên truyền|truyền thông|nói chuyện|tập huấn|"
+    r"giấy giới thiệu|giấy xác nhận|giấy chứng nhận|thẻ|viết giấy|cấp giấy|làm giấy|đi|xuống|ghé|vào)(?!\w)"
+)
+
+
+def _visited(counted: list[Count], unit: str, piece: Piece, sheet: Sheet) -> Decimal | None:
+    """ "kiểm tra đột xuất 2 phường" where checks are counted, "giấy giới thiệu cho 2 đứa": one for each, if nothing else is counted."""
+    if fold(unit) not in ADDRESS or len(counted) != 1 or counted[0].vague or not 1 < counted[0].value <= 30:
+        return None
+    start = min(a for a, _ in piece.parts)
+    paper = counted[0].kind == "person" and fold(unit) in DOCS
+    place = counted[0].kind == "place" and fold(unit) not in DOCS
+    return counted[0].value if (paper or place) and _GOES_TO.match(sheet.open[start : counted[0].start]) else None
+
+
+def _unused(counted: list[Count], unit: str) -> Doubt | None:
+    """A number that counts nothing the item is counted in may all the same be meant; people and places are addressed by documents and meetings."""
+    addressed = ("person", "place") if fold(unit) in ADDRESS else ()
+    told = {
+        count.value
+        for count in counted
+        if count.value > 1 and not count.vague and count.kind not in ("other", *addressed)
+    }
+    return _count_doubt({Decimal(1), *sorted(told)[:3]}) if told else None
 
 
 _GAP = rx(r"(?P<a>(?:\s[^\W\d_]+){0,4})\s?(?:,|và|với|\+|&|cùng|rồi|;)\s?(?P<b>(?:[^\W\d_]+[\s-]){0,4})\s?")
@@ -90,6 +140,13 @@ def _in_row(
     if not again and all(_joined(sheet.open[a.end : b.start]) for a, b in pairwise(row)):
         return row[0].value + rest
     return None
+
+
+def _plainly(good: list[tuple[float, int, Count]], sheet: Sheet) -> bool:
+    """Whether at most two words of their own part the numbers that are added up."""
+    row = sorted((r[2] for r in good), key=lambda count: count.start)
+    gaps = (content(sheet.open[a.end : b.start].replace(TAKEN, " ")) for a, b in pairwise(row))
+    return all(len(gap) <= 1 for gap in gaps)
 
 
 def _alike(one: tuple[float, int, Count], best: tuple[float, int, Count]) -> bool:
@@ -159,11 +216,33 @@ def _named(piece: Piece, sheet: Sheet, item: WorkItem | None) -> int:
     if numbered > 1 or item.measure == "hours" or not piece.work:
         return numbered
     text = sheet.text.clean[min(a for a, _ in piece.work) : max(b for _, b in piece.work)]
+    if unit not in ADDRESS and not _QUARREL.search(text) and (named := _same_head(text)) > 1:
+        return named
     if unit in ("ho so", "don vi", "xa", "co so", "doanh nghiep") and (named := _heads(_ORGS, text)) > 1:
         return named
     if unit not in _SOFT_UNITS or _QUARREL.search(text):
         return 0
     return max(_heads(_HOMES, text), _heads(_PEOPLE, text))
+
+
+_PLACE_HEADS = rx(
+    r"(?<!\w)(hồ|đập|dự án|công trình|gói thầu|gói|cty|công ty|doanh nghiệp|dn|chợ|cầu|đường|tuyến|tuyến đường|kênh|mương|cống|trạm|chùa|nhà thờ|đình|quán|nhà hàng|khách sạn|cửa hàng|tiệm|bếp|trường|bệnh viện|xã|phường|thôn|ấp|xóm|"
+    r"buôn|khóm|hợp tác xã|htx|mỏ|bãi|bến|cảng|khu|cụm|nhà máy|trại|trang trại|vườn|phòng khám|nhà thuốc|đại lý|chi bộ|chi hội|chi đoàn|câu lạc bộ|clb|sở|chi cục|trung tâm|quỹ|đề án|quy hoạch|lễ hội|giải|lớp|tổ|hẻm|bản|rừng|trụ sở)\s(?=[^\W\d_])"
+)
+
+
+def _same_head(text: str) -> int:
+    """ "hồ Suối Trầu với hồ Đá Bàn": how often the same kind of place is named in a row, 0 for once."""
+    heads = list(_PLACE_HEADS.finditer(text))
+    for i, head in enumerate(heads):
+        row = [
+            other
+            for other in heads[i + 1 :]
+            if fold(other.group(1)) == fold(head.group(1)) and _ROW.search(text[: other.start()])
+        ]
+        if row and len(text[head.end() : row[0].start()].split()) <= 6:
+            return len(row) + 1
+    return 0
 
 
 def _heads(pattern: re.Pattern[str], text: str) -> int:

@@ -18,16 +18,16 @@ _NOUNS = {
     "hồ sơ,hs,giấy,giấy giới thiệu,giấy xác nhận,đơn,đơn thư,phiếu,chứng từ,lệnh chi tiền,lệnh chi,lct,lệnh,tin bài,tin,bài,bài viết,bản,bản sao,"
     "bản ghi,trích lục,hợp đồng,chữ ký,cái,bộ,tập,danh sách,ds,dữ liệu,thư mời,phong bì,tài liệu,bảng,biểu,sổ,nghị quyết,nq,thẻ,phương án,"
     "đề án,ý kiến,tờ,b,chỉ thị,hướng dẫn,quy chế,hóa đơn,hợp đồng,mẫu,mẫu biểu,chuyên đề,tác phẩm,video,clip,infographic,ảnh,poster,thửa,"
-    "tài sản,gói thầu,gói,lô,kết quả,kq,chứng thư,bản vẽ,bản án,tin nhắn,giấy phép,gp,gplđ,gpxd,chứng chỉ,cccd,phản ánh,kiến nghị,cuốn,quyển,thùng,tài khoản,hạng mục",
+    "tài sản,gói thầu,gói,lô,kết quả,kq,chứng thư,bản vẽ,bản án,tin nhắn,giấy phép,gp,gplđ,gpxd,chứng chỉ,cccd,phản ánh,kiến nghị,cuốn,quyển,thùng,tài khoản,hạng mục,bệnh án,toa,toa thuốc,đơn thuốc,học bạ,lý lịch,hóa đơn,chứng nhận,gcn,sơ đồ,bản đồ,bài thi,bài viết,đề thi,biên lai,tờ rơi,tem,tem nhãn,bìa hồ sơ,hộp,hộp hồ sơ,cặp hồ sơ,bản cam kết,cam kết,chứng từ thu,thư,email,thư ngỏ,bản tin,trường hồ sơ,báo giá,bản kiểm điểm,giáo án,thủ tục,quy trình,quy định",
     "session": "lượt,lc,luot,buổi,cuộc,lần,chuyến,ca,ca trực,đợt,vụ,vụ việc,việc,nhiệm vụ,trường hợp,th,tiết,hội nghị,phiên,lớp,khóa,hội thi,"
-    "chương trình,hoạt động,giải,trận,sự kiện,cuộc gọi,cuộc họp,ticket,yêu cầu,sự cố,công trình,đám,bữa",
+    "chương trình,hoạt động,giải,trận,sự kiện,cuộc gọi,cuộc họp,ticket,yêu cầu,sự cố,công trình,đám,bữa,mũi,liều,ca mổ,ca đẻ,ca trực đêm,chuyến xe,phiên tòa,suất,phần quà,lượt khám,cuộc thi,hội diễn,mâm",
     "person": "người,bác,chị,anh,anh em,ae,chị em,cháu,em,cô,chú,cụ,ông,bà,đồng chí,đ/c,đc,bạn,cặp,đôi,thanh niên,chuyên viên,cv viên,công dân,"
     "cd,dân,người dân,bà con,học sinh,hs lớp,đại biểu,cán bộ,công chức,viên chức,khách,đối tượng,trẻ,bé,mẹ,học viên,đảng viên,hội viên,đoàn viên,"
-    "nhân khẩu,lao động,ứng viên,bệnh nhân,ca bệnh,f0,thí sinh,giáo viên,thành viên,hộ viên,cán bộ hội,mẹ con,cụ già,thương binh,tổ trưởng,đứa,thằng,thầy,sư thầy,sư cô,thợ,vị,chức sắc,tù nhân,hộ kinh doanh,bị can,phạm nhân,người có công,ng,gv,hv,ca nhiễm",
+    "nhân khẩu,lao động,ứng viên,bệnh nhân,ca bệnh,f0,thí sinh,giáo viên,thành viên,hộ viên,cán bộ hội,mẹ con,cụ già,thương binh,tổ trưởng,đứa,thằng,thầy,sư thầy,sư cô,thợ,vị,chức sắc,tù nhân,hộ kinh doanh,bị can,phạm nhân,người có công,ng,gv,hv,ca nhiễm,bn,bà mẹ,sản phụ,thai phụ,bà bầu,cụ ông,cụ bà,đứa nhỏ,mạnh thường quân,chủ hộ,chủ đầu tư,đoàn viên mới,quần chúng,ba mẹ,phụ huynh,sinh viên,ngư dân,nông dân,tiểu thương,hướng dẫn viên,y tá,bác sĩ,điều dưỡng,nhân viên,lái xe,tổ viên,hòa giải viên,đại lý viên",
     "place": "hộ,hộ dân,hộ nghèo,nhà,gia đình,gđ,trường,trường học,quán,quầy,cơ sở,cs,cty,công ty,doanh nghiệp,dn,đơn vị,đv,xã,phường,thôn,tổ,"
     "tổ dân phố,tdp,khu phố,khu,ấp,xóm,dự án,da,ban,sở,phòng,trạm,chợ,cửa hàng,nhóm trẻ,nhóm,điểm,chốt,địa điểm,cơ quan,huyện,sạp,hàng quán,"
     "bệnh viện,hợp tác xã,htx,ks,khách sạn,nhà nghỉ,nhà hàng,bếp ăn,tiệm,chùa,đình,nhà thờ,cây xăng,tàu,ghe,bè,cống,trạm bơm,trạm y tế,ổ dịch,khu đất,nhà trọ,phòng trọ,công trường,trang trại,ao,vườn,ruộng,con,con heo,con bò,con chó,cây,xe,máy,bộ máy,chiếc,camera,"
-    "tuyến,tuyến đường,cột,bảng hiệu,chi bộ,chi hội,tổ chức,hội,sân,nhà văn hóa,nvh,nhà thầu",
+    "tuyến,tuyến đường,cột,bảng hiệu,chi bộ,chi hội,tổ chức,hội,sân,nhà văn hóa,nvh,nhà thầu,trung tâm,đại lý,chỗ,kho,hồ,đập,cầu,đường,viện,trường mầm non,chi cục,cục,căn,căn nhà,phòng khám,nhà thuốc,hiệu thuốc,lớp học,bãi,bãi rác,mỏ,bến,trụ sở,lò mổ,ki ốt,kiốt,xưởng,nhà máy,homestay,khu trọ,dãy trọ,bè cá,ao tôm,thửa ruộng,thôn buôn,tổ chức đảng,chi đoàn,đảng bộ,nghiệp đoàn,công đoàn,quỹ,câu lạc bộ,clb,giếng,mương,kênh,cánh đồng,rẫy,lồng bè,lồng,chuồng,cột mốc,mốc,cụm loa,loa,gian hàng,địa bàn,tụ điểm",
     "other": "trang,câu,dòng,mục,phụ lục,slide,nội dung,ý,nghị định,thông tư,luật,phương án lựa chọn,ngàn,tấn,kg,kí,ký lô,km,m2,m,ha,sào,mét,cây số,tỷ,triệu,câu hỏi,tháng,"
     "năm,quý,tuần,ngày,điều,khoản,chỉ tiêu,tiêu chí,lít,khối,bao,thùng rác,bước,phần,cấp,bên,lĩnh vực,ngành,loại,mặt hàng,đại",
 }  # fmt: skip
@@ -67,14 +67,32 @@ _EACH = rx(
     r"(?<!\w)mỗi\s(?!(?:ngày|tuần|tháng|năm|lần|sáng|chiều|tối|quý|khi|một|bên|thứ|đêm)(?!\w))(?:[^\W\d_]+|đ/c)(?!\w)"
     r"|(?<=\ue000)\s?(?:/\s?|(?:một|1|mỗi)\s)(?:người|cái|lượt|hồ sơ|hs|việc|đơn vị|hộ|vụ|bộ|ca|văn bản|vb|đơn|nhà|cơ sở|em|cháu|bạn|khách|phiếu|bài|tin|máy|chỗ|điểm|đ/c|ng|con|trường|lớp|tiết|buổi|cuộc)(?!\w)"
 )
+_EACH_PLAIN = re.compile(
+    r"moi (?:nguoi|cai|ho so|hs|bo|ho|vu|nha|don vi|em|chau|bai|cho|noi|diem|lop|tiet|dc|ca|khach|ban)$"
+)
 _TIMES = re.compile(r"(?<=\w)\s?[x×*]\s?(?=\ue000)")  # "6 người x 15 phút"
 _LESSONS = rx(
     r"(?<!\w)(?:dạy|lên lớp|đứng lớp|dự giờ|thao giảng)(?:\s[^\W\d_]+){0,3}?\s(?P<core>(?P<n>\d{1,2})\s?t)(?![\w/])"
 )
 _LIST_MARK = re.compile(r"(?:^|(?<=[:;,.\n\ue000]))\s*(?P<core>\(\s?(?P<n>\d{1,2})\s?\))(?=\s*[^\W\d_])")
 _MACHINE = rx(r"(?<!\w)(?:đánh|mua|sửa|xe|thang|nhà|chạy|gõ|vi tính|bảo trì|cài|tắt)\s$")
+_ATTENDED = rx(
+    r"\s(?:(?:tới|đến|đi|cùng|ngồi|có|về|lại|cùng đến|được|đã|được mời)\s){0,2}(?:dự|tham dự|tham gia|nghe|ngồi nghe|có mặt|đăng ký tham gia|hưởng ứng|xem|theo dõi|ngồi)(?!\w)(?!\s(?:án|toán|giờ|thảo|thi|tuyển|phiên|lớp|đội|ban|đoàn))"
+)
+_QUARREL_AFTER = rx(
+    r"[^,.;\n]{0,40}?(?<!\w)(?:giành|tranh chấp|cãi|kiện|mâu thuẫn|đánh|xích mích|chửi|gây|kình|hục hặc)(?:\s[^\W\d_]+){0,2}?\s(?:nhau|lộn)(?!\w)"
+)
 _BETWEEN = rx(r"(?<!\w)giữa\s$")  # "mâu thuẫn giữa 2 nhà" counts no product
 _VAGUE = {"vai", "dam", "may"}
+_APPROXIMATE = re.compile(
+    r"mot hai|hai ba|ba bon|ba tu|bon nam|nam sau|sau bay|bay tam|tam chin|chin muoi"
+)  # "năm sáu cái": five or six
+_NUMBERED = r"chi bộ|đảng bộ|chi đoàn|chi hội|liên chi|phân hội|tiểu khu|tk|khoảnh|liên ngành|ban chỉ đạo|bcđ|tiểu đoàn|đại đội|trung đội"
+_NAME_BEFORE = rx(rf"(?<!\w)(?:{_NUMBERED})\s$")  # these are called by a number
+_PERHAPS_NAME_BEFORE = rx(
+    rf"(?<!\w)(?:{_NUMBERED}|đoàn|đội|ban|chi nhánh|kho|trạm|cổng|bàn|quầy|cầu|kênh|trục|tuyến|phân xưởng|nhà máy|xe|đề tài|dự án|vụ|chuyên án|hội trường|bệnh viện|"
+    r"khoa|cơ sở|ca|đối tượng|nhánh|vành đai|tiểu dự án|hợp phần|ngày thứ)\s$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +126,8 @@ def counts(sheet: Sheet) -> None:
     """Take every count; numbers alone only at the end of a clause."""
     _list_marks(sheet)
     for found in [*_EACH.finditer(sheet.open), *_TIMES.finditer(sheet.open)]:
+        if found.group().startswith("moi") and not _EACH_PLAIN.match(found.group()):
+            continue
         sheet.take(*found.span(), "each", "each", found.group())
     for found in list(_GLUED.finditer(sheet.open)):
         value = number(found.group("n") or found.group("n2"))
@@ -119,7 +139,9 @@ def counts(sheet: Sheet) -> None:
         _take(found, sheet, "number and word")
     for found in list(_TAIL.finditer(sheet.open)):
         value = number(found.group("n"))
-        if value is not None and not _bullet(sheet, found):
+        if _NAME_BEFORE.search(sheet.open[max(0, found.start("n") - 20) : found.start("n")]):
+            sheet.take(*found.span("n"), "literal", "number of a name", found.group("n"))
+        elif value is not None and not _bullet(sheet, found):
             _note(sheet, *found.span("n"), Count(value, "", "bare", *found.span("n")), "number alone")
 
 
@@ -136,20 +158,55 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
     name = "n" if found.group("n") else "w"
     word, unit = fold(found.group(name)), fold(found.group("u"))
     unit = _UNIT_OF.get(unit, unit)
+    if not sheet.text.accented and unit in _CLOSED and _NEXT_IN_LIST.match(sheet.open, found.end()):
+        return  # "khai sinh 5 chung tu 2": the noun belongs to the number behind it
     kind = _CLASS.get(unit, "any")
+    if found.group("u") == "cho":  # unaccented it is no "chỗ"
+        return
+    if kind == "any" and _is_number_of_name(found, name, unit, sheet):
+        return
     if word in _VAGUE:
         if _MACHINE.search(sheet.open[max(0, found.start() - 12) : found.start()]):
             return
         value, vague = Decimal(1), True
     else:
         told = number(word)
+        if told is not None and _APPROXIMATE.fullmatch(word):
+            return _note(
+                sheet, *found.span(name), Count(_least(word), unit, kind, found.start(name), found.end("u"), True), rule
+            )
         if told is None or (not word[0].isdigit() and not _number_word(found, kind, sheet)):
             return
         value, vague = told, False
     if kind in ("person", "place") and _BETWEEN.search(sheet.open[max(0, found.start() - 8) : found.start()]):
         kind = "other"
+    if (kind == "person" and _ATTENDED.match(sheet.open, found.end("u"))) or (
+        kind in ("person", "place") and _QUARREL_AFTER.match(sheet.open, found.end("u"))
+    ):
+        kind = "other"
     start, end = found.span(name)
     _note(sheet, start, end, Count(value, unit, kind, start, found.end("u"), vague), rule)
+
+
+_CLOSED = frozenset(("chung tu", "khai sinh", "khai tu", "ket hon", "chung thuc"))
+_NEXT_IN_LIST = re.compile(r" \d{1,4}(?= |$)")
+_GOES_ON = frozenset(
+    "lam di theo co thi la cua o tai cho va voi de roi xong ma nhung ve den tu toi khi se da dang duoc bi ra len xuong vao hop truc ghe khai mac sinh hoat hoc tap gom trong tren duoi ve ngay sang chieu trua dem".split()
+)
+
+
+def _is_number_of_name(found: re.Match[str], name: str, unit: str, sheet: Sheet) -> bool:
+    """ "tk 150 làm giấy tờ", "chi bộ 7 theo chương trình": a number in a name, followed by what goes on."""
+    before = sheet.open[max(0, found.start(name) - 20) : found.start(name)]
+    if _NAME_BEFORE.search(before) or (unit in _GOES_ON and _PERHAPS_NAME_BEFORE.search(before)):
+        sheet.take(*found.span(name), "literal", "number of a name", found.group(name))
+        return True
+    return False
+
+
+def _least(word: str) -> Decimal:
+    """The smaller of the two numbers of "năm sáu"."""
+    return number(word.split()[0]) or Decimal(1)
 
 
 def _number_word(found: re.Match[str], kind: str, sheet: Sheet) -> bool:
@@ -208,7 +265,25 @@ DOCS = {
     "chung tu",
     "phuong an",
 }
-_EVENT = {"buoi", "cuoc", "hoi nghi", "dot", "gio", "ca", "ngay", "hoat dong", "cuoc hop"}
+_EVENT = {
+    "buoi",
+    "ky",
+    "phien",
+    "lop",
+    "chuong trinh",
+    "tiet",
+    "cuoc",
+    "hoi nghi",
+    "dot",
+    "gio",
+    "ca",
+    "ngay",
+    "hoat dong",
+    "cuoc hop",
+}
+
+
+ADDRESS = DOCS | _EVENT  # documents and meetings have addressees that are no product
 
 
 def fit(count: Count, unit: str, names: frozenset[str] = frozenset()) -> float:
@@ -228,6 +303,11 @@ def _same(counted: str, unit: str) -> bool:
     )
 
 
+_PEOPLE = frozenset(
+    "nguoi|doi tuong|hoc sinh|hoc vien|dang vien|doan vien|hoi vien|can bo|cong chuc|vien chuc|nguoi benh|benh nhan|cong dan|tre|tre em|nguoi lao dong|lao dong|thi sinh|giao vien|dai bieu|quan chung|nguoi dan|thanh nien|nhan khau|nguoi co cong".split(
+        "|"
+    )
+)
 _SHORT = {
     "van ban": ("vb", "cong van", "cv", "to trinh", "ttr", "quyet dinh", "qd", "giay moi", "gm", "thong bao", "tb", "tbkl", "du thao", "giay gioi thieu", "phieu"),
     "ho so": ("hs", "bo", "truong hop", "th", "giay", "cap", "ban"), "bao cao": ("bc",), "ke hoach": ("kh",), "luot": ("lc", "luot", "lan"),
@@ -260,8 +340,24 @@ def _by_class(count: Count, unit: str) -> float:
 
 def _soft(count: Count, unit: str) -> float:
     """Dossiers, rounds, forms, places: people and places may stand for them."""
-    if unit in ("luot", "lan", "phieu", "don", "luot van ban"):
+    if unit in (
+        "luot",
+        "lan",
+        "phieu",
+        "don",
+        "luot van ban",
+        "mau",
+        "mui",
+        "lieu",
+        "suat",
+        "ca",
+        "phan qua",
+        "the",
+        "ca benh",
+    ):
         return {"session": 2.0, "person": 1.5, "document": 1.5, "place": 0.8}.get(count.kind, 0.0)
+    if unit in _PEOPLE:
+        return {"person": 2.5, "session": 1.2, "document": 1.2}.get(count.kind, 0.0)
     if unit in ("ho so", "vu viec", "viec", "ho"):
         return {"document": 1.5, "session": 1.2, "person": 1.2, "place": 1.2}.get(count.kind, 0.0)
     return {"place": 1.5, "document": 0.6, "session": 0.6, "person": -0.3}.get(count.kind, 0.0)

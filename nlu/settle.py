@@ -12,10 +12,11 @@ from nlu.model import Doubt, EntryReading
 from nlu.normalise import fold
 from nlu.patterns import TAKEN
 from nlu.pieces import Piece
-from nlu.tails import documents
+from nlu.tails import document, documents
 
 _FALLBACK = re.compile(r"dot xuat|viec khac|nhiem vu khac|^muc \d|phat sinh")
 _ENOUGH = 6  # stretches of one piece after which more of them change nothing
+_EXPLAINED = 0.31  # below it the words of a piece mean nothing to the catalogue
 _WEAK = ("comma", "plus", "colon", "stop", "verb", "switch")
 
 
@@ -38,9 +39,13 @@ def _join(one: Draft, other: Draft, maker: Maker, known: Clues) -> Draft | None:
     if mark not in _WEAK and not mark.startswith("joint:"):
         return None
     if _same_work(one, other, maker):
-        return _fold_in(one, other)
+        return _fold_in(one, other, maker)
     if mark in ("verb", "switch"):
         return None
+    if mark != "stop" and _unknown(other, known) and not _unknown(one, known) and len(one.piece.work) < _ENOUGH:
+        both = _both(one.piece, other.piece)
+        both.torn = both.torn or len(other.words) > 3
+        return maker.draft(both, one.here if one.here.own else other.here)
     if (mark != "stop" and (_idle(other, known) or _remark(other))) or (
         mark != "stop" and _idle(one, known, least=0.6) and not one.opened and one.piece.mark in ("start", "comma")
     ):
@@ -61,6 +66,14 @@ def _idle(draft: Draft, known: Clues, *, least: float = 0.3) -> bool:
         and not known.knows(" ".join(draft.words))
         and not draft.opened
     )
+
+
+def _unknown(draft: Draft, known: Clues) -> bool:
+    """Nothing counted, no day, nothing that a work item explains: how the work before went ("chỉ chép lại, 30p")."""
+    entry = draft.entry
+    best = entry.candidates[0].probability if entry.candidates else 0.0
+    counted = entry.quantity_told or draft.counted
+    return best < _EXPLAINED and not counted and not draft.here.own and not known.knows(" ".join(draft.words))
 
 
 def _remark(draft: Draft) -> bool:
@@ -88,7 +101,7 @@ def _same_work(one: Draft, other: Draft, maker: Maker) -> bool:
     return not timed and not (a.quantity_told and b.quantity_told)
 
 
-def _fold_in(one: Draft, other: Draft) -> Draft:
+def _fold_in(one: Draft, other: Draft, maker: Maker) -> Draft:
     a, b = one.entry, other.entry
     number = b if b.quantity_told and not a.quantity_told else a
     time = b if a.minutes is None and a.start is None else a
@@ -96,6 +109,17 @@ def _fold_in(one: Draft, other: Draft) -> Draft:
     doubts = tuple(d for d in (*a.doubts, *b.doubts) if d.kind != "item") + tuple(
         d for d in better.doubts if d.kind == "item"
     )
+    if _follows(one, other) and not any(d.kind == "item" for d in doubts):
+        doubts = (
+            Doubt("item", tuple((c.code, maker.index.items[c.code].name) for c in better.candidates[:4])),
+            *doubts,
+        )
+    if _two_documents(one, other):
+        number = replace(number, quantity=a.quantity + b.quantity, quantity_told=True)
+        doubts = (
+            *doubts,
+            Doubt("quantity", (("1", "1 sản phẩm"), (str(number.quantity), f"{number.quantity} sản phẩm"))),
+        )
     start, end = min(a.span[0], b.span[0]), max(a.span[1], b.span[1])
     entry = replace(
         a,
@@ -115,8 +139,33 @@ def _fold_in(one: Draft, other: Draft) -> Draft:
     return replace(one, entry=entry, piece=_both(one.piece, other.piece), words=one.words + other.words)
 
 
+def _two_documents(one: Draft, other: Draft) -> bool:
+    """ "báo cáo tuần, báo cáo tháng" under one item are two reports, if that is what the person means."""
+    first, second = (document(" ".join(draft.words[:2])) for draft in (one, other))
+    told = one.entry.quantity_told or other.entry.quantity_told
+    return (
+        bool(first)
+        and first == second
+        and not told
+        and set(one.words) != set(other.words)
+        and other.piece.mark in ("comma", "plus", "joint:va")
+    )
+
+
+def _follows(one: Draft, other: Draft) -> bool:
+    """ "… rồi họp 1 tiếng": another act that follows with its own time or number may be other work all the same."""
+    told = other.entry.quantity_told or other.entry.minutes is not None or other.entry.start is not None
+    return (
+        other.piece.mark.startswith("joint:")
+        and other.opened
+        and told
+        and len(other.words) > 1
+        and other.first != one.first
+    )
+
+
 def _both(one: Piece, other: Piece) -> Piece:
-    return Piece(one.work + other.work, one.parts + other.parts, one.mark)
+    return Piece(one.work + other.work, one.parts + other.parts, one.mark, torn=one.torn or other.torn)
 
 
 def _sums(drafts: list[Draft | None], maker: Maker) -> list[Draft | None]:
@@ -128,16 +177,31 @@ def _sums(drafts: list[Draft | None], maker: Maker) -> list[Draft | None]:
         if place is None or old is None or draft is None:
             out.append(draft)
         else:
-            out[place] = replace(
-                old, entry=replace(old.entry, quantity=old.entry.quantity + draft.entry.quantity, quantity_told=True)
-            )
+            out[place] = replace(old, entry=_added(old, draft))
     return out
+
+
+def _added(one: Draft, other: Draft) -> EntryReading:
+    """The sum; where the two were not told in the same words, the person is asked."""
+    a, b = one.entry, other.entry
+    total = a.quantity + b.quantity
+    doubts = a.doubts
+    if not _alike(one, other) and not any(doubt.kind == "quantity" for doubt in doubts):
+        doubts = (*doubts, Doubt("quantity", tuple((str(n), f"{n} sản phẩm") for n in sorted({a.quantity, total}))))
+    return replace(a, quantity=total, quantity_told=True, doubts=doubts, sure=a.sure and not doubts)
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    """Whether half of the words of the shorter piece are those of the other."""
+    return len(set(one.words) & set(other.words)) * 2 >= min(len(set(one.words)), len(set(other.words)))
 
 
 def _adds_up(one: Draft, other: Draft, maker: Maker) -> bool:
     a, b = one.entry, other.entry
     timed = a.minutes or b.minutes or a.start or b.start
-    alike = len(set(one.words) & set(other.words)) * 2 >= min(len(set(one.words)), len(set(other.words)))
+    if one.vague or other.vague:
+        return False
+    alike = _alike(one, other)
     return bool(
         a.item
         and a.item == b.item

@@ -7,6 +7,7 @@ thesaurus and of the frames below. A word that exists ("tiến") needs a frame; 
 # ruff: noqa: E501 – a list of words reads best on one line
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -143,11 +144,24 @@ def mended(word: str, before: str, after: str, named: bool) -> str | None:
 
 def _least(word: str, plain: str, other: str, named: bool) -> int:
     """How much must speak for another word: less, the less the typed one looks like a word."""
+    if word != plain and is_syllable(plain) and _other_vowels(word, pairs().written.get(other, other)):
+        return 9
     if word in pairs().known or (named and is_syllable(plain)):
         return 5
     if plain[0] != other[0]:
         return 5
     return 4 if is_syllable(plain) else 2
+
+
+def _other_vowels(word: str, meant: str) -> bool:
+    """Whether the typed vowels are not those of the word that it would become ("ngầm" is no slip of "ngày"); tones may slip."""
+    return _marked(word) != _marked(meant)
+
+
+def _marked(word: str) -> set[str]:
+    """The letters with a roof, horn or bow, and đ."""
+    parts = unicodedata.normalize("NFD", word)
+    return {a + b for a, b in pairwise(parts) if b in "\u0302\u031b\u0306"} | ({"đ"} & set(word))
 
 
 def _best(plain: str, before: str, after: str, *, strict: bool) -> tuple[int, str] | None:

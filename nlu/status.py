@@ -3,6 +3,8 @@
 # ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
+import re
+
 from nlu.patterns import rx
 
 _UNFINISHED = rx(
@@ -25,14 +27,22 @@ _UNFINISHED = rx(
     r"|(?<!\w)mới\s(?:bắt đầu|khởi động|nhập đề|lên khung|dựng khung|phác thảo|xong bước|xong khâu|xong phần|xong khung)(?!\w)"
     r"|(?<!\w)xong\s(?:được\s|có\s|mỗi\s)?(?:phần|khâu|chương)(?=\s[^\W\d_])(?!\s(?:việc|mềm|nhiệm|cứng|thưởng|lớn))"
     r"|(?<!\w)(?:tới|đến)\s(?:nay|giờ)\s(?:vẫn\s)?chưa"
+    r"|(?<!\w)(?:gần|sắp|suýt|xém)\s(?:xong|hoàn thành|hoàn tất)(?!\w)"
+    r"|(?<!\w)(?:dở dang|dang dở|dở dở)(?=\s*(?:$|[,.;)!]))"
+    r"|(?<!\w)chưa\s(?:có\s|ra\s)?(?:đâu|gì)\s(?:vào|vô|ra|tới|hết)(?!\w)"
+    r"|(?<!\w)(?:mới|xong|được|đc)\s(?:[^\W\d_]+\s){0,2}?(?:(?:có|xong|được|đc|cái|mỗi|là|ra|phần)\s){0,3}(?:sườn|khung|khúc|đoạn|khúc đầu|đoạn đầu|phần đầu|phần thô|cái đầu|mở đầu|bản thô|cái nền|đề cương|dàn bài|dàn ý|lời mở đầu)(?!\w)"
+    r"|(?<!\w)mới\s(?:[^\W\d_]+\s){0,2}?(?:tới|đến|được|chừng)\s(?:tới\s|đến\s|chừng\s)?(?:đó|đây|khúc|chỗ|bước|phần)(?!\w)"
+    r"|(?<!\w)còn\s(?:lại\s|tới\s|khoảng\s|tầm\s|hơn\s|những\s)?(?:\d+|mấy|vài|một|hai|ba|bốn)\s(?:chương|phần|mục|phụ lục|biểu|trang|đoạn|điều|khâu|bước)(?:\s(?:nữa|lận|chưa|đang))?(?!\w)"
+    r"|(?<!\w)(?:còn|vẫn|đang)\s(?:phải\s)?(?:chờ|đợi)(?!\w)(?!\s(?:khách|đoàn|dân|xe|mưa|tạnh|họp|lâu))"
     r"|(?<!\w)(?:còn\s(?:thiếu|lại|nợ|vướng|tồn|chờ))(?!\w)(?=\s(?:phần|mục|số liệu|chữ ký|bổ sung|ý kiến|thuyết minh|một|1|kết))"
 )
+_LEFT_OFF = re.compile(r"(?<=\w )dở(?=\s*(?:$|[,.;)!]))")  # without accents "do" is mostly "độ"
 _PERCENT = rx(
     r"(?<!\w)(?:mới\s)?(?:được|đc|xong|đạt|khoảng|làm|mới)\s(?:được\s|xong\s|khoảng\s|tầm\s|hơn\s|gần\s|cỡ\s)?(?:[1-9]\d?\s?(?:%|phần trăm)|một nửa|1 nửa|phân nửa|nửa|1/2|2/3|1/3)(?!\s?(?:ngày|buổi|tiếng|giờ|chục))"
 )
 _NOT_DONE = rx(
     r"^\W*(?:(?:hôm nay|sáng nay|chiều nay|hôm qua|nay|em|tôi|tui|mình|anh|chị|e|a|sáng|chiều|đã|phải|bị)\W+){0,4}"
-    r"(?:(?:chưa|không|ko|chẳng)\s(?!kịp\s(?:ghi|khai|báo|nhập|log))(?:thể\s|kịp\s|phải\s)?(?!xong|hoàn thành|phải chưa|ghi(?!\w)|khai(?!\w))(?:[^\W\d_]+)|hoãn(?!\s(?:thành|thiện|tất|công|nghênh|chỉnh))|hủy(?!\sđộng)|huỷ|bỏ họp|tạm hoãn|lùi lịch|nghỉ họp)(?!\w)"
+    r"(?:(?:chưa|không|ko|chẳng|chả|hông|hổng|khỏi|hỏng phải)\s(?!kịp\s(?:ghi|khai|báo|nhập|log))(?:thể\s|kịp\s|phải\s)?(?!xong|hoàn thành|phải chưa|ghi(?!\w)|khai(?!\w))(?:[^\W\d_]+)|hoãn(?!\s(?:thành|thiện|tất|công|nghênh|chỉnh))|hủy(?!\sđộng)|huỷ|bỏ họp|tạm hoãn|lùi lịch|nghỉ họp)(?!\w)"
 )
 _CALLED_OFF = rx(
     r"^\W*(?:(?:hôm nay|sáng nay|chiều nay|hôm qua|nay|sáng|chiều|cuộc|buổi|lịch|em|đi)\W+){0,4}(?:họp|hội nghị|giao ban|kiểm tra|tập huấn|tiếp dân|hội thảo|làm việc)(?:\s[^\W\d_]+){0,5}?\s(?:bị\s|được\s|phải\s)?(?:hoãn|dời|hủy|huỷ|lùi)(?:\s(?:lại|rồi|lịch|sang|qua|tới|đến|tuần sau|mai|họp|hết|luôn|bữa khác)){0,4}\W*$"
@@ -49,15 +59,23 @@ _DOUBLE = rx(
 _ASKED_FOR = rx(
     r"(?<!\w)(?:nhắc|đôn đốc|đòi|thúc|đốc thúc|thống kê|gọi|điện|danh sách|ds|rà|rà soát|kiểm tra|xử lý|tìm|lọc|vận động|mời|phạt|báo)(?:,?\s[^\W_]+){0,8}?\s(?:còn\s)?chưa\s(?:gửi|nộp|trả|có|đủ|đạt|đóng|khai|báo cáo|đăng ký|làm|được|ký|thực hiện|hoàn thành|tiêm|học|cấp)(?!\s?(?:xong|hết))"
 )
+_SOME_NOT = rx(
+    r"(?<=\d)\s(?:[^\W\d_]+\s){0,2}?(?:chưa|không)\s(?:đạt|đủ|nộp|chấp hành|đóng|ký|đồng ý|hợp lệ|khớp hồ sơ|đúng|tới|đến|gặp)(?!\s(?:xong|hết))(?!\w)"
+)  # "2 chưa đạt": some of those checked
 _FINISHED = rx(r"(?<!\w)(?:mới\sxong|xong\s(?:hết|luôn|rồi|xuôi)|đã\sxong|hoàn thành\s(?:rồi|xong)|xong)(?!\w)")
 
 
 def unfinished(text: str, raw: str = "") -> bool:
     """Whether a piece says that its work is not finished (clean text; `raw` with nothing blotted out)."""
-    raw = _ASKED_FOR.sub(" ", raw or text)
+    raw = _SOME_NOT.sub(" ", _ASKED_FOR.sub(" ", raw or text))
     if _DOUBLE.search(raw):
         return False
-    return bool(_UNFINISHED.search(raw) or _PERCENT.search(raw))
+    return bool(_UNFINISHED.search(raw) or _PERCENT.search(raw) or _LEFT_OFF.search(raw))
+
+
+def asked_for(text: str) -> str:
+    """The text without what others have not done yet ("nhắc các phòng chưa nộp"), nor "chưa" that denies nothing."""
+    return _DOUBLE.sub(" ", _ASKED_FOR.sub(" ", text))
 
 
 def finished(text: str) -> bool:
@@ -72,6 +90,17 @@ def not_done(text: str) -> bool:
     if _CALLED_OFF.match(text[:120]):
         return True
     return bool(_NOT_DONE.search(text[:200])) and not _HALF_DONE.search(text) and not _DOUBLE.search(text)
+
+
+_REST_NOT_BEGUN = rx(
+    r"(?<!\w)còn\s(?:lại\s|khoảng\s)?(?:\ue000+|\d+)\s?[^\W\d_]+(?:\s[^\W\d_]+){0,4}?\schưa\s[^\W\d_]+|,\s*(?:\ue000+|\d+)\s?[^\W\d_]+(?:\s[^\W\d_]+){0,3}?\schưa\s[^\W\d_]+"
+)
+
+
+def rest_not_begun(text: str) -> str | None:
+    """ "6 lớp xong, còn 2 lớp chưa nhập": the text before the part that nobody has begun; None where there is none."""
+    found = _REST_NOT_BEGUN.search(text)
+    return text[: found.start()] if found else None
 
 
 def without_status(text: str) -> str:

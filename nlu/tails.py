@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from nlu.normalise import fold
-from nlu.openers import ALONE, VERBS, content
+from nlu.openers import ALONE, VERBS, WHOLE_VERBS, content, really
 from nlu.patterns import TAKEN, Hit, rx
 
 _LATER_DAY = r"(?:(?:sáng|trưa|chiều|tối|đầu giờ|cuối giờ)\s)?(?:ngày mai|mai mốt|mốt|mai|ngày kia|hôm sau|bữa sau|ngày sau|tuần sau|tháng sau|tuần tới|tháng tới|hôm khác|bữa khác|lần sau|kỳ sau|đợt sau|buổi sau|tối nay|đêm nay|chiều nay|lát nữa|lát|chút nữa|tí nữa|thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?:\stuần sau|\stới)?|t[2-7](?:\stuần sau|\stới)?)"
@@ -18,7 +18,7 @@ LATER = rx(
     rf"^\W*(?:rồi|và|nhưng|thì|hẹn|để|phần này|cái này)?\s?(?:để|hẹn|chờ|qua|sang)?\s?{_LATER_DAY}{_WHO}\s(?:{_GO_ON}|{_HAND_OVER}){_END}"
     rf"|^\W*(?:nên|nhưng|mà)?\s?(?:còn|phần còn|số còn|còn lại|phần còn lại|số còn lại|tồn)(?=\s|\W).{{0,60}}?(?<!\w)(?:{_LATER_DAY})(?!\w)"
     rf"|^\W*\d+\s[^\W\d_]+\s(?:nữa\s|còn lại\s|kia\s)?(?:thì\s)?(?:để|hẹn|dời|chờ|qua|sang)?\s?{_LATER_DAY}(?!\w)"
-    rf"|^\W*(?:để|hẹn|dời sang|chuyển sang|qua)\s{_LATER_DAY}(?:\s(?:làm|tính|nha|nhé|ạ))?\W*$"
+    rf"|^\W*(?:để|hẹn|dời sang|chuyển sang|qua)(?:\slại|\sgặp lại|\stới|\squa|\ssang)?\s{_LATER_DAY}(?:\s(?:làm|tính|nha|nhé|ạ|họp lại|gặp lại|hòa giải lại|làm lại|làm tiếp|xử|tiếp))*\W*$"
 )
 _SURELY = rx(
     r"^\W*(?:nên|nhưng|mà)?\s?(?:còn|phần|số còn|tồn|\d+\s)(?!\w)|(?<!\w)(?:trình|gửi|gởi|nộp|ký|phát hành|ban hành|báo cáo|trả|giao|đăng|duyệt|chuyển|in|photo|đóng dấu)(?!\w)"
@@ -34,7 +34,7 @@ _PERHAPS = rx(
 )
 _OUTCOME = rx(
     r"^\W*(?:thì\s|và\s|trong đó\s|có\s|đã\s|rồi\s|phải\s)?(?:lập (?:biên bản|bb)|nhắc nhở|nhắc|xử phạt|phạt|cảnh cáo|đình chỉ|tạm giữ|thu giữ|tịch thu|vi phạm|không vi phạm|trả lại|trả về|từ chối|bác|loại|cấp phép|cấp gp|đồng ý|đạt|ko đạt|không đạt|rớt|đậu|"
-    r"đúng hạn|trễ hạn|trễ|quá hạn|hợp lệ|không hợp lệ|thông qua|hướng dẫn bổ sung|yêu cầu bổ sung|thiếu|sai|ký cam kết|cho ký cam kết|cam kết|thoát nghèo|phát hiện|tồn|vắng|có|chấp nhận|đủ điều kiện|chưa đủ|đề xuất|kiến nghị|đề nghị|phải (?:sửa|làm) lại)(?:\s[^\W\d_]+){0,2}\s*\ue000+(?:\s[^\W\d_]+){0,3}\s*$"
+    r"đúng hạn|trễ hạn|trễ|quá hạn|hợp lệ|không hợp lệ|thông qua|hướng dẫn bổ sung|yêu cầu bổ sung|thiếu|sai|ký cam kết|cho ký cam kết|cam kết|thoát nghèo|phát hiện|tồn|vắng|có|chấp nhận|đủ điều kiện|chưa đủ|đề xuất|kiến nghị|đề nghị|phải (?:sửa|làm) lại|trả(?=\s\ue000+[^,;]{2,20}(?:thiếu|sai|không|chưa))|trả về)(?:\s[^\W\d_]+){0,2}\s*\ue000+(?:\s[^\W\d_]+){0,3}\s*$|^\W*(?:trả|trả lại|trả về|phạt|xử phạt|nhắc nhở|loại|bác)\s\ue000+(?:\s[^\W\d_]+){0,2}\s(?:thiếu|sai|không|ko|chưa|vi phạm|bị|do|vì)(?!\w)"
 )
 _SOME = rx(
     r"^\W*(?:trong đó\s|có\s|còn\s)?\ue000+\s?(?:[^\W\d_]+\s){0,2}?(?:thì\s)?(?:đạt|trả|trả lại|lỗi|hỏng|rớt|đậu|bị|không|ko|thiếu|sai|vi phạm|đồng ý|hợp lệ|đúng hạn|trễ|trễ hạn|khó|hẹn|vắng|thành|không thành|thông qua|từ chối|đang chờ)(?:\s[^\W\d_]+){0,4}\W*$"
@@ -52,9 +52,13 @@ _SAME = (
 _KIND = {form: forms[0] for forms in _SAME for form in forms}
 GENERIC = frozenset(("", "cai", "bo", "ban", "to", "tap", "quyen", "truong hop", "th", "hs", "ho so", "don vi"))
 # Verbs that are whole work without an object.
-_WHOLE = ALONE | frozenset(
-    "tiep dan|viet tin|dua tin|mo lop|khai giang|be giang|ra quan|du gio|tiep xuc|tiep don|doi thoai|thuyet trinh|huan luyen|giao quan|tuyen quan|cham diem|ra de|coi thi|gac thi|lay mau|xit thuoc|khu khuan|len lich|len luong|noi chuyen|tham|vieng|tuan tra|truc|hop|don dep|ve sinh|lai xe|day|hoc|thi|kham|dien tap|canh gac|giao ban|tap|luyen tap".split(
-        "|"
+_WHOLE = (
+    ALONE
+    | WHOLE_VERBS
+    | frozenset(
+        "tiep dan|viet tin|dua tin|mo lop|khai giang|be giang|ra quan|du gio|tiep xuc|tiep don|doi thoai|thuyet trinh|huan luyen|giao quan|tuyen quan|cham diem|ra de|coi thi|gac thi|lay mau|xit thuoc|khu khuan|len lich|len luong|noi chuyen|tham|vieng|tuan tra|truc|hop|don dep|ve sinh|lai xe|day|hoc|thi|kham|dien tap|canh gac|giao ban|tap|luyen tap".split(
+            "|"
+        )
     )
 )
 
@@ -106,8 +110,11 @@ def result(text: str) -> bool:
     return TAKEN not in text and bool(_RESULT.match(text)) and len(content(text)) <= 7
 
 
-def objectless(words: list[str]) -> bool:
+def objectless(text: str, words: list[str], *, accented: bool) -> bool:
     """Verbs alone ("ngồi đối chiếu cả buổi", "đóng dấu phát đi"): their object is that of the piece before."""
+    typed = {fold(word): word for word in re.findall(r"[^\W\d_]+", text)}
+    if "viec" in typed or ("don" in words and not really("don", typed["don"], accented=accented)):
+        return False
     if not words or len(words) > 5 or " ".join(words) in _WHOLE:
         return False
     rest = re.sub(
@@ -139,6 +146,16 @@ def shares(text: str, counted: list[Hit], before: list[Hit]) -> bool:
     return bool(alike and part.value <= whole.value)
 
 
+_FINDS = rx(
+    r"^\W*(?:và\s|đã\s|rồi\s|có\s|thì\s|qua đó\s)?(?:phát hiện|thấy|dò ra|lòi ra|tìm ra|thấy có|lệch|phát sinh|tồn|nhắc nhở|nhắc)\s(?:ra\s|thấy\s|thêm\s|có\s|lệch\s|sai\s)?\ue000+"
+)
+
+
+def finds(text: str) -> bool:
+    """ "phát hiện 2 văn bản trái thẩm quyền": what a check brought to light counts no product."""
+    return bool(_FINDS.match(text))
+
+
 def yields(text: str, counted: list[Hit]) -> bool:
     """ "cung cấp 5 bộ": the number that the piece before did not tell."""
     return len(counted) == 1 and counted[0].value.unit in GENERIC and bool(_YIELD.match(text))
@@ -162,6 +179,16 @@ _REPORTS = rx(
 def reports(text: str) -> bool:
     """ "… và phân tích số liệu": what a report holds."""
     return bool(_REPORTS.match(text))
+
+
+_ABOUT = rx(
+    r"(?<!\w)(?:về việc|bàn về|bàn việc|họp bàn|bàn|về công tác|về phương án|phương án|tham mưu|nhằm|chủ trương|quy định|hướng dẫn về|quán triệt)(?!\w)"
+)
+
+
+def about(text: str) -> bool:
+    """ "họp bàn về việc giải tỏa chợ và bố trí tái định cư": what is talked about goes on behind "và"."""
+    return bool(_ABOUT.search(text))
 
 
 _RECORDS = rx(

@@ -13,7 +13,7 @@ from nlu.index import Index
 from nlu.leave import is_leave, read_leave
 from nlu.model import AssignReading, EntryReading, Reading
 from nlu.normalise import Text, normalise
-from nlu.patterns import Sheet
+from nlu.patterns import Sheet, rx
 from nlu.pieces import Piece, cut
 from nlu.quantity import Count, fit
 from nlu.scan import scan, spans
@@ -115,12 +115,19 @@ def _assign(sheet: Sheet, given: giving.Given, now: datetime, index: Index, memo
     unit = index.items[item].unit if item else ""
     best = max(counted, key=lambda count: fit(count, unit), default=None)
     quantity = best.value if isinstance(best, Count) and fit(best, unit) > 0 else 1
+    if len(given.names) > 1 and any(
+        hit.kind == "each" and a <= hit.start < b and _EACH_PERSON.match(hit.value) for hit in sheet.hits
+    ):
+        quantity *= len(given.names)
     start, end = sheet.text.origin(a, b)
     from decimal import Decimal
 
     return AssignReading(
         given.names, sheet.text.original[start:end].strip(" ,.:"), candidates, item, Decimal(quantity), due
     )
+
+
+_EACH_PERSON = rx(r"mỗi\s(?:người|ng|đ/c|đồng chí|em|anh|chị|bạn|đứa)")
 
 
 def wording(text: str) -> str:

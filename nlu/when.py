@@ -3,6 +3,7 @@
 # ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -16,11 +17,18 @@ _FUTURE = rx(
     r"(?<!\w)(?:sẽ|(?<!ngoài )(?<!ngoai )dự kiến|dự định|dự tính|đang tính(?!\s(?:lương|toán|điểm|công|tiền|thuế|giá))|định|sắp(?!\s(?:x\wp|đặt|hàng|lại))|lát nữa|tí nữa|chút nữa|lát|tẹo nữa|để mai|mai mốt|rồi mới|còn phải|phải làm cho xong|phải (?:\w+\s){1,4}cho xong|tới đây|sang tuần|"
     r"chuẩn bị (?:đi|họp|xuống|lên|ra)|đang định|tính (?:chiều|mai|đi|làm)|chờ|đợi|lên lịch|lịch)(?!\w)"
 )
+# "hôm nay tính dò sổ"; without accents "tính" is also "tỉnh".
+_MEANS_TO = re.compile(
+    r"(?<!\w)tính (?:sáng|tối|dò|xuống|lên|ghé|soạn|viết|họp|chạy|qua|ra|về|vô|gặp|tiếp|rà|mời|gọi|nộp|trình|ngồi)(?!\w)(?! (?:toán|lại))"
+)
 _AND_THEN = rx(r"^\W*(?:xong\s)?(?:rồi|sau đó)(?!\w)")
 _WEAK_FUTURE = frozenset({"lat", "cho", "doi", "lich", "len lich", "dinh"})
 _PAST = rx(r"(?<!\w)(?:đã|xong|rồi|vừa|mới|hoàn thành|được)(?!\w)")
+_SURELY_PAST = rx(
+    r"(?<!\w)(?:đã|xong|rồi|vừa(?!\s(?:đủ|phải))|hoàn thành|hôm nay|nay|mới\s(?!khai|ghi|về|được|kịp|nhập)[^\W\d_]+|được\s\ue000)(?!\w)"
+)
 _DOC_OPENS = rx(
-    r"^\W*(?:(?:em|tôi|tui|mình|đã|vừa|cuối giờ|đầu giờ|còn|và|rồi)\s)*(?:soạn|viết|làm|lập|dự thảo|chuẩn bị|ra|gửi|gởi|phát hành|đánh máy|tham mưu|xây dựng|in|photo|ký|trình|rà|đọc|sửa|gm|giấy mời|thông báo|tb|kế hoạch|kh|cv|công văn|lịch|tài liệu|bài|mời|hồ sơ|đăng)(?!\w)"
+    r"^\W*(?:(?:em|tôi|tui|mình|đã|vừa|cuối giờ|đầu giờ|còn|và|rồi)\s)*(?:soạn|viết|làm|lập|dự thảo|chuẩn bị|ra|gửi|gởi|phát hành|đánh máy|tham mưu|xây dựng|in|photo|ký|trình|rà|đọc|sửa|gm|giấy mời|thông báo|tb|kế hoạch|kh|cv|công văn|lịch|tài liệu|bài|mời|hồ sơ|đăng|chốt|lên danh sách|lên lịch|danh sách|duyệt|họp bàn|bàn|thống nhất)(?!\w)"
 )
 _EVENT_BEFORE = rx(
     r"(?<!\w)(?:họp|hội nghị|lễ|tết|cuộc họp|kỳ họp|giao ban|ra quân|tập huấn|tổng kết|sơ kết|đại hội|mít tinh|phiên họp|lịch|dọn rác|dọn vệ sinh|diễn tập|buổi|ngày hội|kiểm tra|tiếp xúc|làm việc|trực|trực lễ|nghỉ lễ|hội thi|hội thảo|đoàn|đối thoại|sự kiện)"
@@ -29,6 +37,9 @@ _EVENT_BEFORE = rx(
 _PLANNED_FOR = rx(
     r"(?<!\w)(?:dự toán|kế hoạch|kh|dt|chương trình|chỉ tiêu|ngân sách|nhiệm vụ|phương hướng|nhu cầu|biên chế|danh mục|thu chi)(?:\s[^\W\d_]+){0,2}\s*$"
 )  # "dự toán năm sau"
+_TALKED_OF = rx(
+    r"^\W*(?:(?:em|tôi|tui|mình|đã|vừa|sáng|chiều|nay|hôm nay|sáng nay|chiều nay|\ue000+)\s?)*(?:họp|bàn|hội ý|triển khai|thống nhất|xây dựng|soạn|viết|làm|lập|rà|góp ý|thẩm định|thẩm tra|duyệt|xem)(?!\w)"
+)
 _BY_NOW = rx(r"(?<!\w)(?:nay|giờ|mới|xong|chốt|chưa|vẫn|còn|liền|liên tục|suốt|hoàn thành)(?!\w)")
 _PART_STARTS = {"sang": 8, "trua": 11, "chieu": 13, "toi": 18, "dem": 20}
 
@@ -52,21 +63,36 @@ def when(piece: Piece, sheet: Sheet, now: datetime, before: When | None, first: 
     told = [hit for hit in told if hit not in since]
     text = " ".join(sheet.text.clean[a:b] for a, b in piece.parts)
     if told:
-        return _told(told[0], hits, piece, sheet, now, before, text, first)
+        return _told(_last_in_row(told, sheet), hits, piece, sheet, now, before, text, first)
     future_month = any(
         hit.value.past is None and not _PLANNED_FOR.search(sheet.open[: hit.start][-40:]) for hit in hits
     )
-    ahead = (
+    ahead = not _since_evening(piece, sheet, now) and (
         future_month
         or _said_ahead(text)
         or _later_today(piece, sheet, now, text, now.date() if not before else before.day)
     )
-    if before and before.ahead and not _PAST.search(_AND_THEN.sub("", text)):
+    if before and before.ahead and not _SURELY_PAST.search(_AND_THEN.sub("", text)):
         return When(before.day, True, False)
-    if before and before.own and before.leading:
+    if before and before.leading:
         return When(before.day, ahead, False, True, before.guess)
     open_end = bool(since) and not _BY_NOW.search(text)
+    if _since_evening(piece, sheet, now):
+        return When(now.date() - timedelta(1), False, False)
     return When(_night(piece, sheet, now), ahead, False, guess=open_end)
+
+
+def _last_in_row(told: list[Hit], sheet: Sheet) -> Hit:
+    """ "hôm qua và hôm nay rà soát": of several days in a row, the last."""
+    last = told[0]
+    for hit in told[1:]:
+        if not _ROW.fullmatch(sheet.open[last.end : hit.start]):
+            break
+        last = hit
+    return last
+
+
+_ROW = rx(r"\s*(?:,|và|với|lẫn|cùng|&|\+|rồi)?\s*(?:cả\s)?")
 
 
 def _since(hit: Hit, sheet: Sheet) -> bool:
@@ -74,7 +100,11 @@ def _since(hit: Hit, sheet: Sheet) -> bool:
     before = sheet.open[max(0, hit.start - 12) : hit.start]
     told = sheet.text.clean[hit.start : hit.end]
     begun = rx(r"(?<!\w)(?:từ|kể từ|bắt đầu từ|suốt từ)\s*$").search(before) or rx(r"từ\s").match(told)
-    past = hit.value.past is not None and hit.value.last is None and hit.rule != "until now"
+    past = (
+        hit.value.past is not None
+        and hit.value.last is None
+        and hit.rule not in ("until now", "tomorrow", "day after tomorrow")
+    )
     return bool(begun) and past and not rx(r"\s*(?:đến|tới|-|~)\s*[\d\ue000]").match(sheet.open[hit.end :])
 
 
@@ -102,9 +132,14 @@ def _told(
         return When(day.future or chosen, True, True, leading)
     if hit.rule == "whole week" and day.past == today:
         return When(today, _said_ahead(text), True, leading)
+    if hit.rule == "whole week" and chosen < today:
+        return When(chosen, False, True, leading, True)  # "tuần rồi làm sổ": which day of it is not told
     ahead = chosen > today or _said_ahead(text) or (chosen == today and _later_today(piece, sheet, now, text, chosen))
     if before and before.ahead and day.bare and not _PAST.search(text):
         ahead = True
+    if day.bare and not _over(text) and _tomorrow_rather(hit, day, today, piece, sheet, leading=leading):
+        late = now.hour >= 17 and not _amounts(piece, sheet)
+        return When(day.future or chosen, True, True, leading) if late else When(chosen, ahead, True, leading, True)
     far = (
         day.past is not None
         and day.future is not None
@@ -114,10 +149,33 @@ def _told(
     return When(chosen, ahead, True, leading, day.guess or (far and chosen == day.past))
 
 
+def _over(text: str) -> bool:
+    """Whether a text says that it is over."""
+    return bool(_PAST.search(text)) or bool(
+        rx(r"(?<!\w)(?:hôm|bữa|tuần trước|vừa rồi|vừa qua|chưa)(?!\w)").search(text)
+    )
+
+
+def _tomorrow_rather(hit: Hit, day: Day, today: date, piece: Piece, sheet: Sheet, *, leading: bool) -> bool:
+    """ "sáng thứ hai dự khai mạc" written on Sunday: the weekday of tomorrow is hardly that of last week."""
+    return (
+        leading
+        and hit.rule == "weekday"
+        and day.future == today + timedelta(1)
+        and not sheet.text.clean[hit.start :].startswith("cn")
+    )
+
+
+def _amounts(piece: Piece, sheet: Sheet) -> bool:
+    """Whether numbers or lengths of time show that something was done."""
+    return any(hit.kind in ("quantity", "duration", "range") and piece.holds(hit) for hit in sheet.hits)
+
+
 def _said_ahead(text: str) -> bool:
     found = _FUTURE.search(text)
     if not found:
-        return False
+        meant = _MEANS_TO.search(text)
+        return meant is not None and not _PAST.search(text[: meant.start()])
     word = fold(found.group())
     if found.group() == "sap" and not rx(
         r"\s(?:họp|đi|làm|trình|tổ chức|tới|xuống|nộp|gửi|ra|lên|dự|ký|xong|hoàn)(?!\w)"
@@ -164,6 +222,18 @@ def _later_today(piece: Piece, sheet: Sheet, now: datetime, text: str, day: date
     return bool(parts) and now.hour < _PART_STARTS.get(parts[0], 0) - (0 if parts[0] == "chieu" else 1)
 
 
+def _since_evening(piece: Piece, sheet: Sheet, now: datetime) -> bool:
+    """ "hồi tối đi họp" told in the morning, "vừa xuống ca đêm": the evening before."""
+    for hit in sheet.of("part_of_day"):
+        start = _PART_STARTS.get(hit.value, 0)
+        if not piece.holds(hit) or start < 13 or now.hour >= start:
+            continue
+        said = sheet.text.clean[max(0, hit.start - 12) : hit.end]
+        if rx(r"(?<!\w)(?:hồi|ban)\s(?:tối|đêm|khuya|chiều)|(?:xuống|ra|hết|xong|tan)\sca\s(?:tối|đêm)").search(said):
+            return True
+    return False
+
+
 def _night(piece: Piece, sheet: Sheet, now: datetime) -> date:
     """A shift over midnight that has no day is written down the morning after."""
     minute = now.hour * 60 + now.minute
@@ -199,4 +269,6 @@ def _of_object(hit: Hit, piece: Piece, sheet: Sheet) -> bool:
         return False
     start = max((a for a, b in piece.parts if a <= hit.start < b), default=piece.start)
     head = sheet.open[start : hit.start]
+    if hit.value.grain != "day" and _TALKED_OF.match(head[:60]) and _PLANNED_FOR.search(head[-40:]):
+        return True
     return bool(_DOC_OPENS.match(head[:80]) and _EVENT_BEFORE.search(head[-80:].replace("\ue000", "").rstrip() + " "))

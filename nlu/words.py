@@ -80,7 +80,13 @@ def plain_words(text: str) -> list[Word]:
     folded = text.translate(_FOLD)
     if _LONG_BODY.search(folded) or not text.replace(" ", "").isalpha():
         return words(text)
-    return list(map(Word, text.split(), folded.split()))
+    return list(map(_word, text.split()))
+
+
+@cache
+def _word(lower: str) -> Word:
+    """One object for each word of our lists, however many phrases hold it."""
+    return Word(lower, lower.translate(_FOLD))
 
 
 def folded_words(text: str) -> tuple[str, ...]:

@@ -1,118 +1,233 @@
-"""Giao việc, first form: a leader gives work to people below; each is told privately and takes it."""
+"""Giao việc: a leader gives work to people below; what is unsure is asked once, the rest goes out at once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 import nlu
-from services import permissions
-from services.errors import NotFound, Refusal, Stale
+from services import assign_order, assign_rules, entries, permissions, questions
+from services.assign_create import Repeated as Repeated
+from services.assign_create import create, repeated
+from services.assign_due import deadline_notices as deadline_notices
+from services.assign_due import has_work as has_work
+from services.assign_due import mark_told as mark_told
+from services.assign_due import note_delays as note_delays
+from services.assign_facts import facts as facts
+from services.assign_order import with_tokens as with_tokens
+from services.assign_rules import tick as tick
+from services.assign_views import view, views
+from services.entries import Said
+from services.errors import Refusal, Stale
 from services.office import Office
-from services.values import TaskView, Who
+from services.values import Mention, TaskView, Who
 from storage import assign as store
-from storage import people
-from storage.tables import Assignment, Person
+from storage import messages, orders
+from storage.tables import AssignmentOrder, AssignmentRule, Entry, Person
 from storage.uow import UnitOfWork
 
-SURE = 0.7
+NO_ITEM = "none"
+OTHER = "other"
+ORDER_OPEN = "open"
 
 
-def give(uow: UnitOfWork, office: Office, who: Who, reading: nlu.AssignReading, now: datetime) -> tuple[TaskView, ...]:
-    """Give the work to each named person. Raises Refusal assign.not_leader, .nobody, .unknown, .several."""
+@dataclass(frozen=True)
+class OrderPoint:
+    """One open point of an order: "person:<n>", "item" or "free"; what was said, and the choices (value, label)."""
+
+    key: str
+    said: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An order that waits for answers."""
+
+    id: int
+    version: int
+    work: str
+    points: tuple[OrderPoint, ...]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What went out at once: the parts of one job, and the rule behind them, if any."""
+
+    tasks: tuple[TaskView, ...]
+    rule: Repeated | None = None
+
+
+def give(
+    uow: UnitOfWork, office: Office, who: Who, said: Said, mentions: Sequence[Mention] = ()
+) -> Given | Asked | None:  # fmt: skip
+    """Give the work of a line, or ask what it leaves open; None where the line gives none.
+
+    Raises Refusal assign.not_leader, .nobody, .unknown, .no_work, .shares, .every, .no_task, .too_deep.
+    """
+    line = assign_order.read_line(uow, office, who, said, mentions)
+    if line is None:
+        return None
     below = permissions.access_people_below(uow, who)
     if not below:
         raise Refusal("assign.not_leader")
-    if not reading.assignees:
-        raise Refusal("assign.nobody")
-    if not reading.text.strip():
-        raise Refusal("assign.no_work")
-    chosen = {person.id: person for person in (find_assignee(below, name) for name in reading.assignees)}
-    return tuple(_give_one(uow, office, who, person, reading, now) for person in chosen.values())
+    message, _ = entries.store_message(uow, who, said)
+    known = store.of_message(uow, message.id or 0)
+    if known:
+        return Given(views(uow, known))
+    data = assign_order.order_data(uow, office, who, line, below, said.sent_at)
+    return go_on(uow, office, who, data, message.id or 0, below, said.sent_at)
 
 
-def find_assignee(below: Sequence[Person], name: str) -> Person:
-    """The one person below with that name: staff code, full name, or its last words, with or without accents."""
-    wanted = nlu.fold(name).split()
-    exact = [p for p in below if p.staff_code.lower() == name.lower()]
-    found = exact or [p for p in below if nlu.fold(p.full_name).split()[-len(wanted) :] == wanted]
-    if not found:
-        raise Refusal("assign.unknown", name=name)
-    accented = [p for p in found if p.full_name.lower().split()[-len(wanted) :] == name.lower().split()]
-    found = accented if len(accented) == 1 else found
-    if len(found) > 1:
-        raise Refusal("assign.several", count=len(found), name=name, people=", ".join(p.full_name for p in found))
-    return found[0]
+def go_on(
+    uow: UnitOfWork, office: Office, who: Who, data: dict[str, Any], message_id: int, below: Sequence[Person],
+    now: datetime, order: AssignmentOrder | None = None,
+) -> Given | Asked:  # fmt: skip
+    """Give an order in which nothing is open; else keep it and say what is."""
+    points = _points(uow, office, who, data, below)
+    if order is None and points:
+        order = orders.add(
+            uow, AssignmentOrder(giver_id=who.id, message_row_id=message_id, data=data, created_at=now)
+        )  # fmt: skip
+        uow.audit("assignment.asked", actor_id=who.id, table="assignment_order", row_id=order.id, at=now)
+    elif order is not None:
+        orders.change(uow, order, data, ORDER_OPEN if points else "given")
+    if points and order is not None:
+        return Asked(order.id or 0, order.version, data["work"], points)
+    if data["every"]:
+        return _repeat(uow, office, who, data, message_id, now)
+    return Given(views(uow, create(uow, office, who, data, below, now, message_row_id=message_id)))
 
 
-def _give_one(
-    uow: UnitOfWork, office: Office, who: Who, person: Person, reading: nlu.AssignReading, now: datetime
-) -> TaskView:
+def _points(
+    uow: UnitOfWork, office: Office, who: Who, data: dict[str, Any], below: Sequence[Person]
+) -> tuple[OrderPoint, ...]:  # fmt: skip
+    points = []
+    by_id = {person.id: person for person in below}
+    for place, person in enumerate(data["people"]):
+        if len(person["ids"]) > 1:
+            found = [by_id[i] for i in person["ids"] if i in by_id][:8]
+            unit = store.units(uow, [p.id or 0 for p in found])
+            choices = tuple((str(p.id), f"{p.full_name} – {unit.get(p.id or 0, '')}") for p in found)
+            points.append(OrderPoint(f"person:{place}", person["said"], choices))
+    if data["item"] is None and not data["no_item"]:
+        points.append(_item_point(uow, office, who, data))
+    return tuple(points)
+
+
+def _item_point(uow: UnitOfWork, office: Office, who: Who, data: dict[str, Any]) -> OrderPoint:
+    if data["free"]:
+        return OrderPoint("free", data["work"], ((NO_ITEM, ""),))
     reader = office.readers.for_agency(uow, who.agency_id)
-    sure = reading.candidates and reading.candidates[0].probability >= SURE
-    item = reader.item(reading.item) if sure else None
-    due_date, due_time = _due(reading.due)
-    row = Assignment(
-        agency_id=who.agency_id, number=store.next_number(uow, who.agency_id), giver_id=who.id,
-        assignee_id=person.id or 0, text=reading.text, item_code=item.code if item else None,
-        item_name=item.name if item else None, quantity=reading.quantity, due_date=due_date, due_time=due_time,
-        state="given", created_at=now,
+    named = tuple((code, questions.item_label(reader, code)) for code in data["items"])
+    return OrderPoint("item", data["work"], (*named, (OTHER, "")))
+
+
+def _open_order(uow: UnitOfWork, who: Who, order_id: int, version: int | None = None) -> AssignmentOrder:
+    order = permissions.access_order(uow, who, order_id)
+    if order.state != ORDER_OPEN or version not in (None, order.version):
+        raise Stale("order")
+    return order
+
+
+def answer(
+    uow: UnitOfWork, office: Office, who: Who, order_id: int, version: int, place: int, choice: int, now: datetime
+) -> Given | Asked:
+    """Take one choice of an order's open points; when nothing is open any more the work goes out."""
+    order = _open_order(uow, who, order_id, version)
+    below = permissions.access_people_below(uow, who)
+    points = _points(uow, office, who, order.data, below)
+    if place >= len(points) or choice >= len(points[place].choices):
+        raise Stale("order")
+    point, data = points[place], dict(order.data)
+    value = point.choices[choice][0]
+    if point.key.startswith("person:"):
+        number = int(point.key.partition(":")[2])
+        data["people"] = [p | {"ids": [int(value)]} if n == number else p for n, p in enumerate(data["people"])]
+    elif value in (OTHER, NO_ITEM):
+        data |= {"free": True} if value == OTHER else {"no_item": True}
+    else:
+        data |= {"item": value}
+        questions.remember(uow, who, Entry(text=data["work"]), value, now)  # type: ignore[call-arg]
+    return go_on(uow, office, who, data, order.message_row_id, below, now, order)
+
+
+def name_item(uow: UnitOfWork, office: Office, who: Who, order_id: int, text: str, now: datetime) -> Asked | None:
+    """A typed item name becomes the choices of an order; None where nothing fits."""
+    order = _open_order(uow, who, order_id)
+    reader = office.readers.for_agency(uow, who.agency_id)
+    found = [c.code for c in nlu.match(text, reader.index) if reader.item(c.code)][: assign_order.MAX_CHOICES]
+    if not found:
+        return None
+    below = permissions.access_people_below(uow, who)
+    data = {**order.data, "items": found, "free": False}
+    done = go_on(uow, office, who, data, order.message_row_id, below, now, order)
+    return done if isinstance(done, Asked) else None
+
+
+def drop(uow: UnitOfWork, who: Who, order_id: int, version: int, now: datetime) -> str:
+    """Give up an order that is still open; gives its words."""
+    order = _open_order(uow, who, order_id, version)
+    orders.change(uow, order, order.data, "dropped")
+    uow.audit("assignment.dropped", actor_id=who.id, table="assignment_order", row_id=order.id, at=now)
+    return str(order.data["work"])
+
+
+def _repeat(
+    uow: UnitOfWork, office: Office, who: Who, data: dict[str, Any], message_id: int, now: datetime
+) -> Given:  # fmt: skip
+    every = data["every"]
+    rule = AssignmentRule(
+        agency_id=who.agency_id, giver_id=who.id, every=every["kind"], day=every["day"], data=data,
+        message_row_id=message_id, created_at=now,
     )  # fmt: skip
-    store.add(uow, row)
-    uow.audit("assignment.given", actor_id=who.id, table="assignment", row_id=row.id, at=now)
-    return task_view(uow, row)
+    orders.add_rule(uow, rule)
+    uow.audit("assignment.rule", actor_id=who.id, table="assignment_rule", row_id=rule.id, at=now, day=rule.day)
+    first = assign_rules.run_rule(uow, office, rule, now)
+    return Given(views(uow, first), repeated(uow, rule))
 
 
-def _due(due: str | None) -> tuple[date | None, str | None]:
-    if due is None:
-        return None, None
-    day, _, time = due.partition("T")
-    return date.fromisoformat(day), time or None
+def gave(uow: UnitOfWork, channel: str, chat_id: str, message_id: str) -> bool:
+    """Whether a chat's message gave work, or asked about it: an edit of it is for us."""
+    message = messages.find_message(uow, channel, chat_id, message_id)
+    if message is None:
+        return False
+    return bool(store.of_message(uow, message.id or 0) or orders.of_message(uow, message.id or 0))
 
 
-def task_view(uow: UnitOfWork, row: Assignment) -> TaskView:
-    """An assignment as a value, with the names of both sides."""
-    giver, assignee = people.get(uow, row.giver_id), people.get(uow, row.assignee_id)
-    assert row.id is not None
-    assert giver is not None
-    assert assignee is not None
-    return TaskView(
-        id=row.id, number=row.number, version=row.version, text=row.text, item_name=row.item_name,
-        quantity=row.quantity, due_date=row.due_date, due_time=row.due_time, state=row.state,
-        giver=giver.full_name, giver_id=row.giver_id, assignee=assignee.full_name, assignee_id=row.assignee_id,
-        created_at=row.created_at,
-    )  # fmt: skip
+def waits_for_name(uow: UnitOfWork, who: Who, order_id: int) -> bool:
+    """Whether an item's name may be typed for this order."""
+    order = permissions.access_order(uow, who, order_id)
+    return order.state == ORDER_OPEN and order.data["item"] is None and not order.data["no_item"]
 
 
-def move(uow: UnitOfWork, who: Who, assignment_id: int, version: int, state: str, now: datetime) -> TaskView:
-    """Take ("accepted"), finish ("done") or take back ("withdrawn") a task. Raises NotFound, Stale, Refusal."""
-    row = permissions.access_assignment(uow, who, assignment_id)
-    allowed = {"accepted": "given", "done": "accepted", "withdrawn": "given"}
-    by_giver = state == "withdrawn"
-    if (row.giver_id if by_giver else row.assignee_id) != who.id:
-        raise NotFound("assignment")
-    if row.version != version:
-        raise Stale("assignment")
-    if row.state != allowed[state] and not (state == "done" and row.state == "given"):
-        raise Refusal("assign.state")
-    store.move(uow, row, state, now)
-    uow.audit(f"assignment.{state}", actor_id=who.id, table="assignment", row_id=row.id, at=now)
-    return task_view(uow, row)
+def is_other_work(uow: UnitOfWork, office: Office, who: Who, text: str, now: datetime) -> bool:
+    """Whether a text is a line of the log, an order, leave or a question and so answers no prompt."""
+    reading = entries.understand(uow, office, who, text, now)
+    if reading.intent in {"leave", "assign", "query"}:
+        return True
+    return any(entry.sure and (entry.quantity_told or entry.minutes) for entry in reading.entries)
 
 
 def mine(uow: UnitOfWork, who: Who) -> tuple[TaskView, ...]:
     """Open tasks given to the person, nearest deadline first."""
-    return tuple(task_view(uow, row) for row in store.open_for(uow, who.id))
+    return views(uow, store.open_for(uow, who.id))
 
 
 def given(uow: UnitOfWork, who: Who) -> tuple[TaskView, ...]:
-    """Open tasks that the person gave."""
-    return tuple(task_view(uow, row) for row in store.open_by(uow, who.id))
+    """Open tasks that the person gave, then those handed in that wait for acceptance."""
+    return views(uow, [*store.open_by(uow, who.id), *store.handed_in(uow, who.id)])
 
 
-def find_open(uow: UnitOfWork, who: Who, number: int) -> TaskView | None:
-    """An open task by its number, if this person gave or received it."""
-    row = store.by_number(uow, who.agency_id, number)
-    if row is None or row.state not in store.OPEN or who.id not in (row.giver_id, row.assignee_id):
-        return None
-    return task_view(uow, row)
+def of_number(uow: UnitOfWork, who: Who, number: int) -> tuple[TaskView, ...]:
+    """The standing parts of a job that this person gave or takes part in; empty for anybody else's."""
+    rows = [row for row in store.of_number(uow, who.agency_id, number) if row.state not in ("withdrawn", "moved")]
+    mine_too = any(who.id in (row.giver_id, row.assignee_id) for row in rows)
+    return views(uow, [row for row in rows if who.id in (row.giver_id, row.assignee_id)]) if mine_too else ()
+
+
+def get_task(uow: UnitOfWork, who: Who, assignment_id: int) -> TaskView:
+    """A task that this person gave or received. Raises NotFound."""
+    return view(uow, permissions.access_assignment(uow, who, assignment_id))

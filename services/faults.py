@@ -42,6 +42,15 @@ class FaultyRows(Refusal):
         self.faults = faults
 
 
+class UnreadableFile(Refusal):
+    """The file as a whole cannot be read; `file_code` and `file_data` are those of storage.sheets."""
+
+    def __init__(self, file_code: str, file_data: Mapping[str, Any]) -> None:
+        super().__init__("import.unreadable", code=file_code)
+        self.file_code = file_code
+        self.file_data = file_data
+
+
 class Cells:
     """Reads the cells of one row and collects what is wrong with them; a faulty cell reads as a harmless stand-in."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import nlu
 from services import day as days
-from services import points, when
+from services import leave, points, when
 from services.errors import Refusal
 from services.office import Office
 from services.values import Who
@@ -32,7 +32,7 @@ def refused(
 ) -> Refusal | None:
     """Why a line of that day cannot be stored at all: outside the window, a closed month, an absurd quantity."""
     today = when.today(now)
-    if (today - day).days > window_days(uow, office, who):
+    if (today - day).days > window_days(uow, office, who) and not leave.late_open(uow, who, day, today):
         return Refusal("entry.window", day=day, window=window_days(uow, office, who))
     if store.is_closed(uow, who.unit_id, day):
         return Refusal("entry.closed", day=day, month=f"{day.month}/{day.year}")

@@ -17,14 +17,16 @@ MAX_FAILURES = 5
 BLOCK_FOR = timedelta(hours=1)
 
 
-def find_who(uow: UnitOfWork, channel: str, chat_id: str) -> Who | None:
-    """The person linked to a chat; None for a stranger."""
+def find_who(uow: UnitOfWork, channel: str, chat_id: str, username: str | None = None) -> Who | None:
+    """The person linked to a chat, None for a stranger; the platform's short name is kept where it is new."""
     found = store.by_chat(uow, channel, chat_id)
     if found is None:
         return None
     person, unit, account = found
     if account.blocked_at is not None:
         store.unblock(uow, channel, chat_id)
+    if username is not None:
+        store.name_account(uow, account, username)
     return who_view(person, unit, account.consented_at is not None)
 
 

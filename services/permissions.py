@@ -12,7 +12,7 @@ from storage import appeals as appeal_rows
 from storage import assign as assignments
 from storage import delegation as delegations
 from storage import entries as store
-from storage import messages, people, tree
+from storage import messages, orders, people, tree
 from storage import questions as asked
 from storage import requests as request_rows
 from storage import review as reviews
@@ -20,6 +20,9 @@ from storage import units as unit_rows
 from storage.tables import (
     Appeal,
     Assignment,
+    AssignmentOrder,
+    AssignmentRequest,
+    AssignmentRule,
     ChangeRequest,
     Delegation,
     Entry,
@@ -167,6 +170,37 @@ def access_assignment(uow: UnitOfWork, who: Who, assignment_id: int) -> Assignme
     if who.id not in (task.giver_id, task.assignee_id):
         raise NotFound("assignment")
     return task
+
+
+def access_order(uow: UnitOfWork, who: Who, order_id: int) -> AssignmentOrder:
+    """A line of this manager that gave work and left something open."""
+    order = orders.get(uow, order_id)
+    if order is None:
+        raise NotFound("order")
+    if order.giver_id != who.id:
+        raise NotFound("order")
+    return order
+
+
+def access_rule(uow: UnitOfWork, who: Who, rule_id: int) -> AssignmentRule:
+    """What this manager gives again and again."""
+    rule = orders.get_rule(uow, rule_id)
+    if rule is None:
+        raise NotFound("rule")
+    if rule.giver_id != who.id:
+        raise NotFound("rule")
+    return rule
+
+
+def access_request(uow: UnitOfWork, who: Who, request_id: int) -> tuple[AssignmentRequest, Assignment]:
+    """What an assignee asks of this giver, with the task that it is about."""
+    request = assignments.get_request(uow, request_id)
+    if request is None:
+        raise NotFound("request")
+    task = access_assignment(uow, who, request.assignment_id)
+    if task.giver_id != who.id:
+        raise NotFound("request")
+    return request, task
 
 
 def access_people_below(uow: UnitOfWork, who: Who) -> list[Person]:

@@ -33,6 +33,20 @@ def last_offer(uow: UnitOfWork, channel: str, chat_id: str) -> Offer | None:
     return Offer(words, tuple(row.entry_ids), row.question_id, row.sent_message_id, row.kind)
 
 
+def offer_of_message(uow: UnitOfWork, channel: str, chat_id: str, message_id: str) -> Offer | None:
+    """What one message of the bot offers; None where it offers nothing or is not the bot's."""
+    row = outbox.offer_of_message(uow, channel, chat_id, message_id)
+    if row is None:
+        return None
+    words = {word: action for word, action in row.choices}  # noqa: C416 - rows of two, not pairs
+    return Offer(words, tuple(row.entry_ids), row.question_id, row.sent_message_id, row.kind)
+
+
+def is_ours(uow: UnitOfWork, channel: str, chat_id: str, message_id: str) -> bool:
+    """Whether a message of a chat was sent by the bot."""
+    return outbox.was_sent(uow, channel, chat_id, message_id)
+
+
 def last_question(uow: UnitOfWork, who: Who, channel: str, chat_id: str) -> Offer | None:
     """The latest message that asked something still open: a notice that came after it does not take its answers."""
     for row in outbox.latest_asking(uow, channel, chat_id, 1):

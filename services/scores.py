@@ -1,17 +1,36 @@
-"""The person's converted work of a month, from approved lines; what still waits is counted apart."""
+"""A person's score of a month: facts from approved lines, a dated rule set, an explained sheet; its converted work.
+
+Until assigned work is counted against done work, the approved log is the denominator (`OPTIONS`); quality errors are 0
+until the review gives them. A rule set is never guessed: what cannot be scored says why (`GradedMonth.problem`).
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 import scoring
+from scoring.numbers import SCALE
+from scoring.policy import Policy
+from services import calendar, when
+from services import score_snapshots as snapshots
+from services.score_snapshots import printed
 from services.values import Who
 from services.views import norm_minutes
 from storage import entries as store
+from storage import people
 from storage.tables import Entry
 from storage.uow import UnitOfWork
+
+POLICIES: Mapping[str, str] = {"cong_chuc": "nd335-2025", "vien_chuc": "nd233-2026"}
+"""What an agency without the setting "policies" scores by; can_bo are left to the only rule set in force, if any."""
+OPTIONS: Mapping[str, str] = {"denominator": "approved"}
+LONGEST_NAME = 200
+"""The contract of the scoring module takes no longer names."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +43,30 @@ class MonthScore:
     pending: scoring.Tally
     minutes: int
     norm_minutes: int
+
+
+@dataclass(frozen=True)
+class Pace:
+    """An unfinished month: `projected` converted work at its end, None before `since` (half the working days over)."""
+
+    since: date | None
+    projected: Decimal | None
+
+
+@dataclass(frozen=True)
+class GradedMonth:
+    """A month with its printed sheet (`scoring.Sheet.to_json` with `most` and `title`), or the `problem` instead.
+
+    `problem`: none (no rule set for the kind of staff, or several) | setting (the agency's does not fit) |
+    kpi_percent (the rule set wants a KPI result that the log cannot give). `closed`: the month of the unit is closed.
+    """
+
+    score: MonthScore
+    kind: str
+    sheet: Mapping[str, Any] | None
+    problem: str | None
+    pace: Pace | None
+    closed: bool = False
 
 
 def month_bounds(year: int, month: int) -> tuple[date, date]:
@@ -54,3 +97,78 @@ def _lines(rows: list[Entry]) -> list[scoring.Line]:
         for row in rows
         if row.item_code and row.coefficient is not None and row.quantity
     ]
+
+
+def graded_month(uow: UnitOfWork, who: Who, year: int, month: int, now: datetime) -> GradedMonth:
+    """The month with its sheet: as far as the facts go now, or as it was kept once the month is closed."""
+    score = month_score(uow, who, year, month)
+    kind = kind_of(uow, who)
+    pace = _pace(uow, who, score, when.today(now))
+    closed = store.is_closed(uow, who.unit_id, date(year, month, 1))
+    sheet = snapshots.kept_sheet(uow, who, year, month) if closed else None
+    policy = None if sheet else choose(uow, who, kind, year, month)
+    if isinstance(policy, str):
+        return GradedMonth(score, kind, None, policy, pace, closed)
+    if policy is not None:
+        case = case_of(who, kind, policy, score)
+        whole = closed and bool(case.work)
+        sheet = snapshots.keep(uow, who, case, policy, now) if whole else printed(scoring.score(case, policy))
+    return GradedMonth(score, kind, sheet, None, None if closed else pace, closed)
+
+
+def kind_of(uow: UnitOfWork, who: Who) -> str:
+    """can_bo, cong_chuc or vien_chuc."""
+    return people.with_unit(uow, who.id)[0].kind
+
+
+def choose(uow: UnitOfWork, who: Who, kind: str, year: int, month: int) -> Policy | str:
+    """The rule set of a month, or the problem why there is none."""
+    setting = store.agency_settings(uow, who.agency_id).get("policies", POLICIES)
+    setting = setting if isinstance(setting, dict) else POLICIES
+    try:
+        policy = scoring.choose_policy(kind, *month_bounds(year, month), setting)
+    except scoring.PolicyError as error:
+        return "none" if error.key == "kind" else "setting"
+    return "kpi_percent" if policy.input == "kpi_percent" else policy
+
+
+def case_of(who: Who, kind: str, policy: Policy, score: MonthScore) -> scoring.Case:
+    """The facts of a month: one line an item and frozen coefficient, done as far as it is approved."""
+    first, last = month_bounds(score.year, score.month)
+    times = Counter(line.item for line in score.approved.lines)
+    return scoring.Case(
+        policy=policy.id,
+        first=first,
+        last=last,
+        official=who.staff_code,
+        kind=kind,
+        leader=who.is_leader,
+        work=tuple(_work(line, times[line.item] > 1) for line in score.approved.lines),
+        options={name: value for name, value in OPTIONS.items() if name in policy.options},
+    )
+
+
+def _work(line: scoring.Line, several: bool) -> scoring.Work:
+    done = int(line.quantity * SCALE)  # exact: quantities have four places
+    return scoring.Work(
+        ref=f"{line.item} × {line.coefficient}" if several else line.item,
+        item=line.item,
+        coefficient=int(line.coefficient * SCALE),
+        assigned=done,
+        done=done,
+        name=line.label[:LONGEST_NAME],
+    )
+
+
+def _pace(uow: UnitOfWork, who: Who, score: MonthScore, today: date) -> Pace | None:
+    """How the month would end at today's pace; told once half of the working days lie behind, not earlier."""
+    first, last = month_bounds(score.year, score.month)
+    if not first <= today <= last:
+        return None
+    days = calendar.book_of(uow, who.id, first, last).working_days(who.id, first, last)
+    passed = sum(day < today for day in days)
+    half = (len(days) + 1) // 2
+    if passed < half or not passed:
+        return Pace(days[half] if half < len(days) else None, None)
+    projected = score.approved.total * len(days) / passed
+    return Pace(None, projected.quantize(Decimal("0.1"), ROUND_HALF_UP))

@@ -124,8 +124,22 @@ class Recorded:
 
 
 @dataclass(frozen=True)
+class Peer:
+    """One person of a job as the others see them; `share` is a part of 1."""
+
+    person_id: int
+    name: str
+    role: str
+    share: Decimal
+    state: str
+
+
+@dataclass(frozen=True)
 class TaskView:
-    """A việc được giao as both sides see it."""
+    """A việc được giao as both sides see it: one person's part of a job; `peers` are all its people, this one included.
+
+    `minutes` are the expected ones of this part, by the norm where none were told (`minutes_told`).
+    """
 
     id: int
     number: int
@@ -141,6 +155,30 @@ class TaskView:
     assignee: str
     assignee_id: int
     created_at: datetime
+    unit: str | None = None
+    item_code: str | None = None
+    role: str = "lead"
+    share: Decimal = Decimal(1)
+    progress: int = 0
+    minutes: int | None = None
+    minutes_told: bool = False
+    obstacle: str | None = None
+    note: str | None = None
+    asked: bool = False
+    above: int | None = None
+    peers: tuple[Peer, ...] = ()
+    done_at: datetime | None = None
+    rule_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A person whom the platform itself names in `text[start:end]`: by number, or by the short name they chose."""
+
+    start: int
+    end: int
+    user_id: str | None = None
+    username: str | None = None
 
 
 @dataclass(frozen=True)

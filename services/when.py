@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from services import holidays
+
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -19,12 +21,8 @@ def today(instant: datetime) -> date:
 
 
 def is_working_day(day: date) -> bool:
-    """Monday to Friday and no public holiday with a fixed date (the full calendar comes with issue 6)."""
-    return day.weekday() < 5 and (day.month, day.day) not in FIXED_HOLIDAYS
-
-
-FIXED_HOLIDAYS = frozenset({(1, 1), (4, 30), (5, 1), (9, 2), (11, 24)})
-"""Bộ luật Lao động 2019, Điều 112; 24/11 by Nghị quyết 28/2026/QH16. Lunar days and swaps: issue 6."""
+    """Whether the country works on a day; what an agency or a person has of its own is in services/calendar.py."""
+    return holidays.is_working_day(day)
 
 
 def previous_working_day(day: date) -> date:

@@ -56,6 +56,13 @@ def set_candidates(uow: UnitOfWork, entry: Entry, codes: Sequence[str]) -> None:
     uow.flush()
 
 
+def set_assignment(uow: UnitOfWork, entry: Entry, assignment_id: int | None) -> None:
+    """Tie a line to a task. Not a change of the line: what it says stays as it is, and so do its buttons."""
+    entry.assignment_id = assignment_id
+    uow.add(entry)
+    uow.flush()
+
+
 def open_drafts(uow: UnitOfWork, person_id: int) -> list[Entry]:
     """Lines that still wait for the person's answer, oldest first."""
     query = select(Entry).where(Entry.person_id == person_id, Entry.state == "draft")

@@ -34,19 +34,16 @@ def on_day(uow: UnitOfWork, person_id: int, day: dt.date) -> list[Leave]:
     return between(uow, person_id, day, day)
 
 
-def people_away(uow: UnitOfWork, day: dt.date) -> dict[int, list[Leave]]:
-    """Everybody's absences on a day, by person: one query for the reminders."""
-    query = select(Leave).where(Leave.first_day <= day, Leave.last_day >= day, col(Leave.cancelled_at).is_(None))
-    away: dict[int, list[Leave]] = {}
-    for row in uow.session.exec(query.order_by(col(Leave.id))):
-        away.setdefault(row.person_id, []).append(row)
-    return away
-
-
 def latest(uow: UnitOfWork, person_id: int) -> Leave | None:
     """The absence that a person told last and has not cancelled."""
     query = select(Leave).where(Leave.person_id == person_id, col(Leave.cancelled_at).is_(None))
     return uow.session.exec(query.order_by(col(Leave.id).desc()).limit(1)).first()
+
+
+def of_message(uow: UnitOfWork, person_id: int, said: str) -> list[Leave]:
+    """What a chat message of a person told and still stands, in order."""
+    query = select(Leave).where(Leave.said == said, Leave.person_id == person_id, col(Leave.cancelled_at).is_(None))
+    return list(uow.session.exec(query.order_by(col(Leave.first_day), col(Leave.half))).all())
 
 
 def of_person(uow: UnitOfWork, person_id: int, since: dt.date) -> list[Leave]:

@@ -28,6 +28,13 @@ def agencies(uow: UnitOfWork, *, with_people: bool = False) -> list[Agency]:
     return list(uow.session.exec(query).all())
 
 
+def agency(uow: UnitOfWork, agency_id: int) -> Agency:
+    """An agency that must exist."""
+    row = uow.session.get(Agency, agency_id)
+    assert row is not None
+    return row
+
+
 def people_with_code(uow: UnitOfWork, staff_code: str) -> list[tuple[Person, Agency]]:
     """The active people with a staff code, at most one an agency; upper and lower case are one."""
     query = (

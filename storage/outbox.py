@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, cast, delete, exists, literal_column, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.tables import Account, Outbox
 from storage.uow import UnitOfWork
@@ -71,11 +72,18 @@ def put_all(uow: UnitOfWork, rows: Sequence[Outbox]) -> list[int]:
     return insert_new(uow, rows, ("dedupe",))
 
 
-def due(uow: UnitOfWork, now: dt.datetime, limit: int) -> list[Outbox]:
+def due(uow: UnitOfWork, now: dt.datetime, limit: int, *, answers_only: bool = False) -> list[Outbox]:
     """Give what may be sent now, by priority, then in order of writing.
 
     Of each chat and priority only the first pending row comes: while that one waits (`not_before`), the later ones do.
     """
+    query = ready(now)
+    if answers_only:
+        query = query.where(col(Outbox.priority) == 0)
+    return list(uow.session.exec(query.order_by(col(Outbox.priority), col(Outbox.id)).limit(limit)).all())
+
+
+def ready(now: dt.datetime) -> SelectOfScalar[Outbox]:
     earlier = aliased(Outbox)
     has_earlier = exists().where(
         col(earlier.state) == PENDING,
@@ -85,8 +93,7 @@ def due(uow: UnitOfWork, now: dt.datetime, limit: int) -> list[Outbox]:
         col(earlier.id) < Outbox.id,
     )
     ready = or_(col(Outbox.not_before).is_(None), col(Outbox.not_before) <= now)
-    query = select(Outbox).where(col(Outbox.state) == PENDING, ready, ~has_earlier)
-    return list(uow.session.exec(query.order_by(col(Outbox.priority), col(Outbox.id)).limit(limit)).all())
+    return select(Outbox).where(col(Outbox.state) == PENDING, ready, ~has_earlier)
 
 
 def next_due(uow: UnitOfWork) -> dt.datetime | None:
@@ -128,6 +135,18 @@ def last_offer(uow: UnitOfWork, channel: str, chat_id: str) -> Outbox | None:
     """Give the latest message of a chat that offers choices: what a typed number answers."""
     offering = (_of_chat(channel, chat_id), _not_empty(Outbox.choices), col(Outbox.state) != "dropped")
     return uow.session.exec(select(Outbox).where(*offering).order_by(col(Outbox.id).desc()).limit(1)).first()
+
+
+def offer_of_message(uow: UnitOfWork, channel: str, chat_id: str, message_id: str) -> Outbox | None:
+    """Give the latest text of a sent message if it offers choices."""
+    said = (_of_chat(channel, chat_id), col(Outbox.sent_message_id) == message_id, _not_empty(Outbox.choices))
+    return uow.session.exec(select(Outbox).where(*said).order_by(col(Outbox.id).desc()).limit(1)).first()
+
+
+def was_sent(uow: UnitOfWork, channel: str, chat_id: str, message_id: str) -> bool:
+    """Say whether a message of a chat came from here."""
+    said = (_of_chat(channel, chat_id), col(Outbox.sent_message_id) == message_id)
+    return uow.session.exec(select(Outbox.id).where(*said).limit(1)).first() is not None
 
 
 def latest_with_lines(uow: UnitOfWork, channel: str, chat_id: str, limit: int) -> list[Outbox]:

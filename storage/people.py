@@ -8,10 +8,11 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 
-from storage.tables import Account, LinkCode, Outbox, Person, Unit
+from storage.tables import Account, LinkCode, Person, Unit
 from storage.tables import LinkAttempt as LinkAttempt
 from storage.tree import below as below
 from storage.tree import direct_reports as direct_reports
+from storage.tree import ids_above as ids_above
 from storage.tree import ids_below as ids_below
 from storage.uow import UnitOfWork
 from storage.writing import insert_new
@@ -113,27 +114,27 @@ def unlink_person(uow: UnitOfWork, person_id: int, at: dt.datetime) -> list[tupl
     return [(account.channel, account.chat_id) for account in live]
 
 
+def mentioned(uow: UnitOfWork, channel: str, user_id: str | None, username: str | None) -> int | None:
+    """The active person behind a mention: by the platform's number, which is the private chat's, or by short name."""
+    query = select(Account.person_id).join(Person, col(Person.id) == Account.person_id)
+    query = query.where(Account.channel == channel, col(Account.unlinked_at).is_(None), col(Person.active))
+    named = Account.chat_id == user_id if user_id else Account.username == (username or "").lower()
+    found = set(uow.session.exec(query.where(named)).all()) if user_id or username else set()
+    return found.pop() if len(found) == 1 else None
+
+
+def name_account(uow: UnitOfWork, account: Account, username: str | None) -> None:
+    """Keep the short name that a linked chat goes by now."""
+    if account.username != username:
+        account.username = username
+        uow.add(account)
+        uow.flush()
+
+
 def accounts_of(uow: UnitOfWork, person_id: int) -> list[Account]:
     """The live links of a person."""
     live = select(Account).where(Account.person_id == person_id, col(Account.unlinked_at).is_(None))
     return list(uow.session.exec(live.order_by(col(Account.id))).all())
-
-
-def live_accounts(uow: UnitOfWork) -> list[Account]:
-    """Every link that may be written to: active people who agreed and have not blocked the bot."""
-    query = (
-        select(Account)
-        .join(Person, col(Person.id) == Account.person_id)
-        .where(col(Account.unlinked_at).is_(None), col(Account.blocked_at).is_(None))
-        .where(col(Account.consented_at).is_not(None), col(Person.active))
-    )
-    return list(uow.session.exec(query.order_by(col(Account.id))).all())
-
-
-def reminded_on(uow: UnitOfWork, pattern: str) -> set[str]:
-    """The dedupe keys already used that match a LIKE pattern (`remind.day:%:2026-03-02`)."""
-    keys = uow.session.exec(select(Outbox.dedupe).where(col(Outbox.dedupe).like(pattern))).all()
-    return {key for key in keys if key is not None}
 
 
 def open_code(uow: UnitOfWork, code_hash: str, now: dt.datetime) -> LinkCode | None:

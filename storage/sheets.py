@@ -21,7 +21,18 @@ from pathlib import Path
 
 from storage.workbooks import HEADER_WITHIN, MAX_BYTES, MAX_ROWS, Grid, SheetError, clean, read_workbook, write_sheet
 
-__all__ = ["MAX_BYTES", "MAX_ROWS", "PostRow", "Row", "SheetError", "clean", "read_posts", "read_sheet", "write_sheet"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_ROWS",
+    "PostRow",
+    "Row",
+    "SheetError",
+    "clean",
+    "read_posts",
+    "read_sheet",
+    "read_sheet_bytes",
+    "write_sheet",
+]
 
 DELIMITERS = (",", ";", "\t")
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
@@ -45,6 +56,17 @@ def read_sheet(path: str | Path, required: Sequence[str], optional: Sequence[str
     data = _read_bytes(Path(path))
     if data.startswith(OLE):
         raise SheetError("sheet.encrypted" if Path(path).suffix.lower() == ".xlsx" else "sheet.old_excel")
+    return read_sheet_bytes(data, required, optional)
+
+
+def read_sheet_bytes(data: bytes, required: Sequence[str], optional: Sequence[str] = ()) -> list[Row]:
+    """As `read_sheet`, of a file that came over the wire."""
+    if not data.strip():
+        raise SheetError("sheet.empty")
+    if len(data) > MAX_BYTES:
+        raise SheetError("sheet.too_big", limit_mb=MAX_BYTES // 1_000_000)
+    if data.startswith(OLE):
+        raise SheetError("sheet.old_excel")
     wanted = [*required, *optional]
     grid = read_workbook(data) if data.startswith(ZIP) else _from_csv(data, wanted)
     return _under_header(grid, list(required), wanted)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, and_, case, cast, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, select, type_coerce
 from sqlmodel import col
 
 from storage.entries import STANDING
@@ -38,13 +38,27 @@ def day_sums(
     The norm counts for finished lines without told time whose item is not counted in hours; quantity × standard
     minutes is rounded half up to whole minutes line by line, as the receipts show it.
     """
+    return _day_sums(uow, first, last, states, col(Entry.person_id).in_(list(person_ids)))
+
+
+def agency_day_sums(
+    uow: UnitOfWork, agency_id: int, first: dt.date, last: dt.date, person_ids: Collection[int] | None = None
+) -> dict[tuple[int, dt.date], DaySum]:
+    """As `day_sums`, of everybody in an agency, or of some of them."""
+    if person_ids is not None:
+        return day_sums(uow, list(person_ids), first, last)
+    return _day_sums(uow, first, last, STANDING, col(Entry.agency_id) == agency_id)
+
+
+def _day_sums(
+    uow: UnitOfWork, first: dt.date, last: dt.date, states: Sequence[str], whose: ColumnElement[bool]
+) -> dict[tuple[int, dt.date], DaySum]:
     by_norm = and_(col(Entry.minutes).is_(None), col(Entry.done), func.coalesce(Entry.item_measure, "") != "hours")
     scaled = type_coerce(col(Entry.quantity), BigInteger) * cast(col(Entry.standard_minutes), BigInteger)
     rounded = case((by_norm, func.coalesce((scaled + SCALE // 2) // SCALE, 0)), else_=0)
     told = func.coalesce(func.sum(Entry.minutes), 0)
     query = select(col(Entry.person_id), col(Entry.work_date), told, func.sum(rounded), func.count())
-    query = query.where(col(Entry.state).in_(list(states)), col(Entry.work_date).between(first, last))
-    query = query.where(col(Entry.person_id).in_(list(person_ids)))
+    query = query.where(whose, col(Entry.state).in_(list(states)), col(Entry.work_date).between(first, last))
     rows = uow.session.execute(query.group_by(col(Entry.person_id), col(Entry.work_date)))
     return {(person, day): DaySum(int(told), int(norm), lines) for person, day, told, norm, lines in rows}
 

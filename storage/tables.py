@@ -98,13 +98,17 @@ class Person(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """A chat linked to a person; a chat belongs to one person at a time, history stays (`unlinked_at`)."""
+    """A chat linked to a person; a chat belongs to one person at a time, history stays (`unlinked_at`).
+
+    `username` is the platform's short name, in lower case, so that "@an_nguyen" means the person who owns it.
+    """
 
     __table_args__ = (_where("ux_account_chat", "unlinked_at IS NULL", "channel", "chat_id", unique=True),)
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     channel: str
     chat_id: str
+    username: str | None = None
     linked_at: dt.datetime
     consented_at: dt.datetime | None = None
     blocked_at: dt.datetime | None = None
@@ -195,6 +199,8 @@ class Entry(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_entry_person_day", "person_id", "work_date"),
+        Index("ix_entry_agency_day", "agency_id", "work_date"),
+        _where("ix_entry_drafts", "state = 'draft'", "agency_id", "person_id"),
         _where("ix_entry_pending", "state = 'pending'", "person_id", "work_date"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -276,36 +282,227 @@ class Evidence(SQLModel, table=True):
 
 
 class Assignment(SQLModel, table=True):
-    """Việc được giao: who asked whom for what by when. State: given | accepted | done | withdrawn."""
+    """Việc được giao, one row for each person of a job; the rows of one job share `number` and sum to one `share`.
 
+    State: given | accepted | doing | done | approved | returned | withdrawn | moved. Open is what has no `closed_at`.
+    The item is frozen as in an entry. `minutes` are expected ones of the whole job. `due_met`: handed in by this
+    deadline, whatever becomes of it afterwards; `due_missed`: its passing is noted as a delay.
+    """
+
+    __table_args__ = (
+        Index("ix_assignment_job", "agency_id", "number"),
+        Index("ix_assignment_assignee_due", "assignee_id", "due_date"),
+        _where("ix_assignment_due", "closed_at IS NULL", "due_date"),
+        _where("ux_assignment_rule", "rule_id IS NOT NULL", "rule_id", "rule_day", "assignee_id", unique=True),
+    )
     id: int | None = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id", index=True)
     number: int
     giver_id: int = Field(foreign_key="person.id", index=True)
     assignee_id: int = Field(foreign_key="person.id", index=True)
+    role: str = "lead"
+    share: Decimal = Field(default=Decimal(1), sa_column=Column(Fixed4, nullable=False))
     text: str = Field(sa_column=Column(Text, nullable=False))
     item_code: str | None = None
     item_name: str | None = None
+    item_unit: str | None = None
+    item_measure: str | None = None
+    coefficient: Decimal | None = _fixed(nullable=True)
+    standard_minutes: int | None = None
+    catalogue_id: int | None = Field(default=None, foreign_key="catalogue.id")
     quantity: Decimal = _fixed()
+    minutes: int | None = None
     due_date: dt.date | None = None
     due_time: str | None = None
+    due_met: bool = False
+    due_missed: bool = False
     state: str
+    progress: int = 0
+    obstacle: str | None = Field(default=None, sa_column=Column(Text))
+    note: str | None = Field(default=None, sa_column=Column(Text))
     version: int = 1
+    parent_id: int | None = Field(default=None, foreign_key="assignment.id", index=True)
+    message_row_id: int | None = Field(default=None, foreign_key="message.id", index=True)
+    rule_id: int | None = Field(default=None, foreign_key="assignment_rule.id")
+    rule_day: dt.date | None = None
     created_at: dt.datetime
     accepted_at: dt.datetime | None = None
+    done_at: dt.datetime | None = None
     closed_at: dt.datetime | None = None
 
 
+class AssignmentVersion(SQLModel, table=True):
+    """The state of a việc được giao before each change: the history of its deadline, quantity and states."""
+
+    __tablename__ = "assignment_version"
+    __table_args__ = (UniqueConstraint("assignment_id", "version"),)
+    id: int | None = Field(default=None, primary_key=True)
+    assignment_id: int = Field(foreign_key="assignment.id")
+    version: int
+    operation: str
+    snapshot: Json = _json()
+    actor_id: int | None = Field(default=None, foreign_key="person.id")
+    at: dt.datetime
+
+
+class AssignmentRequest(SQLModel, table=True):
+    """What an assignee asks of the giver. Kind: extension | transfer; state: open | agreed | declined | dropped."""
+
+    __tablename__ = "assignment_request"
+    __table_args__ = (_where("ux_assignment_request_open", "state = 'open'", "assignment_id", unique=True),)
+    id: int | None = Field(default=None, primary_key=True)
+    assignment_id: int = Field(foreign_key="assignment.id", index=True)
+    kind: str
+    reason: str = Field(sa_column=Column(Text, nullable=False))
+    due_date: dt.date | None = None
+    due_time: str | None = None
+    to_person_id: int | None = Field(default=None, foreign_key="person.id")
+    state: str = "open"
+    asked_at: dt.datetime
+    answered_at: dt.datetime | None = None
+
+
+class AssignmentDelay(SQLModel, table=True):
+    """One event each time a deadline passes undone; excused where somebody confirmed an objective cause."""
+
+    __tablename__ = "assignment_delay"
+    __table_args__ = (UniqueConstraint("assignment_id", "due_at"),)
+    id: int | None = Field(default=None, primary_key=True)
+    assignment_id: int = Field(foreign_key="assignment.id")
+    due_at: dt.datetime
+    cause: str | None = None
+    excused_by: int | None = Field(default=None, foreign_key="person.id")
+    excused_at: dt.datetime | None = None
+
+
+class DeadlineTold(SQLModel, table=True):
+    """What a person has been told about a deadline, once for each stage: 3d | 1d | 2h | over."""
+
+    __tablename__ = "deadline_told"
+    __table_args__ = (UniqueConstraint("assignment_id", "due_at", "stage"),)
+    id: int | None = Field(default=None, primary_key=True)
+    assignment_id: int = Field(foreign_key="assignment.id")
+    due_at: dt.datetime
+    stage: str
+    told_at: dt.datetime
+
+
+class AssignmentOrder(SQLModel, table=True):
+    """A line of a manager that gives work but leaves something open. State: open | given | dropped."""
+
+    __tablename__ = "assignment_order"
+    id: int | None = Field(default=None, primary_key=True)
+    giver_id: int = Field(foreign_key="person.id", index=True)
+    message_row_id: int = Field(foreign_key="message.id", unique=True)
+    data: Json = _json()
+    state: str = "open"
+    version: int = 1
+    created_at: dt.datetime
+
+
+class AssignmentRule(SQLModel, table=True):
+    """Work that is given again and again: each week on a day (0 = Monday) or each month on a day (31 = the last)."""
+
+    __tablename__ = "assignment_rule"
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    giver_id: int = Field(foreign_key="person.id", index=True)
+    every: str
+    day: int
+    data: Json = _json()
+    message_row_id: int | None = Field(default=None, foreign_key="message.id", index=True)
+    created_at: dt.datetime
+    ended_at: dt.datetime | None = None
+
+
+class Quota(SQLModel, table=True):
+    """What a month's plan asks of a person: an item, how much of it, its coefficient as it was when planned."""
+
+    __table_args__ = (UniqueConstraint("person_id", "year", "month", "item_code"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    year: int
+    month: int
+    item_code: str
+    item_name: str
+    item_unit: str
+    item_measure: str
+    coefficient: Decimal = _fixed()
+    standard_minutes: int
+    catalogue_id: int = Field(foreign_key="catalogue.id")
+    quantity: Decimal = _fixed()
+    version: int = 1
+    set_by: int | None = Field(default=None, foreign_key="person.id")
+    set_at: dt.datetime
+
+
 class Leave(SQLModel, table=True):
-    """Absence of a person, inclusive days; `half` is am | pm | None; the reason is never kept."""
+    """Absence of a person, inclusive days; `half` is am | pm | None; the reason is never kept.
+
+    `kind` is leave | study | trip (work elsewhere, logged later); `said` names the chat message that told it.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     first_day: dt.date
     last_day: dt.date
     half: str | None = None
+    kind: str = Field(default="leave", sa_column_kwargs={"server_default": "leave"})
+    said: str | None = Field(default=None, index=True)
     created_at: dt.datetime
     cancelled_at: dt.datetime | None = None
+
+
+class CalendarDay(SQLModel, table=True):
+    """A day that an agency, one of its units or one person works or rests otherwise than the country.
+
+    Kind: off | compensatory | swapped | worked. The narrowest scope wins: person, then unit, then agency.
+    """
+
+    __tablename__ = "calendar_day"
+    __table_args__ = (
+        Index("ix_calendar_day_agency_id_day", "agency_id", "day"),
+        _where("ux_calendar_day_agency", "unit_id IS NULL AND person_id IS NULL", "agency_id", "day", unique=True),
+        _where("ux_calendar_day_unit", "unit_id IS NOT NULL", "unit_id", "day", unique=True),
+        _where("ux_calendar_day_person", "person_id IS NOT NULL", "person_id", "day", unique=True),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id")
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    day: dt.date
+    kind: str
+    name: str
+    source: str = ""
+    minutes: int | None = None
+    opens: str | None = None
+    closes: str | None = None
+    loaded_at: dt.datetime
+    loaded_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class WorkRule(SQLModel, table=True):
+    """How an agency, a unit or a person works from a day on: hours, the day's target, a part-time share, Saturdays.
+
+    `weekdays` are ISO digits ("6" = Saturday; "" = every day); what is NULL is left to the wider scope.
+    """
+
+    __tablename__ = "work_rule"
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    first_day: dt.date
+    last_day: dt.date | None = None
+    weekdays: str = ""
+    works: bool | None = None
+    opens: str | None = None
+    closes: str | None = None
+    minutes: int | None = None
+    share: int | None = None
+    loaded_at: dt.datetime
+    loaded_by: int | None = Field(default=None, foreign_key="person.id")
 
 
 class PeriodClose(SQLModel, table=True):
@@ -320,6 +517,24 @@ class PeriodClose(SQLModel, table=True):
     month: int
     closed_at: dt.datetime
     closed_by: int = Field(foreign_key="person.id")
+
+
+class ScoreSnapshot(SQLModel, table=True):
+    """A closed month of a person as it was scored: facts in, result out, by which rules (scoring/schema)."""
+
+    __tablename__ = "score_snapshot"
+    __table_args__ = (UniqueConstraint("person_id", "year", "month"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    year: int
+    month: int
+    policy: str
+    version: str
+    fingerprint: str
+    options: Json = _json()
+    facts: Json = _json()
+    result: Json = _json()
+    made_at: dt.datetime
 
 
 class Inbox(SQLModel, table=True):
@@ -346,9 +561,12 @@ class Outbox(SQLModel, table=True):
     """What the bot says, committed with what it did. State: pending | sent | dropped.
 
     `choices` [[label, action]…] is what a typed number or word answers; `entry_ids` is what a reply to it means.
+    A reminder has its `local_day` and expires at `not_after`. Before it is sent it is claimed (by which process, when);
+    `doubtful` means that the request left and no answer is known: whoever finds it so after a crash counts it as sent.
     """
 
     __table_args__ = (
+        _where("ux_outbox_reminder", "local_day IS NOT NULL", "local_day", "person_id", "kind", unique=True),
         Index("ix_outbox_due", "state", "priority", "id"),
         _where("ix_outbox_waiting", "state = 'pending'", "channel", "chat_id", "priority", "id"),
         Index("ix_outbox_chat", "channel", "chat_id", "id"),
@@ -373,6 +591,29 @@ class Outbox(SQLModel, table=True):
     sent_at: dt.datetime | None = None
     sent_message_id: str | None = None
     note: str | None = None
+    local_day: dt.date | None = None
+    not_after: dt.datetime | None = None
+    claimed_by: str | None = None
+    claimed_at: dt.datetime | None = None
+    doubtful: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+
+
+class ReminderChoice(SQLModel, table=True):
+    """How a person wants to be reminded: `strength` nhe | vua | chat, `at` "HH:MM"; NULL leaves it to the office.
+
+    `again_at` is the next one, asked for, about `again_about`; nothing comes on `muted_day`; `morning_day` was wished.
+    """
+
+    __tablename__ = "reminder_choice"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", unique=True)
+    strength: str | None = None
+    at: str | None = None
+    again_at: dt.datetime | None = None
+    again_about: dt.date | None = None
+    muted_day: dt.date | None = None
+    morning_day: dt.date | None = None
+    changed_at: dt.datetime
 
 
 class Audit(SQLModel, table=True):

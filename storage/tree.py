@@ -37,6 +37,16 @@ def ids_below(uow: UnitOfWork, person_id: int) -> set[int]:
     return {found for found in ids if found != person_id}
 
 
+def ids_above(uow: UnitOfWork, person_id: int) -> set[int]:
+    """Ids of the managers above a person, the direct one first in line; a circle in the tree does no harm."""
+    found: set[int] = set()
+    person = uow.session.get(Person, person_id)
+    while person is not None and person.manager_id is not None and person.manager_id not in found | {person_id}:
+        found.add(person.manager_id)
+        person = uow.session.get(Person, person.manager_id)
+    return found
+
+
 def reports(uow: UnitOfWork, person_id: int) -> list[Person]:
     """Active people whose next active manager this is: one who left hands their people up, so that nobody waits.
 

@@ -124,6 +124,17 @@ def write_sheet(
     path: str | Path, columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "Sổ Việc"
 ) -> None:
     """Write one XLSX sheet with a header that stays in view; text is never taken for a formula. Atomic."""
+    _replace(Path(path), _book(columns, rows, title).save)
+
+
+def sheet_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "Sổ Việc") -> bytes:
+    """The same sheet in memory, to be sent."""
+    kept = io.BytesIO()
+    _book(columns, rows, title).save(kept)
+    return kept.getvalue()
+
+
+def _book(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str) -> Any:
     book = openpyxl.Workbook()
     sheet: Any = book.active
     sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31]
@@ -132,7 +143,7 @@ def write_sheet(
         for column, value in enumerate(line, 1):
             _put(sheet.cell(number, column), value)
     _dress(sheet, lines)
-    _replace(Path(path), book.save)
+    return book
 
 
 def _put(cell: Any, value: object) -> None:

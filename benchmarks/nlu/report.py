@@ -22,6 +22,9 @@ def table(found: dict[str, Any]) -> str:
     lines: list[str] = []
     for part in found["quality"]:
         lines += _quality(part)
+    if found["held_out"]:
+        lines.append("== all held-out lines together")
+        lines += [f"{key:28} {value}" for key, value in found["held_out"].items()]
     lines += [*_seeds(found["seeds"]), *_cost(found["cost"])]
     for name, peers in found["peers"].items():
         lines += _peers(name, peers)

@@ -71,9 +71,17 @@ def load_lines(path: Path) -> tuple[Line, ...]:
 
 
 def gold_sets() -> list[GoldSet]:
-    """The development set and every heldout/*.jsonl, each agency with the nearest catalogue of its name."""
+    """The development set and every heldout/*/*.jsonl, each agency with the nearest catalogue of its name."""
     own = load_catalogues()
     sets = [GoldSet("dev", load_lines(HERE / "dev_messages.jsonl"), own, fitted=True)]
     files = sorted(HELD_OUT.rglob("*.jsonl"))
     catalogues = {folder: {**own, **load_catalogues(folder)} for folder in {file.parent for file in files}}
-    return sets + [GoldSet(file.stem, load_lines(file), catalogues[file.parent], fitted=False) for file in files]
+    return sets + [
+        GoldSet(
+            f"{file.parent.name}/{file.stem}",
+            load_lines(file),
+            catalogues[file.parent],
+            fitted=file.stem == "worked_on",
+        )
+        for file in files
+    ]

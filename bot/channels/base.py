@@ -13,7 +13,7 @@ ChannelError
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -92,8 +92,16 @@ class Channel(Protocol):
     def to_turn(self, update: Update, received_at: datetime) -> Turn | None:
         """What the person did, or None where there is nothing to answer."""
 
-    async def deliver(self, chat_id: str, method: str, payload: Mapping[str, Any]) -> str:
-        """Send one outbox row; returns the id of the message. Raises ChannelError."""
+    async def deliver(
+        self, chat_id: str, method: str, payload: Mapping[str, Any], left: Callable[[], None] | None = None
+    ) -> str:
+        """Send one outbox row; returns the id of the message. Raises ChannelError.
+
+        `left` is called once the request has been written out: from then on it may arrive whatever happens here.
+        """
+
+    async def fetch(self, file_id: str) -> bytes:
+        """The content of a file that a person sent. Raises ChannelError."""
 
     async def toast(self, tap_id: str, text: str | None, alert: bool) -> None:
         """Answer a tap. Raises ChannelError."""

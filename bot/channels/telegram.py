@@ -9,10 +9,11 @@ from __future__ import annotations
 import base64
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 import telegram
@@ -45,11 +46,12 @@ class TelegramChannel:
         _quiet()
         root = api_url.rstrip("/")
         self._read_timeout = read_timeout
+        self._left: ContextVar[Callable[[], None] | None] = ContextVar("left", default=None)
         self._bot = _Bot(
             token,
             base_url=f"{root}/bot",
             base_file_url=f"{root}/file/bot",
-            request=_transport(root, read_timeout, connections=16),
+            request=_transport(root, read_timeout, connections=32, hook=self._trace),
             get_updates_request=_transport(root, read_timeout, connections=1),
         )
 
@@ -60,6 +62,17 @@ class TelegramChannel:
         """Close all connections."""
         for request in (self._bot._request[0], self._bot.request):
             await request.shutdown()
+
+    async def _trace(self, request: httpx.Request) -> None:
+        """Let the transport say when this request has been written out; PTB itself does not tell."""
+        left = self._left.get()
+
+        async def written(event: str, info: Mapping[str, Any]) -> None:
+            if left is not None and event.endswith("send_request_body.complete"):
+                left()
+
+        if left is not None:
+            request.extensions = {**request.extensions, "trace": written}
 
     async def me(self) -> Mapping[str, Any]:
         """The bot's own user (`username`, `first_name` …)."""
@@ -84,13 +97,30 @@ class TelegramChannel:
         """See bot/channels/turns.py."""
         return turns.to_turn(update, received_at)
 
-    async def deliver(self, chat_id: str, method: str, payload: Mapping[str, Any]) -> str:
-        """Send, edit, or send a file; returns the message's id."""
+    async def deliver(
+        self, chat_id: str, method: str, payload: Mapping[str, Any], left: Callable[[], None] | None = None
+    ) -> str:
+        """Send, edit, or send a file; returns the message's id. `left` is called when the request is written out."""
         call, data = _request(chat_id, method, payload)
-        answer = await self._call(call, data)
+        token = self._left.set(left)
+        try:
+            answer = await self._call(call, data)
+        finally:
+            self._left.reset(token)
         if isinstance(answer, dict) and "message_id" in answer:
             return str(answer["message_id"])
         return str(payload.get("message_id", ""))
+
+    async def fetch(self, file_id: str) -> bytes:
+        """Ask where the file lies, then download it; at most 20 MB, as the Bot API allows."""
+        about = await self._call("getFile", {"file_id": file_id})
+        try:
+            url = f"{self._bot.base_file_url}/{quote(about['file_path'])}"
+            return await self._bot.request.retrieve(url, read_timeout=self._read_timeout)
+        except foreign.TelegramError as error:
+            raise translate(error) from error
+        except (KeyError, TypeError) as error:
+            raise base.Rejected("a file without a path") from error
 
     async def toast(self, tap_id: str, text: str | None, alert: bool) -> None:
         """Answer a tap with at most 200 characters."""
@@ -158,6 +188,8 @@ def _request(chat_id: str, method: str, payload: Mapping[str, Any]) -> tuple[str
     else:
         call = "editMessageText" if method == "edit" else "sendMessage"
         data |= {"text": payload["text"], "parse_mode": mode, "link_preview_options": {"is_disabled": True}}
+    if payload.get("silent") and method != "edit":
+        data["disable_notification"] = True
     if method == "edit":
         data["message_id"] = int(payload["message_id"])
     elif payload.get("reply_to"):
@@ -181,7 +213,10 @@ def _chat(chat_id: str) -> int | str:
     return int(chat_id) if chat_id.lstrip("-").isdigit() else chat_id
 
 
-def _transport(root: str, read_timeout: float, connections: int) -> HTTPXRequest:
+Hook = Callable[[httpx.Request], Awaitable[None]]
+
+
+def _transport(root: str, read_timeout: float, connections: int, hook: Hook | None = None) -> HTTPXRequest:
     # A proxy of the environment must never see what is meant for this very machine (demo, tests, own Bot API server).
     local = urlsplit(root).hostname in ("127.0.0.1", "localhost", "::1")
     return HTTPXRequest(
@@ -189,7 +224,7 @@ def _transport(root: str, read_timeout: float, connections: int) -> HTTPXRequest
         read_timeout=read_timeout,
         connect_timeout=5.0,
         pool_timeout=5.0,
-        httpx_kwargs={"trust_env": False} if local else None,
+        httpx_kwargs={"event_hooks": {"request": [hook] if hook else []}} | ({"trust_env": False} if local else {}),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.turn import File, Turn, TurnKind
+from handlers.turn import File, Mention, Turn, TurnKind
 
 CHANNEL = "telegram"
 Json = Mapping[str, Any]
@@ -83,8 +83,11 @@ def _message(message: Json, edited: bool) -> Turn | None:
         reply_to=_reply_to(message),
         file=_file(message, key),
         edited=edited,
+        edited_at=datetime.fromtimestamp(message["edit_date"], UTC) if edited and "edit_date" in message else None,
         group=chat.get("type", "private") != "private",
         sender_name=_name(sender),
+        sender_username=_username(sender),
+        mentions=_mentions(message),
     )
 
 
@@ -138,6 +141,32 @@ def _file(message: Json, key: str) -> File | None:
 
 def _name(sender: Json) -> str:
     return _clean(" ".join(part for part in (sender.get("first_name"), sender.get("last_name")) if part))
+
+
+def _username(sender: Json) -> str | None:
+    name = sender.get("username")
+    return _clean(name).lower() if isinstance(name, str) and name else None
+
+
+def _mentions(message: Json) -> tuple[Mention, ...]:
+    """People named in the text; Telegram counts UTF-16 units, we count characters of the cleaned text."""
+    raw = message.get("text") or message.get("caption") or ""
+    units = raw.encode("utf-16-le", "surrogatepass")
+    found = []
+    for entity in message.get("entities") or message.get("caption_entities") or ():
+        if entity.get("type") not in ("mention", "text_mention"):
+            continue
+        before, named = (
+            _clean(units[2 * a : 2 * b].decode("utf-16-le", "replace"))
+            for a, b in ((0, entity["offset"]), (entity["offset"], entity["offset"] + entity["length"]))
+        )
+        user = entity.get("user") or {}
+        place = (len(before), len(before) + len(named))
+        if entity["type"] == "text_mention" and "id" in user:
+            found.append(Mention(*place, user_id=str(user["id"])))
+        elif named.startswith("@"):
+            found.append(Mention(*place, username=named[1:].lower()))
+    return tuple(found)
 
 
 def _clean(text: str) -> str:

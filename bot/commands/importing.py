@@ -1,4 +1,4 @@
-"""`soviec import catalogue|roster FILE`: all rows, or a list of every faulty one and nothing."""
+"""`soviec import catalogue|roster|calendar|plan FILE`: all rows, or a list of every faulty one and nothing."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from bot.cli import CommandError
 from bot.clock import SystemClock
 from bot.commands.base import open_database
 from handlers.texts import imports as texts
-from services import catalogue_import, operators, roster_import
+from services import calendar_import, catalogue_import, operators, plan_import, roster_import
 from services.faults import FaultyRows
+from services.office import Readers
 from storage import operators as store
 from storage.sheets import Row, SheetError, read_posts, read_sheet
 from storage.uow import UnitOfWork
@@ -50,6 +51,36 @@ def roster(arguments: argparse.Namespace) -> int:
         uow.commit()
     counts = (len(done.added), len(done.changed), len(done.unchanged))
     print(f"{code}: {texts.render_roster_import(*counts, list(done.missing))}")
+    return 0
+
+
+def calendar(arguments: argparse.Namespace) -> int:
+    """Import days and hours of an agency that is there already; 1 if a row is faulty."""
+    rows = _rows(arguments, calendar_import.REQUIRED, calendar_import.OPTIONAL)
+    now = SystemClock().now()
+    with open_database() as database, database.unit_of_work() as uow:
+        code = operators.the_agency(uow, arguments.agency, with_people=False).code
+        try:
+            done = calendar_import.import_calendar(uow, rows, agency=code, now=now)
+        except FaultyRows as error:
+            return _refused(error)
+        uow.commit()
+    print(f"{code}: {texts.render_calendar_import(done.days, done.rules, done.unchanged, done.removed)}")
+    return 0
+
+
+def plan(arguments: argparse.Namespace) -> int:
+    """Import the month's plan of people who are there already; 1 if a row is faulty."""
+    rows = _rows(arguments, plan_import.REQUIRED, [])
+    now = SystemClock().now()
+    with open_database() as database, database.unit_of_work() as uow:
+        code = operators.the_agency(uow, arguments.agency).code
+        try:
+            done = plan_import.import_plan(uow, Readers(), rows, agency=code, now=now)
+        except FaultyRows as error:
+            return _refused(error)
+        uow.commit()
+    print(f"{code}: {texts.render_plan_import(done.added, done.changed, done.removed, done.unchanged)}")
     return 0
 
 

@@ -178,7 +178,7 @@ class Planner:
 
 def _occasions(day: date) -> list[str]:
     """The names under [calendar] that a working day answers to."""
-    names = [("mon", "tue", "wed", "thu", "fri")[day.weekday()]]
+    names = [("mon", "tue", "wed", "thu", "fri", "sat", "sun")[day.weekday()]]
     later = day + timedelta(days=1)
     while not is_working_day(later):
         later += timedelta(days=1)

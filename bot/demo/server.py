@@ -13,6 +13,7 @@ from bot import texts
 from bot.app import Application, build_app, stop_asked
 from bot.channels.telegram import TelegramChannel
 from bot.clock import Clock, SystemClock
+from bot.demo.clock import MOVES, MovableClock
 from bot.demo.personas import CHANNEL, sim_users
 from bot.settings import Settings
 from bot.simulator import Simulator, SimUser
@@ -50,19 +51,19 @@ class Demo:
     @classmethod
     async def start(cls, settings: Settings, home: Path, port: int, clock: Clock | None = None) -> Demo:
         """Prepare the demo's own database under `home` and start both; a second start goes on with what is there."""
-        clock = clock or SystemClock()
         home.mkdir(parents=True, exist_ok=True)
+        clock = MovableClock(clock or SystemClock(), home / "clock")
         database = Database.connect(f"sqlite:///{home / 'soviec.db'}")
         users = await asyncio.to_thread(prepare, database, clock.now())
         panel = Panel()
-        simulator = Simulator(users=users, clock=clock.now, why=panel.tell)
+        simulator = Simulator(users=users, clock=clock.now, why=panel.tell, moves=MOVES, move=panel.move)
         _count_on(simulator, clock.now())
         url = await simulator.start(HOST, port)
         nothing_else = {"webhook_url": None, "webhook_secret": None, "web_port": None, "telegram_api_url": url}
         channel = TelegramChannel(simulator.token, url)
         app = build_app(settings.model_copy(update=nothing_else), clock=clock, database=database, channel=channel)
         await app.start()
-        panel.demo = cls(app, simulator)
+        panel.clock, panel.demo = clock, cls(app, simulator)
         return panel.demo
 
     async def stop(self) -> None:
@@ -88,10 +89,17 @@ def prepare(database: Database, now: datetime) -> list[SimUser]:
 
 
 class Panel:
-    """Tells the page's panel how a message was read: the same text is read again, as its writer."""
+    """What the page asks beside the chat: how a message was read (again, as its writer), and to move the clock."""
 
     def __init__(self) -> None:
         self.demo: Demo | None = None
+        self.clock: MovableClock | None = None
+
+    async def move(self, name: str) -> None:
+        """Move the demo's clock on and let the timetable look at once."""
+        if self.demo is not None and self.clock is not None:
+            self.clock.move(name)
+            await self.demo.app.jobs.tick()
 
     async def tell(self, chat_id: int, message_id: int) -> dict[str, Any] | None:
         """The reading of a person's message; None where there is nothing to explain."""

@@ -146,6 +146,12 @@ class SimClient:
         values = {"user": user, "name": name, "size": size, "caption": caption, "reply_to": reply_to, "chat": chat}
         return Sent(**await self.post("document", **values))
 
+    async def upload(self, user: int, name: str, data: bytes, caption: str = "") -> Sent:
+        """Send a document with its content."""
+        form = aiohttp.FormData({"user": str(user), "caption": caption})
+        form.add_field("file", data, filename=name, content_type="application/octet-stream")
+        return Sent(**await self._json("POST", "/sim/document", data=form))
+
     async def special(self, kind: str, user: int, **values: Any) -> Sent:
         """Send a "voice", "sticker", "location" or "contact"."""
         return Sent(**await self.post(kind, user=user, **values))

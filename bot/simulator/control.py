@@ -17,6 +17,7 @@ from bot.simulator.state import Wire
 from bot.simulator.world import World
 
 Why = Callable[[int, int], Awaitable[Wire | None]]
+Move = Callable[[str], Awaitable[None]]
 
 WAIT_MAX = 120.0
 PING_SECONDS = 15.0
@@ -25,11 +26,13 @@ PING_SECONDS = 15.0
 class Control:
     """The HTTP side of the control API."""
 
-    def __init__(self, world: World, why: Why | None, zone: str) -> None:
+    def __init__(self, world: World, why: Why | None, zone: str, moves: Wire, move: Move | None) -> None:
         self.world, self.why, self.zone = world, why, zone
+        self.moves, self.move = moves, move
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Add every /sim route."""
+        router.add_post("/sim/clock", self.move_clock)
         router.add_post("/sim/{act}", self.act)
         for name in ("state", "chat/{chat}", "log", "faults", "events", "wait", "why", "file/{file_id}"):
             router.add_get(f"/sim/{name}", getattr(self, f"get_{name.partition('/')[0]}"))
@@ -41,6 +44,15 @@ class Control:
         if run is None:
             raise ControlError(f"no such act; there are {', '.join(ACTS)}")
         return web.json_response(run(self.world, await read_params(request)))
+
+    async def move_clock(self, request: web.Request) -> web.Response:
+        """POST /sim/clock {to}: where whoever started the stand-in allows it, to one of the instants in /sim/state."""
+        _same_origin(request)
+        name = (await read_params(request)).text("to")
+        if self.move is None or name not in self.moves:
+            raise ControlError(f"the clock can be moved to: {', '.join(self.moves) or 'nothing'}")
+        await self.move(name)
+        return web.json_response({"now": self.world.clock().isoformat()})
 
     async def get_state(self, request: web.Request) -> web.Response:
         """GET /sim/state: bot, people, chats, cursor."""
@@ -136,6 +148,7 @@ class Control:
             "updates": world.updates.shown(),
             "now": world.clock().isoformat(),
             "zone": self.zone,
+            "moves": [{"to": name, "label": label} for name, label in self.moves.items()],
             "why": self.why is not None,
             "cursor": world.events.seq,
         }

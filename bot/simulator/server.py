@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
-from bot.simulator.control import Control, Why
+from bot.simulator.control import Control, Move, Why
 from bot.simulator.errors import ControlError, Refused
 from bot.simulator.faults import Faults, Silence
 from bot.simulator.limits import FloodLimits
@@ -31,6 +31,7 @@ class Simulator:
     """A Bot API server with made-up people.
 
     `clock` gives the (aware) time of messages; `why(chat_id, message_id)` tells how a message was read, for the page;
+    `moves` (name → label) are the instants to which `move` can take the clock;
     `limits` turns on Telegram's flood limits; a tap must be answered within `query_seconds` of the clock.
     """
 
@@ -46,9 +47,11 @@ class Simulator:
         limits: FloodLimits | None = None,
         query_seconds: int = 60,
         zone: str = "Asia/Ho_Chi_Minh",
+        moves: Mapping[str, str] | None = None,
+        move: Move | None = None,
     ) -> None:
         self.world = World(token, tuple(users), clock, bot_name, bot_username, limits, query_seconds)
-        self._control = Control(self.world, why, zone)
+        self._control = Control(self.world, why, zone, dict(moves or {}), move)
         self._closing: asyncio.Event = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self.base_url = ""

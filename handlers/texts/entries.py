@@ -29,6 +29,7 @@ STATES = {
 
 TOTAL = Markup("{bar} {total} / {target}")
 TOTAL_LABEL = Markup("{day}: {bar} <b>{total}</b> / {target}")
+TOTAL_OFF = Markup("{day}: <b>{total}</b> <i>(ngày nghỉ)</i>")
 TOTAL_NORM = Markup(" <i>(trong đó ≈ {norm} theo định mức)</i>")
 TOTAL_ALL_NORM = Markup(" <i>(ước theo định mức)</i>")
 OVER_TARGET = Markup("⚠️ Ngày này đã {total}, quá {target} là {over}.{estimated} Nếu ghi nhầm, bấm Sửa.")

@@ -1,4 +1,4 @@
-"""What the command line says about a sheet: each fault with row, column, value, remedy. Plain text, not for chats."""
+"""What is said about a sheet: each fault with row, column, value, remedy. Plain text; a chat escapes it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,19 @@ COLUMNS = {
     "post": "vị trí việc làm",
     "is_leader": "là lãnh đạo",
     "manager_staff_code": "mã người quản lý",
-    "kind": "loại cán bộ",
+    "kind": "loại",
+    "day": "ngày",
+    "to": "đến hết ngày",
+    "weekdays": "thứ trong tuần",
+    "opens": "giờ bắt đầu",
+    "closes": "giờ kết thúc",
+    "minutes": "số phút một ngày",
+    "share": "tỷ lệ thời gian (%)",
+    "note": "tên ngày",
+    "source": "căn cứ",
+    "month": "tháng",
+    "item": "mã đầu việc",
+    "quantity": "số lượng",
 }
 
 FAULTS = {
@@ -49,6 +61,26 @@ FAULTS = {
     "manager.unknown": "không có trong danh sách. Sửa mã, hoặc thêm người quản lý vào bảng",
     "manager.self": "là chính người này. Ghi mã người quản lý trực tiếp, lãnh đạo cao nhất thì để trống",
     "manager.circle": "tạo thành vòng quản lý {circle}. Sửa lại một người trong vòng",
+    "cell.bad_day": "không phải ngày. Ghi 2026-11-24 hoặc 24/11/2026, từ năm {first} đến {last}",
+    "cell.bad_clock": "không phải giờ trong ngày. Ghi từ 00:00 đến 23:59, ví dụ 7:00 hoặc 7h30",
+    "cell.bad_weekdays": "không phải thứ trong tuần. Ghi 2 đến 7 hoặc CN, cách nhau dấu ; ví dụ 2;4;6",
+    "cell.unknown_unit": "không phải đơn vị của cơ quan. Ghi đúng tên như trong danh sách cán bộ",
+    "cell.unknown_person": "không có trong danh sách cán bộ đang công tác. Kiểm tra lại mã",
+    "calendar.both": "vừa là ngày làm vừa là ngày nghỉ ({day}, xem dòng {first}). Giữ lại một dòng",
+    "calendar.twice": "đã có ở dòng {first}. Bỏ bớt một dòng",
+    "calendar.reversed": "đứng trước ngày bắt đầu. Đổi lại hai ngày",
+    "calendar.too_long": "cách quá xa. Một dòng tối đa {longest} ngày",
+    "calendar.half_hours": "còn trống. Giờ bắt đầu và giờ kết thúc phải có đủ cả hai",
+    "calendar.hours_reversed": "không sau giờ bắt đầu. Đổi lại hai giờ",
+    "calendar.no_weekdays": "còn trống. Ghi các thứ trong tuần, ví dụ 7 hoặc 2;4;6",
+    "calendar.weekdays_of_a_day": "chỉ dùng cho loại hours, weekly_work, weekly_off. Để trống, hoặc đổi loại",
+    "calendar.share_of_a_day": "chỉ dùng cho loại hours. Để trống, hoặc ghi số phút vào cột minutes",
+    "calendar.hours_of_what": "chưa nói gì. Ghi giờ (opens, closes), số phút (minutes) hoặc tỷ lệ (share)",
+    "calendar.hours_off": "là ngày nghỉ nên không có giờ. Để trống opens, closes, minutes; nửa ngày thì dùng worked",
+    "calendar.two_owners": "đứng cùng mã cán bộ. Giữ lại một trong hai cột",
+    "cell.bad_month": "không phải tháng. Ghi 11/2026 hoặc 2026-11",
+    "cell.unknown_item": "không có trong danh mục đang áp dụng. Kiểm tra lại mã đầu việc",
+    "quota.closed": "thuộc tháng đã chốt của đơn vị. Bỏ dòng này",
     "manager.no_leader": "là người không giữ chức vụ lãnh đạo. Sửa mã, hoặc ghi is_leader = 1 cho người quản lý",
 }
 """What is wrong and what to do, after "Dòng 5, cột …: «giá trị» "."""
@@ -72,6 +104,11 @@ FILES = {
 }
 """Why the whole file cannot be read."""
 
+NOT_FETCHED = "Chưa tải được tệp này nên chưa nhập gì. Mời gửi lại sau ít phút."
+
+
+PLAN_DONE = "Đã nhập kế hoạch: {added} dòng mới, {changed} dòng đổi số, {removed} dòng bỏ, {unchanged} dòng giữ nguyên."
+
 
 def render_fault(fault: Fault) -> str:
     """One line: row, column, value, what is wrong, remedy."""
@@ -87,6 +124,15 @@ def render_faults(faults: list[Fault]) -> str:
     rows = len({fault.row for fault in faults})
     head = f"Chưa nhập gì: {len(faults)} chỗ cần sửa ở {rows} dòng."
     return "\n".join([head, *(render_fault(fault) for fault in faults)])
+
+
+def render_some_faults(faults: list[Fault], most: int) -> str:
+    """As `render_faults`, cut to what one message holds."""
+    if len(faults) <= most:
+        return render_faults(faults)
+    rest = f"… và {len(faults) - most} chỗ nữa; sửa các chỗ trên rồi gửi lại tệp."
+    head, *lines = render_faults(faults).split("\n")
+    return "\n".join([head, *lines[:most], rest])
 
 
 def render_file_error(code: str, data: Mapping[str, Any]) -> str:
@@ -111,9 +157,22 @@ def render_catalogue_import(items: int, version: int, unchanged: bool, retired: 
     return f"Đã nhập {items} đầu việc thành bản {version}.{kept}"
 
 
+def render_calendar_import(days: int, rules: int, unchanged: int, removed: int) -> str:
+    """What the import of a calendar did."""
+    parts = [f"{days} ngày", f"{rules} quy định giờ làm"]
+    parts += [f"bỏ {removed} dòng cũ"] if removed else []
+    kept = f" {unchanged} chỗ đã đúng từ trước." if unchanged else ""
+    return f"Đã nhập lịch làm việc: {', '.join(parts)}.{kept}"
+
+
 def render_roster_import(added: int, changed: int, unchanged: int, missing: list[str]) -> str:
     """What the import of a roster did; people whom the sheet does not name are listed, not removed."""
     line = f"Đã nhập danh sách: {added} người mới, {changed} người có thay đổi, {unchanged} người giữ nguyên."
     if not missing:
         return line
     return f"{line}\nKhông có trong bảng, vẫn giữ nguyên {len(missing)} người: {', '.join(missing)}."
+
+
+def render_plan_import(added: int, changed: int, removed: int, unchanged: int) -> str:
+    """What the import of a month's plan did."""
+    return PLAN_DONE.format(added=added, changed=changed, removed=removed, unchanged=unchanged)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from handlers.texts.assign import REFUSALS as ASSIGN
 from handlers.texts.common import NOT_FOUND, STALE_TEXT
+from handlers.texts.quotas import REFUSALS as QUOTAS
 
 SENTENCES: dict[str, Markup] = {
+    **ASSIGN,
+    **QUOTAS,
     "not_found": NOT_FOUND,
     "stale": STALE_TEXT,
     "entry.window": Markup(
@@ -97,10 +101,25 @@ SENTENCES: dict[str, Markup] = {
     "reviewer.same": Markup("Không ai tự duyệt việc của mình. Mời chọn người khác."),
     "reviewer.has_manager": Markup("{name} do {manager} quản lý và duyệt nên không chỉ định người duyệt khác."),
     "review.nobody": Markup("Chỉ người quản lý mới duyệt; anh/chị không quản lý ai trong danh sách."),
-    "leave.range": Markup("Ngày kết thúc đứng trước ngày bắt đầu. Ví dụ đúng: <code>nghỉ phép 24/11 đến 25/11</code>"),
-    "leave.overlap_day": Markup("Đã có nghỉ {first} rồi. Nhắn <b>huỷ nghỉ</b> nếu muốn bỏ."),
-    "leave.overlap": Markup("Đã có nghỉ {first} – {last} rồi. Nhắn <b>huỷ nghỉ</b> nếu muốn bỏ."),
-    "leave.closed": Markup("Tháng {month} đã chốt nên không ghi nghỉ được nữa."),
+    "leave.range": Markup(
+        "Chưa ghi nghỉ: ngày kết thúc đứng trước ngày bắt đầu, hoặc nghỉ dài quá một năm. "
+        "Ví dụ đúng: <code>nghỉ phép 24/11 đến 25/11</code>"
+    ),
+    "leave.overlap_day": Markup("Đã báo vắng {first} rồi. Muốn bỏ, nhắn <code>huỷ nghỉ</code> kèm ngày."),
+    "leave.overlap": Markup("Đã báo vắng {first} – {last} rồi. Muốn bỏ, nhắn <code>huỷ nghỉ</code> kèm ngày."),
+    "leave.closed": Markup(
+        "Tháng {month} đã chốt nên không ghi hay huỷ nghỉ được nữa. Mời báo người quản lý trực tiếp."
+    ),
+    "leave.half": Markup("Chưa rõ nửa ngày nào. Ví dụ: <code>sáng mai nghỉ phép</code>"),
+    "leave.far": Markup("{first} cách quá xa hôm nay nên chưa ghi. Mời kiểm tra lại ngày."),
+    "leave.no_work": Markup("Không cần báo: {first} vốn là ngày nghỉ của anh/chị."),
+    "reminder.strength": Markup(
+        "Cơ quan cho chọn mức nhắc từ «{least}» đến «{most}». "
+        "Mời chọn trong khoảng đó, ví dụ: <code>nhắc {least}</code>"
+    ),
+    "reminder.time": Markup(
+        "Giờ «{time}» không dùng được: chỉ nhắc từ 06:30 đến 20:59. Ví dụ đúng: <code>nhắc lúc 16:30</code>"
+    ),
     "not_found.person": Markup("Không tìm thấy mã cán bộ «{code}». Mời kiểm tra lại mã."),
     "assign.no_work": Markup("Chưa rõ giao việc gì. Ví dụ: <code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>"),
 }

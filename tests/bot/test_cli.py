@@ -32,6 +32,8 @@ COMMANDS = [
     "entries",
     "understand",
     "explain",
+    "remind",
+    "reminders",
     "check",
     "backup",
 ]
@@ -252,3 +254,15 @@ def test_half_a_webhook_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     monkeypatch.setenv("TELEGRAM_TOKEN", TOKEN)
     monkeypatch.setenv("SOVIEC_WEBHOOK_URL", "https://example.org/telegram")
     assert "SOVIEC_WEBHOOK_SECRET" in failing_line(capsys, "run")
+
+
+def test_a_calendar_comes_in_whole_or_not_at_all(agency: str, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    header, good = "day,kind,unit,note\n", "27/11/2026,nghỉ,,Hội nghị\n"
+    (home / "bad.csv").write_text(header + good + "28/11/2026,nghỉ,Phòng Lạ,\n", encoding="utf-8")
+    assert main(["import", "calendar", "bad.csv"]) == 1
+    assert "Dòng 3, cột unit (đơn vị): «Phòng Lạ»" in capsys.readouterr().err
+    (home / "good.csv").write_text(header + good, encoding="utf-8")
+    assert main(["import", "calendar", "good.csv", "--agency", agency]) == 0
+    assert "Đã nhập lịch làm việc: 1 ngày" in capsys.readouterr().out
+    assert main(["import", "calendar", "good.csv"]) == 0
+    assert "1 chỗ đã đúng từ trước" in capsys.readouterr().out

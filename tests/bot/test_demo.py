@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import socket
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.demo.clock import MOVES, MovableClock, target
 from bot.demo.personas import FIRST_ID, read_personas
 from bot.demo.server import Demo, refuse_busy
 from bot.settings import Settings
-from bot.simulator import SimClient
+from bot.simulator import SimClient, Simulator
 from services import operators
+from services.when import ZONE
 from tests.e2e.house import Clock
 
 
@@ -54,3 +57,48 @@ def test_a_taken_port_is_told_before_anything_is_prepared() -> None:
         other.listen()
         with pytest.raises(OSError):
             refuse_busy(other.getsockname()[1])
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "to"),
+    [
+        ("evening", "2026-11-23T10:00", "2026-11-23T17:00"),
+        ("evening", "2026-11-23T17:00", "2026-11-24T17:00"),
+        ("morning", "2026-11-23T10:00", "2026-11-24T08:00"),
+        ("monday", "2026-11-23T07:00", "2026-11-30T08:00"),
+        ("monday", "2026-11-29T20:00", "2026-11-30T08:00"),
+        ("month_end", "2026-11-23T10:00", "2026-11-30T08:00"),
+        ("month_end", "2026-11-30T08:00", "2026-12-31T08:00"),
+    ],
+)
+def test_the_demos_clock_goes_on_to_the_next_such_instant(name: str, at: str, to: str) -> None:
+    assert target(name, datetime.fromisoformat(f"{at}+07:00")) == datetime.fromisoformat(f"{to}+07:00")
+
+
+@pytest.mark.timeout(180)
+async def test_the_page_moves_the_clock_and_reminders_come(tmp_path: Path) -> None:
+    demo = await Demo.start(settings(), tmp_path / "demo", 0, Clock())
+    async with SimClient(demo.simulator.base_url) as sim:
+        state = await sim.get("state")
+        assert [move["label"] for move in state["moves"]] == list(MOVES.values())
+        await sim.ask(FIRST_ID, f"/start {state['users'][0]['start_payload']}")
+        await sim.ask(FIRST_ID, "đồng ý")
+        cursor = await sim.cursor()
+        await sim.post("clock", to="evening")
+        [event] = await sim.wait(FIRST_ID, cursor)
+        assert "Hôm nay mới" in event["message"]["text"]
+        assert "T17:00" in datetime.fromisoformat((await sim.get("state"))["now"]).astimezone(ZONE).isoformat()
+        with pytest.raises(AssertionError, match="can be moved to"):
+            await sim.post("clock", to="yesterday")
+    await demo.stop()
+    again = MovableClock(Clock(), tmp_path / "demo" / "clock")
+    assert again.now() - Clock().now() == timedelta(hours=7)
+
+
+async def test_where_nobody_allows_it_the_clock_stands() -> None:
+    simulator = Simulator(clock=Clock().now)
+    async with SimClient(await simulator.start()) as sim:
+        assert (await sim.get("state"))["moves"] == []
+        with pytest.raises(AssertionError, match="nothing"):
+            await sim.post("clock", to="evening")
+    await simulator.stop()

@@ -8,12 +8,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from markupsafe import Markup
+from sqlmodel import select
 
+from benchmarks.reminders import office
 from bot.jobs import Jobs
 from bot.worker import Worker
+from handlers import reminders
 from handlers.turn import Say
+from services.office import Office
 from storage import inbox, outbox
 from storage.database import Database
+from storage.tables import Outbox
 from tests.e2e.house import Clock
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -78,3 +83,20 @@ async def test_the_timetable_starts_and_stops(database: Database) -> None:
     assert all(job.misfire_grace_time is None and job.coalesce for job in jobs._scheduler.get_jobs())
     jobs.stop()
     worker.close()
+
+
+async def test_two_schedulers_at_once_say_everything_once(database_url: str) -> None:
+    databases = [Database.connect(database_url) for _ in range(2)]
+    office.fill(databases[0], 130)
+    workers = [Worker(database) for database in databases]
+    jobs = [
+        Jobs(worker, Clock(office.DUE), lambda uow: reminders.due(uow, Office(), office.DUE), asyncio.Event())
+        for worker in workers
+    ]
+    await asyncio.gather(*(one.tick() for one in jobs for _ in range(2)))
+    with databases[0].reading() as uow:
+        told = [row.person_id for row in uow.session.exec(select(Outbox)).all()]
+    for worker, database in zip(workers, databases, strict=True):
+        worker.close()
+        database.close()
+    assert sorted(told) == list(range(1, 131))

@@ -24,7 +24,9 @@ def shown(turn: Turn, name: str) -> Any:
     if name == "sent_at":
         return int(value.timestamp())
     if name == "file" and value:
-        return ["" if part is None else part for part in astuple(value)]
+        *reference, content = astuple(value)
+        assert content is None  # an update never carries the file itself
+        return ["" if part is None else part for part in reference]
     return value
 
 

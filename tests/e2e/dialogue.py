@@ -3,7 +3,8 @@
 A TOML file holds [[dialogue]] tables: `name`, `now`, `people` (name in the dialogue → staff code), `admins`, `step` and
 `entries`.
 A step does one thing – say, reply (to the bot's latest message), edit (the own latest message), tap, photo, document,
-send (voice, sticker …), forward, tick (the minute's timetable) – and may set the clock (`at`, or `skip` seconds).
+sheet (a file `name` with that content), send (voice, sticker …), forward, tick (the minute's timetable) – and may set
+the clock (`at`, or `skip` seconds).
 Then: `expect` / `reject` are parts of the answers' text, `buttons` beginnings of the latest message's labels, `toast`
 the toast, `to` who is told besides. `entries` lists, per person, the lines that stand at the end, each with the keys
 that matter.
@@ -92,6 +93,8 @@ class Stage:
         elif "document" in step:
             target = (await sim.last(user)).message_id if step.get("in_reply") else None
             return await sim.document(user, step["document"], 52_000, caption=step.get("caption", ""), reply_to=target)
+        elif "sheet" in step:
+            return await sim.upload(user, step["name"], step["sheet"].encode(), step.get("caption", ""))
         else:
             return await sim.special(step["send"], user)
         return self.own[who]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.app import Application, Converse, Remind, build_app
+from bot.app import Application, Converse, Remind, StillDue, build_app
 from bot.channels.telegram import TelegramChannel
 from bot.ratelimit import Pace
 from bot.settings import Settings
@@ -100,6 +100,7 @@ async def open_house(
     clock: Clock | None = None,
     converse: Converse | None = None,
     due: Remind | None = None,
+    still: StillDue | None = None,
     pace: Pace | None = None,
     read_timeout: float = 20.0,
     **simulator_options: Any,
@@ -116,6 +117,7 @@ async def open_house(
         channel=TelegramChannel(simulator.token, root, read_timeout=read_timeout),
         converse=converse,
         due=due,
+        still=still,
         pace=pace or Pace(1000, UNHURRIED, UNHURRIED),
     )
     await app.start()

@@ -38,7 +38,8 @@ def fill_with_buttons(an: Chat, head: Chat) -> None:
         an.say(text)
     an.say("khai sinh 4")
     an.tap("Đổi đầu việc")
-    head.say("giao @An rà soát hộ tịch, hạn thứ 6")
+    head.say("giao @An soạn công văn đôn đốc, hạn thứ 6")
+    head.say("giao @An khai sinh 3, hạn thứ 6")
     an.receive()
     head.say("/duyet")
 

@@ -33,10 +33,14 @@ def run() -> dict[str, Any]:
 
 
 def test_every_section_is_there_and_says_what_was_fitted(run: dict[str, Any]) -> None:
-    assert list(run) == ["quality", "seeds", "cost", "peers", "folds"]
+    assert list(run) == ["quality", "held_out", "seeds", "cost", "peers", "folds"]
     dev = run["quality"][0]
     assert (dev["set"], dev["lines_used_for_fitting"], dev["figures"]["messages"]) == ("dev", True, 220)
-    assert not any(part["lines_used_for_fitting"] for part in run["quality"][1:])
+    fitted = {part["set"].rpartition("/")[2]: part["lines_used_for_fitting"] for part in run["quality"][1:]}
+    assert fitted == {"worked_on": True, "held_out": False}
+    assert run["held_out"]["messages"] == sum(
+        part["figures"]["messages"] for part in run["quality"] if not part["lines_used_for_fitting"]
+    )
     assert report.table(run).startswith("== dev")
 
 

@@ -88,3 +88,9 @@ def test_secrecy_marks_are_seen(text: str, mark: str) -> None:
 @pytest.mark.parametrize("text", load("secrecy")["free"])
 def test_everyday_words_carry_no_mark(text: str) -> None:
     assert classified_mark(text) is None
+
+
+def test_a_reading_is_written_out_with_its_evidence(ward: Index) -> None:
+    now = datetime.fromisoformat("2026-11-24T17:00:00+07:00")
+    entry = understand("họp giao ban 2h", now=now, index=ward, post="tong-hop").to_dict()["entries"][0]
+    assert {"feature", "weight", "detail"} <= set(entry["candidates"][0]["evidence"][0])

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from storage import catalogue, outbox, people
+from storage import catalogue, outbox, people, reminders
 from storage.database import Database
 from storage.errors import Conflict
-from storage.tables import Account, LinkCode, Person, Post
+from storage.tables import Account, Agency, LinkCode, Outbox, Person, Post
 from storage.uow import UnitOfWork
-from tests.storage.office import NOW, a_catalogue, a_person, an_agency
+from tests.storage.office import DAY, NOW, a_catalogue, a_person, an_agency
 
 LATER = NOW + dt.timedelta(hours=1)
 
@@ -74,15 +74,33 @@ def test_who_left_the_agency_is_nobody(uow: UnitOfWork, person: Person) -> None:
 
 
 def test_only_who_agreed_and_listens_is_written_to(uow: UnitOfWork, person: Person) -> None:
+    def link() -> tuple[str, str]:
+        [member] = reminders.members(uow, person.agency_id)
+        return member.link, member.chat_id
+
+    assert link() == ("none", "")
     people.link(uow, person.id or 0, "telegram", "a", NOW)
-    assert people.live_accounts(uow) == []
+    assert link()[0] == "asked"
     people.consent(uow, "telegram", "a", NOW)
-    assert [account.chat_id for account in people.live_accounts(uow)] == ["a"]
+    assert link() == ("ready", "a")
     outbox.mark_blocked(uow, "telegram", "a", NOW)
     uow.session.expire_all()
-    assert people.live_accounts(uow) == []
-    people.unblock(uow, "telegram", "a")
-    assert len(people.live_accounts(uow)) == 1
+    assert link()[0] == "blocked"
+    people.link(uow, person.id or 0, "telegram", "b", NOW)
+    people.consent(uow, "telegram", "b", NOW)
+    assert link() == ("ready", "b")
+    person.active = False
+    uow.flush()
+    assert reminders.members(uow, person.agency_id) == []
+
+
+def test_the_managers_above_also_in_a_circle(uow: UnitOfWork, person: Person) -> None:
+    agency = uow.session.get_one(Agency, person.agency_id)
+    head = a_person(uow, agency, "HEAD", manager_id=person.id)
+    person.manager_id = head.id
+    uow.flush()
+    assert people.ids_above(uow, person.id or 0) == {head.id}
+    assert people.ids_above(uow, head.id or 0) == {person.id}
 
 
 def test_a_code_opens_while_it_is_good(uow: UnitOfWork, person: Person) -> None:
@@ -143,7 +161,10 @@ def test_an_agency_sees_its_own_catalogues_first(uow: UnitOfWork) -> None:
     assert catalogue.posts_of(uow, there.id or 0) == []
 
 
-def test_who_was_reminded_today(uow: UnitOfWork) -> None:
-    for key in ("remind.day:7:2026-03-02", "remind.day:8:2026-03-02", "remind.day:7:2026-03-01"):
-        outbox.put(uow, channel="t", chat_id="a", method="send", payload={}, at=NOW, dedupe=key)
-    assert people.reminded_on(uow, "remind.day:%:2026-03-02") == {"remind.day:7:2026-03-02", "remind.day:8:2026-03-02"}
+def test_who_was_reminded_today(uow: UnitOfWork, person: Person) -> None:
+    for kind, day in (("remind.late", DAY), ("remind.morning", DAY), ("remind.late", DAY - dt.timedelta(days=1))):
+        row = Outbox(channel="t", chat_id="a", person_id=person.id, method="send", kind=kind, created_at=NOW,
+                     local_day=day, dedupe=f"{kind}:{day}")  # fmt: skip
+        assert len(outbox.put_all(uow, [row])) == 1
+    assert reminders.sent_kinds(uow, person.agency_id, DAY) == {person.id: {"remind.late", "remind.morning"}}
+    assert reminders.sent_kinds(uow, person.agency_id, DAY, (0,)) == {}

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event, text
 
-from storage import inbox, outbox
+from storage import claims, inbox, outbox, reminders
 from storage.database import Database
 from storage.uow import UnitOfWork
-from tests.storage.office import NOW, a_linked_person
+from tests.storage.office import DAY, NOW, a_linked_person
 
 OLD = 100_000
+LEASE = timedelta(minutes=1)
 CHATS = 500
 COUNT = {
     "sqlite": f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {OLD}) SELECT i FROM n",
@@ -37,6 +39,13 @@ HOT: dict[str, Callable[[UnitOfWork], Any]] = {
     "outbox.sent": lambda uow: outbox.sent(uow, 1, "1", NOW),
     "outbox.mark_blocked": lambda uow: outbox.mark_blocked(uow, "telegram", "7", NOW),
     "outbox.queue": lambda uow: outbox.next_due(uow),
+    "claims.any_free": lambda uow: claims.any_free(uow, "me", NOW, LEASE),
+    "claims.claim": lambda uow: claims.claim(uow, "me", NOW, LEASE, 25, [1]),
+    "claims.begin": lambda uow: claims.begin(uow, 1, "me", NOW),
+    "claims.doubt": lambda uow: claims.doubt(uow, [1, 2], "me"),
+    "claims.unconfirmed": lambda uow: claims.unconfirmed(uow, DAY),
+    "reminders.sent_kinds": lambda uow: reminders.sent_kinds(uow, 1, DAY),
+    "reminders.history": lambda uow: reminders.history(uow, 1, 10),
     "inbox.next_rows": lambda uow: inbox.next_rows(uow, limit=50),
     "inbox.done": lambda uow: inbox.done(uow, 1, NOW),
     "inbox.receive": lambda uow: inbox.receive(uow, "telegram", [(1, "7", {})], NOW),

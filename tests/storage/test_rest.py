@@ -42,8 +42,8 @@ def test_tasks_are_numbered_in_their_agency(uow: UnitOfWork, person: Person) -> 
     other = a_person(uow, an_agency(uow, "PH02"))
     first, second, elsewhere = a_task(uow, person, person), a_task(uow, person, person), a_task(uow, other, other)
     assert (first.number, second.number, elsewhere.number) == (1, 2, 1)
-    assert assign.by_number(uow, person.agency_id, 2) is second
-    assert assign.by_number(uow, person.agency_id, 3) is None
+    assert assign.of_number(uow, person.agency_id, 2) == [second]
+    assert assign.of_number(uow, person.agency_id, 3) == []
 
 
 def test_open_tasks_by_deadline(uow: UnitOfWork, person: Person) -> None:
@@ -59,9 +59,14 @@ def test_open_tasks_by_deadline(uow: UnitOfWork, person: Person) -> None:
 
 def test_a_task_moves_on(uow: UnitOfWork, person: Person) -> None:
     task = a_task(uow, person, person)
-    assign.move(uow, task, "accepted", NOW)
-    assign.move(uow, task, "done", LATER)
+    assign.change(uow, task, "accepted", actor_id=person.id, at=NOW, state="accepted", accepted_at=NOW)
+    assign.change(uow, task, "done", actor_id=person.id, at=LATER, state="done", closed_at=LATER)
     assert (task.state, task.version, task.accepted_at, task.closed_at) == ("done", 3, NOW, LATER)
+    kept = assign.history(uow, task.id or 0)
+    assert [(v.operation, assign.kept_values(v)["state"]) for v in kept] == [
+        ("accepted", "given"),
+        ("done", "accepted"),
+    ]
 
 
 def absence(uow: UnitOfWork, person: Person, first: dt.date, last: dt.date, half: str | None = None) -> Leave:
@@ -75,7 +80,6 @@ def test_leave_covers_its_days(uow: UnitOfWork, person: Person) -> None:
     assert leave.on_day(uow, person.id or 0, DAY + 4 * day) == [week]
     assert leave.on_day(uow, person.id or 0, DAY + 5 * day) == []
     assert leave.between(uow, person.id or 0, DAY + 4 * day, DAY + 9 * day) == [week, half]
-    assert leave.people_away(uow, DAY) == {person.id: [week]}
     assert leave.latest(uow, person.id or 0) is half
     leave.cancel(uow, half, NOW)
     assert leave.latest(uow, person.id or 0) is week

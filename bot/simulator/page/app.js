@@ -1,6 +1,7 @@
 // The page: two phones, the "Vì sao" panel, and what belongs to the whole window.
 
-import { Store } from "./api.js";
+import { Store, post } from "./api.js";
+import { h } from "./dom.js";
 import { Phone } from "./phone.js";
 import { Why } from "./why.js";
 import { clockTime, longDay, setZone } from "./words.js";
@@ -18,6 +19,22 @@ function showClock() {
   const time = document.querySelector("#clock time");
   time.dateTime = now.toISOString();
   time.textContent = `${longDay(now)} · ${clockTime(now)}`;
+}
+
+// Only the demo's clock can be moved; the real bot has no such buttons.
+function offerMoves() {
+  const clock = document.getElementById("clock");
+  const go = async (event) => {
+    const to = event.target.value;
+    event.target.value = "";
+    if (!to) return;
+    await post("clock", { to });
+    await store.refresh();
+    showClock();
+  };
+  const first = h("option", { value: "" }, "Chỉnh giờ…");
+  const options = store.state.moves.map((move) => h("option", { value: move.to }, move.label));
+  if (options.length) clock.append(h("select", { "aria-label": "Chỉnh giờ của bản chạy thử", onchange: go }, first, options));
 }
 
 // The address keeps who holds which phone: ?a=101&b=102.
@@ -54,6 +71,7 @@ async function main() {
   why.follows = (chat) => Object.values(phones).some((phone) => phone.chatId === chat);
   for (const [name, phone] of Object.entries(phones)) await begin(phone, name);
   showClock();
+  offerMoves();
   setInterval(showClock, 10000);
 }
 

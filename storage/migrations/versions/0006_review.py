@@ -1,6 +1,6 @@
 """Reviewing in full: numbered lists, quality, delegation, change requests, appeals, months opened again.
 
-Revision ID: 0005
+Revision ID: 0006
 Revises: 0002
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0002"
+revision = "0006"
+down_revision = "0005"
 
 INSTANT = sa.DateTime(timezone=True)
 

@@ -1,0 +1,276 @@
+"""Reminders and lists out, beside the answers and after them: claimed, decided once more, sent, marked.
+
+At any instant at most one request may have arrived without the database knowing: before the next one starts, the one
+before is either settled or noted as doubtful, in the commit that begins the next. So a SIGKILL repeats at most one and
+loses none: what is claimed goes out again, what is doubtful counts as sent and is shown as such by /nhac.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import NoReturn
+from uuid import uuid4
+
+from bot.clock import Clock
+from bot.delivery import Result, Sender, note, parcel_of
+from bot.health import Health
+from bot.intake import pause
+from bot.outgoing import outbox_row
+from bot.parcels import Parcel
+from bot.ratelimit import Pace
+from bot.worker import Worker
+from handlers.turn import Say
+from storage import claims, outbox
+from storage.tables import Outbox
+from storage.uow import UnitOfWork
+
+log = logging.getLogger(__name__)
+
+BATCH = 25
+"""Claimed and decided once more together: a second's worth at the default rate, so nothing sent is older than that."""
+LEASE = timedelta(seconds=60)
+"""After so long without a sign another process takes over; longer than any request may last."""
+IN_FLIGHT = 24
+IDLE = 1.0
+YIELD = 0.005
+PATIENCE = 1.0
+"""Seconds that one chat may keep the others waiting; after that it comes later."""
+UNREACHABLE = "unlinked"
+
+Key = tuple[int, str, date]
+Still = Callable[[UnitOfWork, datetime, Sequence[Key]], Mapping[tuple[int, str], Say | None]]
+"""Of (person, kind, day): what is still to be said, in today's words or (None) as it stands; the rest is forgotten."""
+
+
+class Bell(asyncio.Event):
+    """An event that wakes others with it: a turn may have said an answer, a notice for somebody else, or both."""
+
+    def __init__(self, *others: asyncio.Event) -> None:
+        super().__init__()
+        self._others = others
+
+    def set(self) -> None:
+        """Wake everybody."""
+        super().set()
+        for other in self._others:
+            other.set()
+
+
+@dataclass
+class Flight:
+    """A message on its way: has the request left, is it known to the database as doubtful, is the answer there?"""
+
+    parcel: Parcel
+    left: asyncio.Event = field(default_factory=asyncio.Event)
+    doubtful: bool = False
+
+
+class Herald:
+    """Sends what is no answer, one start after the other; `wake` is set when something was put into the outbox."""
+
+    def __init__(
+        self,
+        sender: Sender,
+        worker: Worker,
+        clock: Clock,
+        pace: Pace,
+        health: Health,
+        wake: asyncio.Event,
+        still: Still,
+    ) -> None:
+        self._sender = sender
+        self._worker = worker
+        self._clock = clock
+        self._pace = pace
+        self._health = health
+        self._wake = wake
+        self._still = still
+        self._who = uuid4().hex
+        self._flights: dict[int, Flight] = {}
+        self._results: list[Result] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._one_commit = asyncio.Lock()
+
+    async def run(self) -> NoReturn:
+        """Send until cancelled."""
+        while True:
+            self._wake.clear()
+            batch = await self._claim()
+            for parcel in batch:
+                await self._one(parcel)
+            if not batch:
+                await pause(self._wake, IDLE)
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for the requests that are out, note what became of them, give back what never left."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        await self._commit()
+        gone = [number for number, flight in self._flights.items() if flight.left.is_set()]
+        await self._worker.persist(lambda uow: self._lay_down(uow, gone))
+
+    def _lay_down(self, uow: UnitOfWork, gone: Sequence[int]) -> None:
+        claims.doubt(uow, gone, self._who)
+        claims.release(uow, self._who)
+
+    async def _claim(self) -> list[Parcel]:
+        now = self._clock.now()
+        flying = list(self._flights)
+        if not await self._worker.look(lambda uow: claims.any_free(uow, self._who, now, LEASE, flying)):
+            return []
+        async with self._one_commit:
+            return await self._worker.persist(lambda uow: self._take(uow, now, flying))
+
+    def _take(self, uow: UnitOfWork, now: datetime, flying: Sequence[int]) -> list[Parcel]:
+        """Claim a batch; settle what needs no sending; give the rest in the words of this moment."""
+        rows = [row for row in claims.claim(uow, self._who, now, LEASE, BATCH, flying) if not self._over(uow, row, now)]
+        reminders = [row for row in rows if row.local_day is not None]
+        live = claims.reachable(uow, reminders) if reminders else set()
+        keys = [_key(row) for row in reminders]
+        wanted = self._still(uow, now, keys) if keys else {}
+        return [parcel_of(row) for row in rows if row.local_day is None or self._stands(uow, row, live, wanted)]
+
+    def _over(self, uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
+        """A dead process left it in doubt (it counts as sent), or its time is over."""
+        number = row.id or 0
+        if row.doubtful:
+            note(uow, [Result(parcel_of(row), "sent", note=claims.UNCONFIRMED)], now)
+            self._health.counts["unconfirmed"] += 1
+            return True
+        if row.not_after is not None and row.not_after <= now:
+            outbox.dropped(uow, number, claims.EXPIRED)
+            self._health.counts["expired"] += 1
+            return True
+        return False
+
+    def _stands(
+        self, uow: UnitOfWork, row: Outbox, live: set[int], wanted: Mapping[tuple[int, str], Say | None]
+    ) -> bool:
+        number = row.id or 0
+        if number not in live:
+            outbox.dropped(uow, number, UNREACHABLE)
+            return False
+        key = (row.person_id or 0, row.kind)
+        if key not in wanted:
+            claims.forget(uow, number)  # not needed any more: the next minute decides anew, as if it had never been
+            return False
+        say = wanted[key]
+        if say is not None:
+            fresh = outbox_row(say, row.channel, row.chat_id, row.created_at)
+            row.payload, row.choices = fresh.payload, fresh.choices
+            uow.add(row)
+        return True
+
+    async def _one(self, parcel: Parcel) -> None:
+        """Wait for the turn, begin in the database, start."""
+        if not await self._turn(parcel):
+            return
+        for flight in list(self._flights.values()):
+            await flight.left.wait()  # not yet written out: it could not be called doubtful
+        if await self._commit(parcel):
+            flight = self._flights[parcel.id] = Flight(parcel)
+            self._sender.busy.add(parcel.chat)
+            task = asyncio.create_task(self._fly(flight))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _turn(self, parcel: Parcel) -> bool:
+        """Take a token of the bot's budget after all answers; False where this chat must wait on its own."""
+        waited = 0.0
+        while True:
+            now = _time()
+            chat = self._pace.wait_chat(parcel.chat, now) or (YIELD if parcel.chat in self._sender.busy else 0.0)
+            if chat > PATIENCE or waited > PATIENCE:
+                await self._later(parcel, max(chat, PATIENCE))
+                return False
+            everybody = self._pace.wait_all(now)
+            if self._sender.urgent or len(self._flights) >= IN_FLIGHT:
+                everybody = max(everybody, YIELD)
+            if not chat and not everybody:
+                self._pace.take(parcel.chat, now)
+                return True
+            waited += chat
+            await asyncio.sleep(max(chat, everybody))
+
+    async def _later(self, parcel: Parcel, seconds: float) -> None:
+        not_before = self._clock.now() + timedelta(seconds=seconds)
+        await self._worker.persist(lambda uow: claims.give_back(uow, parcel.id, not_before, parcel.attempts))
+
+    async def _fly(self, flight: Flight) -> None:
+        parcel = flight.parcel
+        try:
+            result = await self._sender.attempt(parcel, flight.left.set)
+            while _goes_on(parcel, result):  # the rest of a long text, or in other words
+                parcel = result.parcel
+                await asyncio.sleep(max(self._pace.wait_all(_time()), self._pace.wait_chat(parcel.chat, _time())))
+                self._pace.take(parcel.chat, _time())
+                result = await self._sender.attempt(parcel)
+        finally:
+            flight.left.set()
+        self._results.append(result)
+        await self._commit()
+
+    async def _commit(self, begin: Parcel | None = None) -> bool:
+        """Keep all results; where one is to begin, note the others as doubtful first. False where it is not ours."""
+        async with self._one_commit:
+            results, self._results = self._results, []
+            done = {result.parcel.id for result in results}
+            open_ = [flight for number, flight in self._flights.items() if number not in done and not flight.doubtful]
+            if not results and begin is None:
+                return False
+            waits = {result.parcel.id: self._pace.wait_chat(result.parcel.chat, _time()) for result in results}
+            doubtful = open_ if begin else []
+            try:
+                begun = await self._worker.persist(lambda uow: self._keep(uow, results, waits, doubtful, begin))
+            except BaseException:  # stopped meanwhile: what was sent must still be noted, by `finish`
+                self._results = [*results, *self._results]
+                raise
+            for flight in doubtful:
+                flight.doubtful = True
+            self._landed(results)
+            return begun
+
+    def _keep(
+        self,
+        uow: UnitOfWork,
+        results: Sequence[Result],
+        waits: Mapping[int, float],
+        doubtful: Sequence[Flight],
+        begin: Parcel | None,
+    ) -> bool:
+        now = self._clock.now()
+        note(uow, [result for result in results if result.state != "retry"], now)
+        for result in results:
+            if result.state == "retry":
+                not_before = now + timedelta(seconds=waits[result.parcel.id])
+                claims.give_back(uow, result.parcel.id, not_before, result.parcel.attempts)
+        if doubtful:
+            claims.doubt(uow, [flight.parcel.id for flight in doubtful], self._who)
+        return begin is not None and claims.begin(uow, begin.id, self._who, now)
+
+    def _landed(self, results: Sequence[Result]) -> None:
+        for result in results:
+            self._health.counts[result.state] += 1
+            self._health.counts["unconfirmed"] += 1 if (result.note or "").startswith("unconfirmed") else 0
+            self._flights.pop(result.parcel.id, None)
+            self._sender.busy.discard(result.parcel.chat)
+        if results:
+            self._wake.set()
+
+
+def _goes_on(before: Parcel, result: Result) -> bool:
+    changed = result.state == "retry" and result.parcel.parts != before.parts
+    return changed or (result.state == "sent" and bool(result.parcel.parts))
+
+
+def _key(row: Outbox) -> Key:
+    assert row.local_day is not None
+    return row.person_id or 0, row.kind, row.local_day
+
+
+def _time() -> float:
+    return asyncio.get_running_loop().time()

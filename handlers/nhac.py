@@ -1,0 +1,193 @@
+"""Answers to a reminder, how one wants to be reminded, and /nhac: what the bot said about somebody, when, to whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from markupsafe import Markup
+
+import nlu
+from handlers import entries
+from handlers.desk import Desk, action
+from handlers.render import join
+from handlers.texts import reminders as texts
+from handlers.turn import Choice, Reply, Say
+from services import assign, reminder_choices, said, when
+from services import entries as entry_service
+from services import reminder_history as history
+from services.errors import NotFound, Refusal
+from services.values import TaskView
+
+STRENGTH = re.compile(r"^(?:/nhacviec|nhac(?: viec)?)(?: muc| o muc)? (nhe|vua|chat)(?: thoi| nhe)?$")
+AT = re.compile(r"^(?:/nhacviec|nhac(?: viec)?)(?: toi)?(?: luc| vao)? (\d{1,2})(?:(?:[:h]|gio)\s?(\d{2})?)$")
+NUMBERS = re.compile(r"^(?:lam |xong )?\d{1,2}(?:(?: |, ?| va )\d{1,2})+$")
+DEADLINE = re.compile(
+    r"[,;(]?\s*(?<!\w)(?:thời hạn|hạn|deadline|trước|chậm nhất|xong trước|hoàn thành trước)(?!\w).*$", re.I
+)
+SEVEN = 19
+SHOWN = 10
+
+
+def act(desk: Desk, args: Sequence[str]) -> Reply:
+    """A tap or its word: "h:<what>:<day or task>[:<day it is about>]"; yesterday's buttons say that they are old."""
+    what, value = args[0], args[1]
+    if what == "w":
+        return log_task(desk, int(value))
+    if what == "c":
+        return _strength(desk, value)
+    if what == "l":
+        return _on_leave(desk, date.fromisoformat(value))
+    if date.fromisoformat(value) != when.today(desk.turn.sent_at):
+        raise Refusal("question.closed")
+    return LATER[what](desk, args)
+
+
+def _snooze(desk: Desk, args: Sequence[str]) -> Reply:
+    now = desk.turn.sent_at
+    until = now + timedelta(minutes=30)
+    if args[0] == "7":
+        local = when.local(now)
+        until = local.replace(hour=SEVEN, minute=0, second=0, microsecond=0)
+        until = until if until > local else until + timedelta(days=1)
+    done = reminder_choices.snooze(desk.uow, desk.who, until, date.fromisoformat(args[2]), now)
+    said_words = {"once": texts.SNOOZED_ONCE, "night": texts.SNOOZE_NIGHT}
+    return Reply.of(said_words.get(done) or texts.SNOOZED.format(time=f"{when.local(until):%H:%M}"))
+
+
+def _tomorrow(desk: Desk, args: Sequence[str]) -> Reply:
+    reminder_choices.to_morning(desk.uow, desk.who, desk.turn.sent_at)
+    return Reply.of(texts.SNOOZED_TOMORROW)
+
+
+def _mute(desk: Desk, args: Sequence[str]) -> Reply:
+    reminder_choices.mute(desk.uow, desk.who, desk.turn.sent_at)
+    return Reply.of(texts.MUTED)
+
+
+LATER: dict[str, Callable[[Desk, Sequence[str]], Reply]] = {"s": _snooze, "7": _snooze, "t": _tomorrow, "m": _mute}
+
+
+def _on_leave(desk: Desk, day: date) -> Reply:
+    """«Nghỉ»: as if the person had written that they were on leave on that day."""
+    today = when.today(desk.turn.sent_at)
+    text = texts.LEAVE_TODAY if day == today else texts.LEAVE_TEXT.format(day=f"ngày {day.day}/{day.month}/{day.year}")
+    return entries.free_text(_saying(desk, text))
+
+
+def log_task(desk: Desk, task_id: int) -> Reply:
+    """A number: the work of that task goes into the log as if its words had been typed."""
+    task = next((task for task in assign.mine(desk.uow, desk.who) if task.id == task_id), None)
+    if task is None:
+        raise NotFound("assignment")
+    return _log_tasks(desk, [task])
+
+
+def _log_tasks(desk: Desk, tasks: Sequence[TaskView]) -> Reply:
+    """What was given, as done today: the day in a task's words is its deadline, never the day of work."""
+    said_desk = _saying(desk, "; ".join(DEADLINE.sub("", task.text).strip(" ,;.") for task in tasks))
+    today = when.today(desk.turn.sent_at)
+    text = said_desk.turn.text
+    reading = entry_service.understand(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)
+    if not reading.entries:
+        return entries.free_text(said_desk)
+    pieces = tuple(
+        replace(piece, date=today, date_told=True, doubts=tuple(d for d in piece.doubts if d.kind != "date"))
+        for piece in reading.entries
+    )
+    return entries.log(said_desk, replace(reading, entries=pieces))
+
+
+def _saying(desk: Desk, text: str) -> Desk:
+    turn = replace(desk.turn, text=text, action=None, kind="text", edited=False, reply_to=None)
+    if desk.turn.action is not None:  # a tapped message is the bot's own: what it makes needs a name of its own
+        turn = replace(turn, message_id=f"tap-{desk.turn.tap_id or desk.turn.message_id}")
+    return replace(desk, turn=turn)
+
+
+def by_word(desk: Desk, text: str, offer: said.Offer | None) -> Reply | None:
+    """«nhắc nhẹ», "nhắc lúc 16:30", and "1 2" for several tasks of the latest reminder; None for anything else."""
+    strength = STRENGTH.match(text)
+    if strength:
+        return _strength(desk, strength[1])
+    at = AT.match(text)
+    if at:
+        return _time(desk, f"{int(at[1]):02}:{at[2] or '00'}")
+    if offer is not None and offer.kind.startswith("remind.") and NUMBERS.match(text):
+        return _several(desk, offer, [int(number) for number in re.findall(r"\d+", text)])
+    return None
+
+
+def _several(desk: Desk, offer: said.Offer, numbers: Sequence[int]) -> Reply | None:
+    ids = {int(word): payload for word, payload in offer.words.items() if word.isdigit() and payload.startswith("h:w:")}
+    if not ids:
+        return None
+    if any(number not in ids for number in numbers):
+        return Reply.of(texts.BAD_TASK.format(count=len(ids)))
+    wanted = {int(ids[number].split(":")[2]) for number in numbers}
+    tasks = [task for task in assign.mine(desk.uow, desk.who) if task.id in wanted]
+    return _log_tasks(desk, tasks) if tasks else Reply.of(texts.TASK_GONE)
+
+
+def _strength(desk: Desk, strength: str) -> Reply:
+    try:
+        chosen = reminder_choices.choose_strength(desk.uow, desk.office, desk.who, strength, desk.turn.sent_at)
+    except Refusal as refusal:
+        names = {key: texts.STRENGTHS.get(str(value), value) for key, value in refusal.data.items()}
+        raise Refusal(refusal.code, **names) from refusal
+    name = chosen.wishes.strength
+    return Reply.of(texts.CHANGED_STRENGTH.format(strength=texts.STRENGTHS[name], means=texts.MEANS[name]))
+
+
+def _time(desk: Desk, text: str) -> Reply:
+    reminder_choices.choose_time(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)
+    return Reply.of(texts.CHANGED_AT.format(at=text))
+
+
+def settings(desk: Desk) -> Reply:
+    """/nhacviec: with "nhẹ", "vừa", "chặt" or a time it sets, alone it shows."""
+    text = nlu.fold(desk.turn.text).strip(" .!,;")
+    return by_word(desk, text, None) or Reply((_shown(desk, []),))
+
+
+def honesty(desk: Desk) -> Reply:
+    """/nhac: what was said to the person and about the person, then how they are reminded."""
+    told = history.of(desk.uow, desk.who, desk.turn.sent_at, SHOWN)
+    parts = [texts.OWN_HEAD, *(_own(line) for line in told.own)]
+    parts += [] if told.own else [texts.OWN_NONE]
+    parts += [Markup(""), texts.OTHERS_HEAD, *(_other(line) for line in told.others)]
+    parts += [] if told.others else [texts.OTHERS_NONE]
+    return Reply((_shown(desk, [*parts, Markup("")]),))
+
+
+def _shown(desk: Desk, parts: Sequence[Markup]) -> Say:
+    chosen = reminder_choices.of(desk.uow, desk.office, desk.who)
+    at = chosen.wishes.at or chosen.limits.at
+    now = texts.SETTINGS.format(strength=texts.STRENGTHS[chosen.wishes.strength], at=f"{at:%H:%M}")
+    allowed = [name for name in texts.STRENGTHS if chosen.limits.strength(name) == name]
+    choices = tuple(Choice(texts.STRENGTHS[name].capitalize(), action("h", "c", name)) for name in allowed)
+    words = tuple((name, choice.action) for name, choice in zip(allowed, choices, strict=True))
+    rows = (choices,) if len(choices) > 1 else ()
+    return Say(join([*parts, now, texts.SETTINGS_HINT]), rows=rows, words=words)
+
+
+def _own(line: history.Line) -> Markup:
+    return texts.OWN_LINE.format(at=_at(line.at), kind=_kind(line.kind), note=_note(line.state))
+
+
+def _other(line: history.Line) -> Markup:
+    return texts.OTHERS_LINE.format(at=_at(line.at), kind=_kind(line.kind), person=line.to, note=_note(line.state))
+
+
+def _kind(kind: str) -> str:
+    return texts.KINDS.get(kind, texts.OTHER_KIND)
+
+
+def _at(at: datetime) -> str:
+    return f"{when.local(at):%d/%m %H:%M}"
+
+
+def _note(state: str) -> str | Markup:
+    return Markup(texts.NOTES[state]) if state in texts.NOTES else ""

@@ -1,0 +1,57 @@
+"""/diem: the month's points so far, why they are what they are, what cost most."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+HEAD = Markup("📊 <b>Tháng {month}/{year}</b>")
+SO_FAR = Markup(" – đến nay")
+CLOSED = Markup(" – đã chốt")
+RESULT = Markup("Kết quả nhiệm vụ: <b>{points} / {most} điểm</b>")
+RATIO = Markup("{name} {percent} %")
+TOTAL = Markup("Tổng điểm: <b>{total}</b>")
+NO_GENERAL = Markup("<i>Chưa có điểm tiêu chí chung nên chưa có tổng điểm.</i>")
+MISSING = Markup("<i>{note}</i>")
+APPROVED_BASE = Markup(
+    "<i>Chưa có việc được giao để so nên tạm so trong các việc đã duyệt; điểm sẽ đổi khi có việc được giao.</i>"
+)
+APPROVED = Markup("Đã duyệt: <b>{points}</b> sản phẩm quy đổi (Σ số lượng × hệ số)")
+PENDING = Markup("Còn chờ duyệt, chưa tính: {points} sản phẩm quy đổi")
+LINE = Markup("• {name}: {quantity} × {coefficient} = <b>{points}</b>")
+MORE = Markup("• … {count} đầu việc khác: {points}")
+TIME = Markup("Thời gian đã duyệt: {told} ghi giờ, ≈ {norm} theo định mức")
+NONE = Markup("Chưa có dòng nào được duyệt trong tháng {month}/{year}.{pending}")
+PROJECTED = Markup("Theo đà này, cuối tháng khoảng <b>{points}</b> sản phẩm quy đổi")
+NOT_YET = Markup("<i>Dự kiến cuối tháng hiện từ {day}, khi đã qua nửa số ngày làm việc.</i>")
+
+KINDS = {"can_bo": "cán bộ", "cong_chuc": "công chức", "vien_chuc": "viên chức"}
+PROBLEMS = {
+    "none": Markup(
+        "<i>Chưa chấm điểm: chưa rõ bộ quy tắc nào áp dụng cho {kind} tháng này. Mời báo người quản trị chọn giúp.</i>"
+    ),
+    "setting": Markup(
+        "<i>Chưa chấm điểm: bộ quy tắc cơ quan chọn cho {kind} không áp dụng cho tháng này. "
+        "Mời báo người quản trị xem lại.</i>"
+    ),
+    "kpi_percent": Markup(
+        "<i>Chưa chấm điểm: bộ quy tắc cho {kind} lấy kết quả KPI của cơ quan, không tính được từ nhật ký.</i>"
+    ),
+}
+
+WHY_BUTTON = "Vì sao {points}?"
+WHY_HEAD = Markup("🔎 <b>Vì sao {points} điểm?</b> (tháng {month}/{year})")
+WHY_OTHER = Markup("Tháng {month}/{year} là <b>{points}</b> điểm, không phải {said}. Cách tính:")
+WHY_NO_POINTS = Markup("🔎 <b>Cách tính tháng {month}/{year}</b>")
+STEP = Markup("<b>{label}</b>\n{expression} = <b>{value}</b>{clause}")
+PART = Markup("{label}: {expression} = {value} %{clause}")
+CLAUSE = Markup("\n<i>{clause}</i>")
+LEAF = Markup("   • {name}: {expression} = {value}")
+LEAVES_MORE = Markup("   • … và {count} đầu việc nữa")
+LOSSES_HEAD = Markup("<b>Mất nhiều điểm nhất:</b>")
+LOSS = Markup("• {label}")
+NO_LOSSES = Markup("Trong phần đã tính, chưa mất điểm nào.")
+RULES = Markup("<i>Theo {title} (bản {version}).</i>")
+STEPS_GONE = Markup(
+    "<i>Bộ quy tắc trong máy đã khác bản dùng khi chốt nên chỉ giữ kết quả, không dựng lại từng bước được.</i>"
+)
+HOW = Markup("Nhắn <code>/diem</code> để xem tháng này, hoặc ghi tháng: <code>/diem 10/2026</code>")

@@ -1,0 +1,157 @@
+"""Everything that the reminders of an agency are decided from, read in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from services import calendar, scores, when
+from services.calendar import Book
+from services.office import Office
+from services.reminder_rules import (
+    DESK_ENDS,
+    FIRST_WARNING,
+    LISTS,
+    MORNING,
+    MORNING_ENDS,
+    Limits,
+    Wishes,
+    limits_of,
+    parse_time,
+)
+from services.reminder_values import Gap
+from storage import reminders as store
+from storage import sums
+from storage.reminders import Member, Waiting
+from storage.sums import DaySum
+from storage.tables import Agency, ReminderChoice
+from storage.uow import UnitOfWork
+
+DAY = timedelta(days=1)
+LOOK_BACK = 14
+"""Days: how far back a morning looks for the last day on which somebody should have worked."""
+NOTHING = DaySum(0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """An agency at an instant; `only` names the people it was read for (None: everybody)."""
+
+    agency_id: int
+    local: datetime
+    limits: Limits
+    members: tuple[Member, ...]
+    wishes: Mapping[int, Wishes]
+    sent: Mapping[int, Collection[str]]
+    book: Book
+    sums: Mapping[tuple[int, date], DaySum]
+    since: Mapping[int, date]
+    drafts: Mapping[int, Waiting]
+    drafts_told: Mapping[int, datetime]
+    closed: Collection[tuple[int, int, int]]
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.local.date()
+
+    def gap(self, member: Member, day: date) -> Gap:
+        """A day of somebody against its target."""
+        total = self.sums.get((member.id, day), NOTHING)
+        return Gap(day, total.total, total.by_norm, self.book.target(member.id, day))
+
+    def open_gap(self, member: Member, day: date) -> bool:
+        """Whether the day is below target and may be asked for: expected, not on a trip, its month not closed."""
+        if self.book.quiet(member.id, day) or (member.unit_id, day.year, day.month) in self.closed:
+            return False
+        return not self.before_start(member.id, day) and self.gap(member, day).short
+
+    def before_start(self, person_id: int, day: date) -> bool:
+        """Whether somebody had not begun with the work book on that day; it is no day that they forgot."""
+        return day < self.since.get(person_id, day) <= self.today
+
+    def loggable(self, day: date) -> bool:
+        """Whether a line of that day would still be taken."""
+        return (self.today - day).days <= self.limits.window_days
+
+    def too_late(self, day: date) -> int:
+        """The window's days where a line of that day would no longer be taken, else 0."""
+        return 0 if self.loggable(day) else self.limits.window_days
+
+    def last_expected(self, person_id: int) -> date | None:
+        """The latest day before today on which somebody should have worked; None for two weeks without one."""
+        days = calendar.span(self.today - DAY, self.today - LOOK_BACK * DAY)
+        return next((day for day in days if not self.book.quiet(person_id, day)), None)
+
+    def days_left(self, person_id: int) -> int:
+        """Working days of the month from today on."""
+        _, last = scores.month_bounds(self.today.year, self.today.month)
+        return len(self.book.working_days(person_id, self.today, last))
+
+    def ends_week(self, person_id: int) -> bool:
+        """Whether the next working day belongs to another week."""
+        seat = self.book.seats[person_id]
+        following = self.book.calendar.following(seat, self.today)
+        return following.isocalendar()[:2] != self.today.isocalendar()[:2]
+
+
+def read(uow: UnitOfWork, office: Office, agency: Agency, now: datetime, only: Collection[int] | None = None) -> Facts:
+    """The facts of an agency at an instant: twelve queries, however many people there are."""
+    local, agency_id = when.local(now), agency.id or 0
+    today = local.date()
+    limits = limits_of(agency.settings, office.reminder_hour, office.window_days)
+    members = tuple(store.members(uow, agency_id, only))
+    book = calendar.open_book(uow, agency_id, today - LOOK_BACK * DAY, today)
+    rows = store.choices(uow, agency_id, only)
+    wishes = {member.id: wishes_of(rows.get(member.id), limits) for member in members}
+    since = today - LOOK_BACK * DAY
+    bare = Facts(agency_id, local, limits, members, wishes, {}, book, {}, {}, {}, {}, frozenset())
+    first = _first_day(bare)
+    return Facts(
+        agency_id, local, limits, members, wishes,
+        sent=store.sent_kinds(uow, agency_id, today, only),
+        book=book,
+        sums=sums.agency_day_sums(uow, agency_id, first, today, only),
+        since={person: when.today(at) for person, at in store.agreed_at(uow, agency_id, only).items()},
+        drafts=store.drafts(uow, agency_id, only),
+        drafts_told=store.last_sent(uow, agency_id, "remind.drafts", since, only),
+        closed=store.closed_months(uow, agency_id, since, today),
+    )  # fmt: skip
+
+
+def idle(uow: UnitOfWork, office: Office, agency: Agency, now: datetime) -> bool:
+    """Whether this is an hour at which nobody of an agency can be due: most minutes of a day cost one small query."""
+    local = when.local(now)
+    if MORNING <= local.time() < DESK_ENDS or local.time() >= LISTS:
+        return False
+    limits = limits_of(agency.settings, office.reminder_hour, office.window_days)
+    first, waiting = store.earliest(uow, agency.id or 0, now)
+    return not waiting and local.time() < min(limits.at, parse_time(first or "") or limits.at)
+
+
+def wishes_of(row: ReminderChoice | None, limits: Limits) -> Wishes:
+    """What somebody chose, within the office's limits."""
+    if row is None:
+        return Wishes(limits.strength(None))
+    return Wishes(
+        limits.strength(row.strength), parse_time(row.at or ""), row.again_at, row.again_about, row.muted_day,
+        row.morning_day,
+    )  # fmt: skip
+
+
+def _first_day(facts: Facts) -> date:
+    """How far back the hours must be known: today alone, but for mornings, week's ends, month's ends and snoozes."""
+    firsts = [facts.today]
+    for member in facts.members:
+        if member.link != "ready" or facts.book.quiet(member.id, facts.today):
+            continue
+        wishes = facts.wishes[member.id]
+        firsts += [wishes.again_about] if wishes.again_about else []
+        if facts.ends_week(member.id):
+            firsts.append(facts.today - facts.today.weekday() * DAY)
+        if MORNING <= facts.local.time() < MORNING_ENDS:
+            firsts += [facts.last_expected(member.id) or facts.today]
+            near = facts.days_left(member.id) <= max(FIRST_WARNING.values())
+            firsts += [facts.today - facts.limits.window_days * DAY] if near else []
+    return max(min(firsts), facts.today - LOOK_BACK * DAY)

@@ -1,0 +1,25 @@
+"""SIGKILL at random instants of the fan-out, with refusals, faults, time-outs and blocks: nobody lost, few repeated.
+
+An ambiguous time-out counts as sent: what did not arrive for that reason is no more than the stand-in swallowed.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.reminders import measure
+
+
+@pytest.mark.parametrize(
+    ("kills", "people", "seed"),
+    [pytest.param(3, 120, 11, id="short"), pytest.param(20, 1000, 7, id="long", marks=pytest.mark.long)],
+)
+@pytest.mark.timeout(600)
+async def test_none_lost_and_at_most_one_repeat_a_kill(database_url: str, kills: int, people: int, seed: int) -> None:
+    found = await measure.kills(database_url, people, 25.0, kills, seed)
+    print(found)
+    assert found["lost"] == 0
+    assert found["unconfirmed_not_arrived"] <= found["timeouts_not_arrived"]
+    assert found["delivered"] + found["unconfirmed_not_arrived"] + found["blocked"] == people
+    assert found["repeated"] <= kills
+    assert found["most_to_one"] <= 2
