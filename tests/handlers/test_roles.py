@@ -28,6 +28,7 @@ from storage.tables import (
     Agency,
     Appeal,
     Assignment,
+    AssignmentOrder,
     ChangeRequest,
     Delegation,
     Entry,
@@ -155,9 +156,10 @@ def work(chats: dict[str, Chat]) -> None:
     an.say("sửa 1")
     an.say("5 hồ sơ")
     son.receive()
-    an.say("mai nghỉ phép")
+    an.say("nghỉ phép 25/11")
     an.say("chiều nay sẽ họp giao ban")
     an.say("lam cv")
+    son.say("giao @An khai sinh 20 hồ sơ, hạn thứ 6")
     son.say("giao @An rà soát hộ tịch, hạn thứ 6")
     an.receive()
     son.say("uỷ quyền cho chị Hương từ 1/12 đến 3/12")
@@ -191,7 +193,8 @@ def rows(uow: UnitOfWork) -> dict[str, object]:
         "pending": pending.id, "approved": entries["HT-01"].id, "faulted": entries["HT-03"].id,
         "message": pending.message_row_id, "token": repair.message_token(uow, pending.message_row_id or 0),
         "question": session.exec(select(Question).where(Question.closed_at == None)).all()[-1].id,  # noqa: E711
-        "task": session.exec(select(Assignment)).one().id, "leave": session.exec(select(Leave)).one().id,
+        "task": session.exec(select(Assignment)).one().id, "number": 1, "leave": session.exec(select(Leave)).one().id,
+        "order": session.exec(select(AssignmentOrder)).one().id,
         "plan": plan.id, "wording": session.exec(select(Wording)).all()[-1].id, "list": later.id, "shown": 1,
         "delegation": session.exec(select(Delegation)).one().id,
         "request": session.exec(select(ChangeRequest)).one().id,
@@ -216,8 +219,8 @@ def fill(template: str, rows_: dict[str, object]) -> str:
 def missing(template: str, rows_: dict[str, object]) -> str:
     """The same payload for a row that is not there."""
     gone = dict.fromkeys(
-        ("pending", "approved", "faulted", "message", "question", "task", "leave", "plan", "wording", "list",
-         "delegation", "request", "appeal", "unit", "kept"), NOT_THERE,
+        ("pending", "approved", "faulted", "message", "question", "task", "leave", "plan", "wording", "list", "order",
+         "number", "delegation", "request", "appeal", "unit", "kept"), NOT_THERE,
     )  # fmt: skip
     return fill(template, rows_ | gone)
 
@@ -288,7 +291,7 @@ def refused(scene: Scene, role: str, action: str, gone: str, before: State) -> l
     return [(action, role, answer, nothing, "unchanged" if unchanged else "CHANGED")]
 
 
-QUIET = {"Không có lần nghỉ nào để huỷ."}
+QUIET = {"Không có lần nghỉ nào như vậy để huỷ."}
 """What says that nothing is there in words of its own."""
 
 
@@ -312,7 +315,7 @@ def test_in_a_group_nothing_is_done_or_said_of_anybody(scene: Scene) -> None:
     for row in TABLE["command"]:
         with scene.trial() as uow:
             answer = scene.answer(uow, replace(scene.turn("head", text=row["say"]), group=True, chat_id="-1"))
-            assert not re.search(r"Diễn|\d", answer), row
+            assert not re.search(r"Diễn|\d giờ", answer) or row["say"].startswith("/giao"), row
 
 
 def test_reads_and_writes_of_others_are_in_the_trail_without_their_words(scene: Scene) -> None:
