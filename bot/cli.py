@@ -111,7 +111,14 @@ def _add_people(commands: Commands[argparse.ArgumentParser]) -> None:
     entries.add_argument("--staff", metavar="CODE", help="chỉ người này")
     entries.add_argument("--from", dest="first", type=_day, metavar="D", help="từ ngày (YYYY-MM-DD)")
     entries.add_argument("--to", dest="last", type=_day, metavar="D", help="đến hết ngày (YYYY-MM-DD)")
-    for parser in (admin, invite, entries):
+    reopen = _command(commands, "reopen", "bot.commands.review:reopen")
+    reopen.add_argument("--unit", metavar="U", required=True, help="tên đơn vị, hoặc một phần tên")
+    reopen.add_argument("--month", type=_month, metavar="YYYY-MM", required=True, help="tháng đã chốt")
+    reopen.add_argument("--reason", metavar="TEXT", required=True, help="lý do, được lưu lại")
+    reviewer = _command(commands, "reviewer", "bot.commands.review:reviewer")
+    reviewer.add_argument("staff_code", metavar="STAFF_CODE", help="người không có người quản lý")
+    reviewer.add_argument("reviewer", metavar="REVIEWER_CODE", nargs="?", help="người duyệt; bỏ trống là không ai")
+    for parser in (admin, invite, entries, reopen, reviewer):
         parser.add_argument("--agency", metavar="CODE", help="mã cơ quan (bỏ trống khi chỉ có một)")
 
 
@@ -156,6 +163,14 @@ def _port(text: str) -> int:
     if not 0 <= number <= 65535:
         raise argparse.ArgumentTypeError("cổng từ 1 đến 65535")
     return number
+
+
+def _month(text: str) -> tuple[int, int]:
+    try:
+        first = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} không phải tháng dạng YYYY-MM") from None
+    return first.year, first.month
 
 
 def _day(text: str) -> date:

@@ -18,6 +18,8 @@ COMMANDS = {
     "diem": "Điểm trong tháng",
     "nhac": "Đã nhắc gì, đổi cách nhắc",
     "duyet": "Duyệt nhật ký của đơn vị",
+    "donvi": "Đơn vị hôm nay: đang chạy, chậm, vướng",
+    "chot": "Chốt tháng của đơn vị",
     "trogiup": "Hướng dẫn cách ghi",
 }
 """The menu that Telegram shows beside the input field."""
@@ -54,6 +56,8 @@ HELP = {
     "calendar": "nhập ngày nghỉ, làm bù, giờ làm riêng từ CSV hoặc XLSX; một dòng sai thì không nhập gì",
     "admin": "cho một người quyền quản trị cơ quan của mình",
     "invite": "cấp mã mời dùng một lần: in mã và đường dẫn, hoặc cả tờ A4 để phát",
+    "reopen": "mở lại một tháng đã chốt của một đơn vị, có lý do",
+    "reviewer": "chỉ định ai duyệt việc của người không có người quản lý",
     "entries": "xuất nhật ký, mỗi dòng một đối tượng JSON",
     "understand": "đọc tin nhắn (JSONL ở đầu vào) thành kết quả (JSONL ở đầu ra); không cần cơ sở dữ liệu",
     "when": "đọc thời gian nói trong từng dòng",
@@ -88,6 +92,9 @@ INVITE_CODE = "Mã mời của {name}: {code} (dùng một lần, trong {hours} 
 INVITE_NO_LINK = "Chưa hỏi được tên bot nên chưa có đường dẫn; gửi mã cho người đó, nhắn bot: /start MÃ"
 INVITE_NO_BOT = "Chưa hỏi được tên bot từ Telegram nên chưa in được mã QR. Kiểm tra bằng: soviec check"
 INVITE_SHEET = "Đã ghi {count} phiếu mời vào {file}. Tệp này chứa mã mời: in xong nên xoá."
+REOPENED = "Đã mở lại tháng {month}/{year} của {unit}."
+REVIEWER_NAMED = "{reviewer} nay duyệt các dòng của {name}."
+REVIEWER_NOBODY = "Nay chưa ai duyệt các dòng của {name}."
 NOT_WRITTEN = "Không ghi được {file} ({reason})"
 
 REFUSALS = {
@@ -98,6 +105,13 @@ REFUSALS = {
     "reminder.order": "Mức nhẹ nhất ({least}) không được chặt hơn mức chặt nhất ({most})",
     "operator.unknown_person": "Không có người nào đang công tác với mã {staff_code}",
     "not_found": "Không tìm thấy người nào để mời",
+    "operator.unknown_unit": "Không có đơn vị nào khớp tên {unit}",
+    "closing.several": "Có nhiều đơn vị khớp tên này: {units}. Ghi rõ hơn",
+    "closing.open": "Tháng {month} của {unit} đang mở",
+    "closing.reason": "Thêm --reason TEXT: vì sao mở lại",
+    "entry.secret": "Lý do có dấu hiệu {mark} nên không lưu",
+    "reviewer.same": "Không ai tự duyệt việc của mình",
+    "reviewer.has_manager": "{name} do {manager} quản lý và duyệt",
 }
 
 

@@ -28,7 +28,7 @@ from handlers.turn import Choice, Reply
 from services import assign, examples, frequent, when, why
 from services import day as service
 from services import lines as lines_service
-from services.values import FULL_DAY, DayView, TaskView
+from services.values import FULL_DAY, DayView, EntryView, TaskView
 
 FREQUENT = 5
 ISO_DAY = re.compile(r"^\d{4}-\d\d-\d\d$")
@@ -50,7 +50,7 @@ def show(desk: Desk, day: date) -> Reply:
     view = service.view(desk.uow, desk.who.id, day)
     now = when.today(desk.turn.sent_at)
     head = texts.DAY_HEAD.format(day=render_day(day, now))
-    lines = [render_entry(line, n) for n, line in enumerate(view.entries[: receipts.MAX_LINES], 1)]
+    lines = [_line(line, n) for n, line in enumerate(view.entries[: receipts.MAX_LINES], 1)]
     if len(view.entries) > receipts.MAX_LINES:
         lines.append(entry_texts.MORE_OF_DAY.format(count=len(view.entries) - receipts.MAX_LINES))
     body = (
@@ -66,6 +66,12 @@ def show(desk: Desk, day: date) -> Reply:
         blocks, rows = [*blocks, hint], (*rows, *((choice,) for choice in choices))
         words = (*words, *((f"ghi {n}", choice.action) for n, choice in enumerate(choices, 1)))
     return Reply((receipts.compose(desk, blocks, rows, words, view.entries, None),))
+
+
+def _line(line: EntryView, number: int) -> Markup:
+    """A line with what a reviewer made of it; one that waits says nothing."""
+    state = texts.STATES.get(line.state)
+    return render_entry(line, number) + (state.format(note=shorten(line.review_note or "", 80)) if state else "")
 
 
 def _waiting(desk: Desk) -> Markup | None:

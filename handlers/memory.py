@@ -24,7 +24,7 @@ def own(desk: Desk) -> Reply:
 
 def proposed(desk: Desk) -> Reply:
     """For an administrator: wordings that a unit does not know yet."""
-    found = service.proposed(desk.uow, desk.office, desk.who)
+    found = service.proposed(desk.uow, desk.office, desk.who, desk.turn.sent_at)
     if not found:
         return Reply.of(texts.PROPOSED_NONE)
     lines = [
@@ -48,7 +48,7 @@ def act(desk: Desk, args: Sequence[str]) -> Reply:
         wording_id = None if args[1] == "all" else int(args[1])
         return Reply.of(texts.FORGOTTEN.format(count=service.forget(uow, who, wording_id, now)))
     last = int(args[1])
-    ids = [w.id for w in service.proposed(uow, desk.office, who) if w.id <= last] if args[0] == "all" else [last]
+    ids = [w.id for w in service.proposed(uow, desk.office, who, now) if w.id <= last] if args[0] == "all" else [last]
     for wording_id in ids:
         service.accept(uow, who, wording_id, now)
     return Reply.of(texts.ACCEPTED.format(count=len(ids)))

@@ -15,11 +15,11 @@ Words = tuple[tuple[str, str], ...]
 def notify(
     desk: Desk, person_id: int, text: Markup, rows: Rows = (), words: Words = (), entry_ids: tuple[int, ...] = ()
 ) -> tuple[Say, ...]:
-    """The same message to every live chat of a person; empty where nobody is reached."""
+    """The same message to every live chat of a person, without a sound at night; empty where nobody is reached."""
     return tuple(
         Say(
             text, rows=rows, words=words, channel=channel, chat_id=chat, person_id=person_id, kind="notice",
-            entry_ids=entry_ids,
+            entry_ids=entry_ids, quiet=True,
         )
         for channel, chat in people.chats_of(desk.uow, person_id)
     )  # fmt: skip

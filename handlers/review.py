@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from handlers import decided
 from handlers.desk import Desk, button
@@ -18,13 +17,18 @@ from handlers.turn import Choice, Reply, Say
 from services import decisions, when
 from services import review as service
 from services.odd import Odd
-from services.review import ReviewLine, ReviewPage
+from services.review import Beside, ReviewLine, ReviewPage
+from services.values import EntryView
 
 LOOKS = 8
 A_ROW = 4
 REASON = "review_reason"
 """The kind of message that waits for a reason; what is typed next is taken as one."""
-NAME, DETAILS, WHY = 44, 60, 60
+MOST = 3400
+"""Letters of the lines of a page; with head and hint around them they fit into a message of 4,096."""
+WIDTHS = ((30, 44, 60), (22, 30, 36), (16, 22, 24))
+"""Letters of a person's name, of the work's, of the reasons: the widest with which a page fits."""
+UNIT = 14
 
 
 def place(desk: Desk) -> service.Place:
@@ -39,16 +43,15 @@ def waiting(desk: Desk) -> Reply:
 
 def show(desk: Desk, before: Markup | None = None) -> Reply:
     """A new list, its first page."""
-    page = service.open_list(desk.uow, desk.office, desk.who, place(desk), desk.turn.sent_at)
-    notes = _beside(desk)
+    page, beside = service.open_list(desk.uow, desk.office, desk.who, place(desk), desk.turn.sent_at)
+    notes = _notes(beside)
     if page is None:
         return Reply.of(join([texts.NONE, *notes]))
     return Reply((_say(desk, page, [before] if before else [], notes),))
 
 
-def _beside(desk: Desk) -> list[Markup]:
+def _notes(found: Beside) -> list[Markup]:
     """What else waits: requests, objections, and who reviews the reviewer's own lines."""
-    found = service.beside(desk.uow, desk.who, desk.turn.sent_at)
     notes = [texts.REQUESTS.format(count=found.requests)] if found.requests else []
     notes += [texts.APPEALS.format(count=found.appeals)] if found.appeals else []
     if found.own_waiting and found.own_reviewer:
@@ -75,13 +78,22 @@ def _say(desk: Desk, page: ReviewPage, before: Sequence[Markup] = (), notes: Seq
 def _rows(lines: Sequence[ReviewLine], today: date) -> list[Markup]:
     """Odd lines each with person and day; normal ones under a heading for each person and day."""
     rows: list[Markup] = []
+    for widths in WIDTHS:
+        rows = _rows_of(lines, today, widths)
+        if len(join(rows).striptags()) <= MOST:
+            break
+    return rows
+
+
+def _rows_of(lines: Sequence[ReviewLine], today: date, widths: tuple[int, int, int]) -> list[Markup]:
+    rows: list[Markup] = []
     group: tuple[object, ...] | None = None
     for line in lines:
         this = ("odd",) if line.odd else (line.person_id, line.entry.work_date)
         if this != group:
             rows.append(texts.ODD_HEAD if line.odd else _heading(line, today))
             group = this
-        rows.append(_row(line, today))
+        rows.append(_row(line, widths))
     return rows
 
 
@@ -90,19 +102,35 @@ def _heading(line: ReviewLine, today: date) -> Markup:
     return texts.PERSON.format(person=line.person, day=render_day(line.entry.work_date, today), giver=giver)
 
 
-def _row(line: ReviewLine, today: date) -> Markup:
+def _row(line: ReviewLine, widths: tuple[int, int, int]) -> Markup:
     entry = line.entry
-    values = {"number": line.number, "name": shorten(entry_name(entry), NAME), "details": _details(line)}
+    person, name, why = widths
+    values = {"number": line.number, "name": shorten(entry_name(entry), name), "details": _details(entry)}
     if not line.odd:
         return texts.LINE.format(state=Markup(texts.STATES.get(entry.state, "")), **values)
-    why = shorten("; ".join(odd_words(odd) for odd in line.odd), WHY)
+    reasons = shorten("; ".join(odd_words(odd) for odd in line.odd), why)
     day = f"{entry.work_date.day:02}/{entry.work_date.month:02}"
-    return texts.ODD_LINE.format(person=line.person, day=day, reason=why, **values)
+    return texts.ODD_LINE.format(person=shorten(line.person, person), day=day, reason=reasons, **values)
 
 
-def _details(line: ReviewLine) -> Markup:
-    """Quantity and time; a long trace is left to the single view."""
-    return render_details(replace(line.entry, trace=shorten(line.entry.trace, 24) if line.entry.trace else None))
+def _details(entry: EntryView) -> Markup:
+    """Quantity, time and files as short as they can be said; the single view has the rest."""
+    parts = [_quantity(entry)]
+    if entry.minutes is not None:
+        parts.append(escape(render_minutes(entry.minutes)))
+    elif entry.norm_minutes:
+        parts.append(texts.NORM.format(time=render_minutes(entry.norm_minutes)))
+    parts += [texts.FILES.format(count=entry.evidence)] if entry.evidence else []
+    return join([part for part in parts if part], " · ")
+
+
+def _quantity(entry: EntryView) -> Markup | None:
+    if not entry.done:
+        return texts.UNFINISHED
+    if entry.quantity is None or entry.measure == "hours":
+        return None
+    words = escape(f"{render_number(entry.quantity)} {shorten(entry.unit or '', UNIT)}".strip())
+    return words + texts.GUESSED if "quantity" in entry.guessed else words
 
 
 def odd_words(odd: Odd) -> str:
@@ -222,6 +250,7 @@ def _return(desk: Desk, list_id: int, args: Sequence[str]) -> Reply:
 
 def ask_reason(desk: Desk, list_id: int, numbers: Sequence[int]) -> Reply:
     """Quick reasons as buttons; any other is typed."""
+    service.check_list(desk.uow, desk.who, list_id, numbers)
     told = ".".join(str(number) for number in numbers)
     keys = [button(f"{n}. {reason}", "r", "rt", list_id, told, n - 1) for n, reason in enumerate(texts.REASONS, 1)]
     stop = button(texts.CANCEL, "r", "rt", list_id, told, "x")

@@ -129,7 +129,7 @@ def _open(person: Person, states: Mapping[tuple[int, str], int]) -> OpenLines | 
 def _missing(uow: UnitOfWork, members: Sequence[Person], first: date, last: date) -> tuple[Missing, ...]:
     ids = [person.id or 0 for person in members]
     logged = sums.day_sums(uow, ids, first, last)
-    targets = workload.targets(uow, ids, first, last) if last >= first else {}
+    targets = workload.targets(uow, members[0].agency_id, ids, first, last) if members and last >= first else {}
     empty: dict[int, int] = {}
     for key, target in targets.items():
         if target and key not in logged:

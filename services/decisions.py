@@ -12,9 +12,9 @@ from services import permissions, when
 from services.errors import NotFound, Refusal, Stale
 from services.review import ReviewLine, check_numbers, line_view, others
 from services.values import Who
-from storage import people, versions
+from storage import audit, people, versions
 from storage import review as queries
-from storage.tables import Entry, ReviewList
+from storage.tables import Entry, EntryVersion, ReviewList
 from storage.uow import UnitOfWork
 
 MOST_ERRORS = 9
@@ -125,10 +125,7 @@ def undo(uow: UnitOfWork, who: Who, list_id: int, stamp: int, now: datetime) -> 
     places = {line[0]: number for number, line in enumerate(kept.lines, 1)}
     rows = permissions.access_entries_to_review(uow, who, list(places), when.today(now))
     before = queries.latest_changes(uow, list(rows))
-    mine = [
-        row for key, row in rows.items()
-        if key in before and before[key].actor_id == who.id and _stamp(before[key].at) == stamp
-    ]  # fmt: skip
+    mine = [row for key, row in rows.items() if key in before and _is_own(before[key], who, stamp)]
     closed = _closed(uow, mine)
     mine = [row for row in mine if row.id not in closed]
     if not mine:
@@ -148,6 +145,12 @@ def undo(uow: UnitOfWork, who: Who, list_id: int, stamp: int, now: datetime) -> 
     _note_versions(uow, kept, mine)
     owners = others(uow, mine, {})
     return tuple(replace(line_view(number, row, owners[row.person_id]), told=told) for number, row, told in taken)
+
+
+def _is_own(change: EntryVersion, who: Who, stamp: int) -> bool:
+    """Whether the latest change of a line is the decision to be taken back."""
+    decision = change.operation in ("approved", "returned", "judged")
+    return decision and change.actor_id == who.id and stamp_of(change.at) == stamp
 
 
 DECIDED = (
@@ -218,12 +221,12 @@ def _decide(uow: UnitOfWork, who: Who, rows: Sequence[Entry], state: str, now: d
         uow, rows, operation=state, actor_id=who.id, at=now, state=state, reviewed_at=now, reviewer_id=who.id, **fields
     )
     instead = permissions.access_people_to_review(uow, who, when.today(now)).for_giver if rows else {}
-    for row in rows:
-        data = {"giver": instead[row.person_id]} if row.person_id in instead else {}
-        uow.audit(
-            f"entry.{state}", actor_id=who.id, table="entry", row_id=row.id, at=now, version=row.version,
-            before="pending", after=state, **data,
-        )  # fmt: skip
+    notes = {
+        row.id or 0: {"version": row.version, "before": "pending", "after": state}
+        | ({"giver": instead[row.person_id]} if row.person_id in instead else {})
+        for row in rows
+    }
+    audit.add_all(uow, f"entry.{state}", actor_id=who.id, table="entry", at=now, rows=notes)
 
 
 def _decision(
@@ -233,7 +236,7 @@ def _decision(
     done = tuple(line_view(number, row, owners[row.person_id]) for number, row in rows.items())
     ids = list(permissions.access_people_to_review(uow, who, when.today(now)).people)
     left = sum(queries.pending_counts(uow, ids).values()) if ids else 0
-    return Decision(done, tuple(lost), kept.id or 0, _stamp(now), len(kept.lines), left, len(kept.lines) - kept.shown)
+    return Decision(done, tuple(lost), kept.id or 0, stamp_of(now), len(kept.lines), left, len(kept.lines) - kept.shown)
 
 
 def _note_versions(uow: UnitOfWork, kept: ReviewList, rows: Sequence[Entry]) -> None:
@@ -243,7 +246,8 @@ def _note_versions(uow: UnitOfWork, kept: ReviewList, rows: Sequence[Entry]) -> 
     queries.turn_page(uow, kept, lines, kept.shown)
 
 
-def _stamp(at: datetime) -> int:
+def stamp_of(at: datetime) -> int:
+    """The instant of a decision as a whole number of seconds: what a button carries to take it back."""
     return int(at.timestamp())
 
 

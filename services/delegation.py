@@ -12,11 +12,13 @@ from services import permissions, reach, when
 from services.errors import Refusal, Stale
 from services.values import Who
 from storage import delegation as store
-from storage import people, tree, units
+from storage import people
 from storage.tables import Delegation, Person
 from storage.uow import UnitOfWork
 
 MOST_DAYS = 62
+FARTHEST = 200
+"""Days ahead beyond which a day was meant that is over."""
 LONGEST_NAME = 5
 CALLED = frozenset("anh chi ong ba co chu dong chi d/c dc em bac".split())
 SPLIT = re.compile(r"\s(?:đến|tới|den|toi)(?:\s(?:hết|het))?\s|^(?:đến|tới|den|toi)(?:\s(?:hết|het))?\s|\s[-–]\s")
@@ -43,7 +45,7 @@ def give(uow: UnitOfWork, who: Who, text: str, now: datetime) -> DelegationView:
     """
     if not reach.own_people(uow, who.id):
         raise Refusal("delegation.nobody")
-    delegate, rest = _delegate(_candidates(uow, who), text)
+    delegate, rest = _delegate(permissions.access_colleagues(uow, who), text)
     first, last = _days(rest, now)
     _check(uow, who, first, last, when.today(now))
     row = store.add(
@@ -58,17 +60,6 @@ def give(uow: UnitOfWork, who: Who, text: str, now: datetime) -> DelegationView:
         first=first, last=last,
     )  # fmt: skip
     return _views(uow, [row])[0]
-
-
-def _candidates(uow: UnitOfWork, who: Who) -> list[Person]:
-    """Whom a reviewer may ask: everybody below, the own unit, those with the same manager, and that manager."""
-    found = {person.id: person for person in tree.below(uow, who.id)}
-    found |= {person.id: person for person in units.members(uow, [who.unit_id])}
-    me = people.get(uow, who.id)
-    above = tree.active_manager(uow, me) if me is not None else None
-    if above is not None:
-        found |= {person.id: person for person in [above, *tree.reports(uow, above.id or 0)]}
-    return [person for person in found.values() if person.id != who.id and person.agency_id == who.agency_id]
 
 
 def _delegate(candidates: Sequence[Person], text: str) -> tuple[Person, str]:
@@ -124,7 +115,7 @@ def _days(text: str, now: datetime) -> tuple[date, date]:
 def _check(uow: UnitOfWork, who: Who, first: date, last: date, today: date) -> None:
     if last < first:
         raise Refusal("delegation.days")
-    if last < today:
+    if last < today or (first - today).days > FARTHEST:  # "20/11" told on 26/11 is read as next year's
         raise Refusal("delegation.past", day=last)
     if (last - first).days >= MOST_DAYS:
         raise Refusal("delegation.long", most=MOST_DAYS)

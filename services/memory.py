@@ -37,11 +37,13 @@ def own(uow: UnitOfWork, office: Office, who: Who) -> tuple[Remembered, ...]:
     return tuple(_view(uow, office, who, row, who.name) for row in store.listed(uow, who.id, SHOWN))
 
 
-def proposed(uow: UnitOfWork, office: Office, who: Who) -> tuple[Remembered, ...]:
+def proposed(uow: UnitOfWork, office: Office, who: Who, now: datetime) -> tuple[Remembered, ...]:
     """For an administrator: wordings of the agency's people that their unit does not know yet."""
     if not who.is_admin:
         raise NotFound("memory")
     rows = store.proposed(uow, who.agency_id, SHOWN)
+    ids = [row.id for row, _ in rows]
+    uow.audit("memory.listed", actor_id=who.id, table="person", row_id=who.id, at=now, wordings=ids)
     return tuple(_view(uow, office, who, row, person.full_name) for row, person in rows)
 
 

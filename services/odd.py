@@ -42,7 +42,7 @@ class Surroundings:
     totals: Mapping[tuple[int, date], int]
     longest: frozenset[int]
     repeated: frozenset[int]
-    habits: Mapping[tuple[int, int, str], Usual]
+    habits: Mapping[tuple[int, str], Mapping[int, Usual]]
     units: Mapping[int, int]
     window: int
 
@@ -61,7 +61,15 @@ def surroundings(
     habits = queries.habits(uow, unit_ids, items, today - timedelta(days=HABIT_DAYS), today) if items else {}
     allowed = int(store.agency_settings(uow, agency_id).get("window_days", window))
     totals, longest = _days(beside, frozenset(ids))
-    return Surroundings(totals, longest, _repeated(beside), habits, units, allowed)
+    return Surroundings(totals, longest, _repeated(beside), _by_item(habits), units, allowed)
+
+
+def _by_item(habits: Mapping[tuple[int, int, str], Usual]) -> dict[tuple[int, str], dict[int, Usual]]:
+    """(unit, item) → person → what is usual."""
+    found: dict[tuple[int, str], dict[int, Usual]] = defaultdict(dict)
+    for (unit, person, item), usual in habits.items():
+        found[unit, item][person] = usual
+    return found
 
 
 def _days(beside: Sequence[Any], waiting: frozenset[int]) -> tuple[dict[tuple[int, date], int], frozenset[int]]:
@@ -132,14 +140,11 @@ def _unusual(row: Entry, around: Surroundings) -> Odd | None:
     """Far above what this person, or the others of the unit, usually do of this item at once."""
     if row.quantity is None or row.item_code is None:
         return None
-    unit = around.units.get(row.person_id, 0)
-    own = around.habits.get((unit, row.person_id, row.item_code))
+    people = around.habits.get((around.units.get(row.person_id, 0), row.item_code), {})
+    own = people.get(row.person_id)
     if own and own.lines >= OWN_LINES and _high(row.quantity, own.mean, own.most, OWN_TIMES):
         return Odd("above_own", {"usual": own.mean})
-    others = [
-        usual for (home, person, item), usual in around.habits.items()
-        if home == unit and item == row.item_code and person != row.person_id
-    ]  # fmt: skip
+    others = [usual for person, usual in people.items() if person != row.person_id]
     lines = sum(usual.lines for usual in others)
     if lines < OTHER_LINES:
         return None

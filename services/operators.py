@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import nlu
 from services import invites
 from services.errors import Refusal
 from services.invites import Invitation
-from storage import exports
+from storage import exports, units
 from storage import operators as store
-from storage.tables import Agency, Entry, Person
+from storage.tables import Agency, Entry, Person, Unit
 from storage.uow import UnitOfWork
 
 
@@ -52,6 +53,19 @@ def the_person(uow: UnitOfWork, staff_code: str, agency: str | None) -> Member:
     if len(found) > 1:
         raise Refusal("operator.which_agency", codes=[home.code for _, home in found])
     return Member(found[0][0], found[0][1].code)
+
+
+def the_unit(uow: UnitOfWork, name: str, agency: str | None) -> Unit:
+    """The one unit whose name holds these words. Raises Refusal operator.unknown_unit, closing.several (units)."""
+    home = the_agency(uow, agency)
+    wanted = nlu.fold(name).strip()
+    found = [unit for unit in units.of_agency(uow, home.id or 0) if wanted in nlu.fold(unit.name)]
+    exact = [unit for unit in found if nlu.fold(unit.name) == wanted]
+    if not found:
+        raise Refusal("operator.unknown_unit", unit=name)
+    if len(found) > 1 and len(exact) != 1:
+        raise Refusal("closing.several", count=len(found), units="; ".join(unit.name for unit in found))
+    return (exact or found)[0]
 
 
 def make_admin(uow: UnitOfWork, staff_code: str, agency: str | None, now: datetime) -> tuple[Member, bool]:

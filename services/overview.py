@@ -108,7 +108,7 @@ def look(uow: UnitOfWork, who: Who, name: str, now: datetime) -> tuple[UnitView,
         if not found:
             raise NotFound("unit")
     members = units.members(uow, [unit.id or 0 for unit in found]) if found else _own_people(uow, who, now)
-    facts = _facts(uow, [person.id or 0 for person in members], now)
+    facts = _facts(uow, who, [person.id or 0 for person in members], now)
     groups: list[tuple[Unit | None, list[Person]]] = [
         (unit, [person for person in members if person.unit_id == unit.id]) for unit in found
     ]
@@ -122,7 +122,7 @@ def look_at(uow: UnitOfWork, who: Who, unit_id: int, now: datetime) -> UnitView:
     """One unit by id. Raises NotFound."""
     unit = permissions.access_unit(uow, who, unit_id)
     members = units.members(uow, [unit_id])
-    facts = _facts(uow, [person.id or 0 for person in members], now)
+    facts = _facts(uow, who, [person.id or 0 for person in members], now)
     _note(uow, who, unit, members, facts)
     return _view(unit, members, facts)
 
@@ -153,8 +153,8 @@ def _own_people(uow: UnitOfWork, who: Who, now: datetime) -> list[Person]:
     return list(found.people.values())
 
 
-def _facts(uow: UnitOfWork, ids: Collection[int], now: datetime) -> _Facts:
-    """Six queries, however many people and however long their history."""
+def _facts(uow: UnitOfWork, who: Who, ids: Collection[int], now: datetime) -> _Facts:
+    """A dozen queries, however many people and however long their history."""
     day = when.today(now)
     tasks: dict[int, list[Assignment]] = {}
     for task in store.open_tasks(uow, ids, MOST_TASKS):
@@ -162,7 +162,7 @@ def _facts(uow: UnitOfWork, ids: Collection[int], now: datetime) -> _Facts:
     first, before = day - timedelta(days=LYING_DAYS), day - timedelta(days=LYING_AFTER)
     return _Facts(
         day=day, now=now, totals=sums.day_sums(uow, list(ids), day, day),
-        targets=workload.targets(uow, ids, day, day), tasks=tasks,
+        targets=workload.targets(uow, who.agency_id, ids, day, day), tasks=tasks,
         lying=store.left_lying(uow, ids, first, day, before), waiting=reviews.pending_counts(uow, list(ids)),
     )  # fmt: skip
 
@@ -199,13 +199,15 @@ def _task(task: Assignment, person: Person, facts: _Facts) -> TaskLine:
 
 
 def _stuck(tasks: Sequence[tuple[Assignment, Person]], members: Sequence[Person], facts: _Facts) -> list[Stuck]:
-    """Work that nobody has taken, lines sent back and not corrected, work begun days ago and not finished."""
+    """Work not taken or held up, lines sent back and not corrected, work begun days ago and not finished."""
     limit = facts.now - timedelta(hours=UNTAKEN_HOURS)
     found = [
         Stuck("untaken", person.full_name, number=task.number, text=task.item_name or task.text)
         for task, person in tasks
         if task.state == "given" and task.created_at < limit
     ]
+    held = [(task, person, task.obstacle) for task, person in tasks if task.obstacle]
+    found += [Stuck("obstacle", person.full_name, number=task.number, text=why) for task, person, why in held]
     for person in members:
         returned, unfinished = facts.lying.get(person.id or 0, (0, 0))
         found += [Stuck("returned", person.full_name, returned)] if returned else []

@@ -12,7 +12,7 @@ from storage import appeals as appeal_rows
 from storage import assign as assignments
 from storage import delegation as delegations
 from storage import entries as store
-from storage import messages, orders, people
+from storage import messages, orders, people, tree
 from storage import questions as asked
 from storage import requests as request_rows
 from storage import review as reviews
@@ -215,6 +215,17 @@ def access_request(uow: UnitOfWork, who: Who, request_id: int) -> tuple[Assignme
 def access_people_below(uow: UnitOfWork, who: Who) -> list[Person]:
     """Everybody below this manager in the tree, same agency."""
     return [p for p in people.below(uow, who.id) if p.agency_id == who.agency_id]
+
+
+def access_colleagues(uow: UnitOfWork, who: Who) -> list[Person]:
+    """Whom somebody may ask to stand in: people below, of the own unit, with the same manager, and that manager."""
+    found = {person.id: person for person in people.below(uow, who.id)}
+    found |= {person.id: person for person in unit_rows.members(uow, [who.unit_id])}
+    me = people.get(uow, who.id)
+    above = tree.active_manager(uow, me) if me is not None else None
+    if above is not None:
+        found |= {person.id: person for person in [above, *tree.reports(uow, above.id or 0)]}
+    return [person for person in found.values() if person.id != who.id and person.agency_id == who.agency_id]
 
 
 def access_as_admin(uow: UnitOfWork, who: Who, staff_code: str) -> Person:

@@ -60,4 +60,6 @@ def reviewers_of(uow: UnitOfWork, person: Person, day: date) -> list[int]:
     if head is None:
         return []
     instead = [row.delegate_id for row in delegation.on_day(uow, day, [head.id or 0])]
-    return [found for found in dict.fromkeys([head.id or 0, *instead]) if found != person.id]
+    active = {key for key, found in people.by_ids(uow, instead).items() if found.active}
+    told = [head.id or 0, *(delegate for delegate in instead if delegate in active)]
+    return [found for found in dict.fromkeys(told) if found != person.id]

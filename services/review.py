@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from services import odd, permissions, reach, when
@@ -95,23 +95,30 @@ class QualityFact:
 # showing
 
 
-def open_list(uow: UnitOfWork, office: Office, who: Who, place: Place, now: datetime) -> ReviewPage | None:
-    """A new list of what waits, odd lines first; None where nothing does. Raises Refusal review.nobody."""
-    found = permissions.access_people_to_review(uow, who, when.today(now))
-    if not found.people:
+def open_list(
+    uow: UnitOfWork, office: Office, who: Who, place: Place, now: datetime
+) -> tuple[ReviewPage | None, Beside]:
+    """A new list of what waits, odd lines first (None where nothing does), and what stands under it.
+
+    Raises Refusal review.nobody.
+    """
+    reachable = permissions.access_people_to_review(uow, who, when.today(now))
+    if not reachable.people:
         raise Refusal("review.nobody")
-    rows = queries.pending_of(uow, list(found.people), MOST_LINES)
+    rows = queries.pending_of(uow, list(reachable.people), MOST_LINES)
     if not rows:
-        return None
-    around = odd.surroundings(uow, who.agency_id, rows, found.people, office.window_days, now)
-    marked = [(row, bool(odd.reasons(row, around))) for row in rows]
-    marked.sort(key=lambda pair: (not pair[1], found.people[pair[0].person_id].staff_code, pair[0].work_date))
+        return None, _beside(uow, who, reachable)
+    around = odd.surroundings(uow, who.agency_id, rows, reachable.people, office.window_days, now)
+    why = {row.id or 0: odd.reasons(row, around) for row in rows}
+    rows.sort(key=lambda row: (not why[row.id or 0], reachable.people[row.person_id].staff_code, row.work_date))
     queries.forget_lists(uow, who.id, now - KEEP_LISTS)
     kept = ReviewList(
         reviewer_id=who.id, channel=place.channel, chat_id=place.chat_id, created_at=now,
-        lines=[[row.id or 0, row.version, int(is_odd)] for row, is_odd in marked],
+        lines=[[row.id or 0, row.version, int(bool(why[row.id or 0]))] for row in rows], shown=min(PAGE, len(rows)),
     )  # fmt: skip
-    return _page(uow, office, who, queries.add_list(uow, kept), 1, now)
+    queries.add_list(uow, kept)
+    page = _page(uow, who, kept, 1, _listed(uow, rows[:PAGE], reachable, why), reachable, now)
+    return page, _beside(uow, who, reachable)
 
 
 def turn_to(uow: UnitOfWork, office: Office, who: Who, list_id: int, page: int, now: datetime) -> ReviewPage:
@@ -119,7 +126,10 @@ def turn_to(uow: UnitOfWork, office: Office, who: Who, list_id: int, page: int, 
     kept = permissions.access_review_list(uow, who, list_id)
     if not 1 <= page <= _pages(kept):
         raise NotFound("entry")
-    return _page(uow, office, who, kept, page, now)
+    reachable = permissions.access_people_to_review(uow, who, when.today(now))
+    places = range((page - 1) * PAGE, min(page * PAGE, len(kept.lines)))
+    lines = _lines(uow, office, who, kept, places, reachable, now)
+    return _page(uow, who, kept, page, lines, reachable, now)
 
 
 def page_of(uow: UnitOfWork, who: Who, list_id: int) -> int:
@@ -142,10 +152,11 @@ def _pages(kept: ReviewList) -> int:
     return max(1, -(-len(kept.lines) // PAGE))
 
 
-def _page(uow: UnitOfWork, office: Office, who: Who, kept: ReviewList, page: int, now: datetime) -> ReviewPage:
-    first, last = (page - 1) * PAGE, min(page * PAGE, len(kept.lines))
-    reachable = permissions.access_people_to_review(uow, who, when.today(now))
-    lines = _lines(uow, office, who, kept, range(first, last), reachable, now)
+def _page(
+    uow: UnitOfWork, who: Who, kept: ReviewList, page: int, lines: tuple[ReviewLine, ...], reachable: reach.Reach,
+    now: datetime,
+) -> ReviewPage:  # fmt: skip
+    last = min(page * PAGE, len(kept.lines))
     _note_shown(uow, kept, lines, last)
     waiting = queries.pending_counts(uow, list(reachable.people))
     uow.audit(
@@ -166,21 +177,29 @@ def _lines(
 ) -> tuple[ReviewLine, ...]:  # fmt: skip
     """Lines of a list as they are now; one that is out of reach by now is left out."""
     numbers = {kept.lines[place][0]: place + 1 for place in places}
-    rows = permissions.access_entries_to_review(uow, who, list(numbers), when.today(now))
-    owners = reachable.people | others(uow, rows.values(), reachable.people)
-    waiting = [row for row in rows.values() if row.state == "pending"]
+    found = permissions.access_entries_to_review(uow, who, list(numbers), when.today(now))
+    rows = [found[entry_id] for entry_id in numbers if entry_id in found]
+    owners = reachable.people | others(uow, rows, reachable.people)
+    waiting = [row for row in rows if row.state == "pending"]
     around = odd.surroundings(uow, who.agency_id, waiting, owners, office.window_days, now) if waiting else None
-    evidence = store.evidence_counts(uow, list(rows))
+    why = {row.id or 0: odd.reasons(row, around) for row in waiting} if around else {}
+    views = _listed(uow, rows, reach.Reach(owners, reachable.for_giver), why)
+    return tuple(replace(view, number=numbers[view.entry.id]) for view in views)
+
+
+def _listed(
+    uow: UnitOfWork, rows: Sequence[Entry], reachable: reach.Reach, why: Mapping[int, tuple[Odd, ...]]
+) -> tuple[ReviewLine, ...]:
+    """Rows as numbered lines, with their evidence and in whose place they are reviewed."""
+    evidence = store.evidence_counts(uow, [row.id or 0 for row in rows])
     givers = people.by_ids(uow, set(reachable.for_giver.values()))
-    found = []
-    for entry_id, number in numbers.items():
-        row = rows.get(entry_id)
-        if row is None:
-            continue
-        why = odd.reasons(row, around) if around is not None and row.state == "pending" else ()
-        giver = givers.get(reachable.for_giver.get(row.person_id, 0))
-        found.append(line_view(number, row, owners[row.person_id], why, giver, evidence.get(entry_id, 0)))
-    return tuple(found)
+    return tuple(
+        line_view(
+            number, row, reachable.people[row.person_id], why.get(row.id or 0, ()),
+            givers.get(reachable.for_giver.get(row.person_id, 0)), evidence.get(row.id or 0, 0),
+        )
+        for number, row in enumerate(rows, 1)
+    )  # fmt: skip
 
 
 def others(uow: UnitOfWork, rows: Iterable[Entry], known: dict[int, Person]) -> dict[int, Person]:
@@ -199,6 +218,8 @@ def line_view(
 
 def _note_shown(uow: UnitOfWork, kept: ReviewList, lines: Sequence[ReviewLine], last: int) -> None:
     """A page seen for the first time is judged as it looked then; one seen before keeps its versions."""
+    if last <= kept.shown:
+        return
     seen = [list(line) for line in kept.lines]
     for line in lines:
         if line.number > kept.shown:
@@ -206,14 +227,19 @@ def _note_shown(uow: UnitOfWork, kept: ReviewList, lines: Sequence[ReviewLine], 
     queries.turn_page(uow, kept, seen, max(kept.shown, last))
 
 
-def beside(uow: UnitOfWork, who: Who, now: datetime) -> Beside:
+def _beside(uow: UnitOfWork, who: Who, reachable: reach.Reach) -> Beside:
     """What stands under a list."""
-    ids = list(permissions.access_people_to_review(uow, who, when.today(now)).people)
+    ids = list(reachable.people)
     own = queries.pending_counts(uow, [who.id]).get(who.id, 0)
     me = people.get(uow, who.id)
     head = reach.responsible(uow, me) if me is not None and own else None
     requests = request_rows.count_waiting(uow, ids) if ids else 0
     return Beside(requests, appeal_rows.count_waiting(uow, who.id), own, head.full_name if head else None)
+
+
+def check_list(uow: UnitOfWork, who: Who, list_id: int, numbers: Sequence[int]) -> None:
+    """Raise NotFound for a list of somebody else's, Refusal review.number for a number it did not show."""
+    check_numbers(permissions.access_review_list(uow, who, list_id), numbers)
 
 
 def check_numbers(kept: ReviewList, numbers: Sequence[int]) -> None:

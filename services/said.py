@@ -76,21 +76,10 @@ def lines_of_message(uow: UnitOfWork, who: Who, channel: str, chat_id: str, mess
     return tuple(entry_view(row) for row in rows if row is not None and row.person_id == who.id)
 
 
-def ids_of_message(uow: UnitOfWork, channel: str, chat_id: str, message_id: str) -> tuple[int, ...]:
-    """Ids of the lines that a message of the bot showed (of anybody: check access before use)."""
-    return tuple(outbox.entries_of_message(uow, channel, chat_id, message_id))
-
-
 def lines_by_id(uow: UnitOfWork, who: Who, ids: tuple[int, ...]) -> tuple[EntryView, ...]:
     """The person's own lines by id, in that order."""
     rows = [store.get(uow, entry_id) for entry_id in ids]
     return tuple(entry_view(row) for row in rows if row is not None and row.person_id == who.id)
-
-
-def last_list(uow: UnitOfWork, channel: str, chat_id: str, kind: str) -> tuple[int, ...] | None:
-    """The lines of the latest list of a kind ("review") shown in a chat; None where none was shown."""
-    row = outbox.last_of_kind(uow, channel, chat_id, kind)
-    return tuple(row.entry_ids) if row else None
 
 
 def latest_lines(uow: UnitOfWork, who: Who, channel: str, chat_id: str, at_least: int) -> tuple[EntryView, ...]:

@@ -1,4 +1,4 @@
-"""Many people at a glance: absences, states of lines, what lies unfinished, open tasks – each one query."""
+"""Many people at a glance: states of lines, what lies unfinished, open tasks – each one query."""
 
 from __future__ import annotations
 
@@ -8,14 +8,8 @@ from collections.abc import Collection
 from sqlalchemy import case
 from sqlmodel import col, func, or_, select
 
-from storage.tables import Assignment, Entry, Leave
+from storage.tables import Assignment, Entry
 from storage.uow import UnitOfWork
-
-
-def absences(uow: UnitOfWork, person_ids: Collection[int], first: dt.date, last: dt.date) -> list[Leave]:
-    """Absences of some people that touch the days from `first` to `last`, without the cancelled."""
-    query = select(Leave).where(col(Leave.person_id).in_(list(person_ids)), col(Leave.cancelled_at).is_(None))
-    return list(uow.session.exec(query.where(Leave.first_day <= last, Leave.last_day >= first)).all())
 
 
 def states_by_person(

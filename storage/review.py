@@ -17,9 +17,7 @@ from storage.types import SCALE
 from storage.uow import UnitOfWork
 from storage.writing import insert_new
 
-# Literals, so that the small partial indexes are found (storage/inbox.py says why).
-PENDING: ColumnElement[str] = literal_column("'pending'")
-APPROVED: ColumnElement[str] = literal_column("'approved'")
+PENDING: ColumnElement[str] = literal_column("'pending'")  # the small index is found (storage/inbox.py says why)
 STANDING = ("pending", "approved", "returned")
 
 
@@ -79,7 +77,7 @@ def habits(
     columns = (col(Person.unit_id), col(Entry.person_id), col(Entry.item_code))
     query = select(*columns, func.count(quantity), func.sum(quantity), func.max(quantity))  # type: ignore[call-overload]
     query = query.join(Person, col(Person.id) == Entry.person_id).where(col(Entry.person_id).in_(people))
-    query = query.where(col(Entry.state) == APPROVED, col(Entry.work_date).between(first, last))
+    query = query.where(Entry.state == "approved", col(Entry.work_date).between(first, last))
     query = query.where(col(Entry.item_code).in_(list(items)), col(Entry.quantity).is_not(None))
     rows = uow.session.execute(query.group_by(*columns)).all()
     return {
@@ -173,7 +171,7 @@ def latest_changes(uow: UnitOfWork, entry_ids: Sequence[int]) -> dict[int, Entry
 def quality(uow: UnitOfWork, person_ids: Sequence[int], first: dt.date, last: dt.date) -> list[Row[Any]]:
     """(person, entry, assignment, errors, excused) of the approved lines in which a review found any error."""
     columns = (Entry.person_id, Entry.id, Entry.assignment_id, Entry.quality_errors, Entry.excused_errors)
-    query = select(*columns).where(col(Entry.state) == APPROVED, col(Entry.work_date).between(first, last))  # type: ignore[call-overload]
+    query = select(*columns).where(Entry.state == "approved", col(Entry.work_date).between(first, last))  # type: ignore[call-overload]
     query = query.where(Entry.quality_errors > 0)
     found: list[Row[Any]] = []
     for start in range(0, len(person_ids), CHUNK):

@@ -202,7 +202,6 @@ class Entry(SQLModel, table=True):
         Index("ix_entry_agency_day", "agency_id", "work_date"),
         _where("ix_entry_drafts", "state = 'draft'", "agency_id", "person_id"),
         _where("ix_entry_pending", "state = 'pending'", "person_id", "work_date"),
-        _where("ix_entry_habit", "state = 'approved'", "person_id", "work_date", "item_code", "quantity"),
     )
     id: int | None = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id", index=True)

@@ -58,6 +58,10 @@ NUMBER = Markup("<b>{number}.</b> {person}")
 LIST_OWN = Markup("💬 <b>Ý kiến của anh/chị</b>")
 OWN_LINE = Markup("•{about}: {state}")
 STATES = {"open": "chờ {judge} trả lời", "upheld": "được chấp nhận", "kept": "giữ nguyên"}
+WHICH = Markup(
+    "Chưa rõ ý kiến về dòng nào. Mời bấm <b>Không đồng ý</b> dưới tin trả lại, "
+    "hoặc về điểm thì nhắn: <code>/ykien 10/2026 vì …</code>"
+)
 NONE = Markup(
     "Không có ý kiến nào. Không đồng ý với dòng bị trả lại thì bấm <b>Không đồng ý</b> dưới tin đó; "
     "với điểm thì nhắn: <code>/ykien 10/2026 vì …</code>"

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 DAY_HEAD = Markup("📒 <b>{day}</b>")
 DAY_EMPTY = Markup("Chưa ghi việc nào. Mời nhắn, ví dụ: <code>{example}</code>")
+STATES = {"approved": Markup(" · <i>đã duyệt</i>"), "returned": Markup(" · <i>trả lại: {note}</i>")}
 DRAFTS_LEFT = Markup("❓ Còn {count} dòng chờ trả lời – nhắn <b>nháp</b>.")
 TASKS_HEAD = Markup("📌 Việc được giao:")
 TASK_LINE = Markup("• việc số {number}: {text}{due}")
@@ -27,13 +28,15 @@ HELP = Markup(
     "/nhac – đã nhắc gì, đổi cách nhắc\n/ngat – ngừng dùng"
 )
 HELP_LEADER = Markup(
-    "\n\n<b>Người quản lý:</b>\n/duyet – việc chờ duyệt, rồi nhắn <code>duyệt hết</code>\n"
+    "\n\n<b>Người quản lý:</b>\n/duyet – việc chờ duyệt, rồi nhắn <code>duyệt hết trừ 3, 5</code>\n"
     "<code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>\n/giao – việc đã giao\n/donvi – đơn vị hôm nay\n"
-    "/chot – chốt tháng\n/uyquyen – nhờ người duyệt thay"
+    "/chot – chốt tháng\n/denghi – đề nghị sửa\n/ykien – ý kiến chờ trả lời\n"
+    "/uyquyen – nhờ người duyệt thay: <code>uỷ quyền cho Vinh từ 24 đến 26/11</code>"
 )
 HELP_ADMIN = Markup(
     "\n\n<b>Người quản trị:</b>\n<code>/ngat {code}</code> – ngừng liên kết của một người\n"
-    "/cachnoi – cách nói mới, nhận cho cả đơn vị\n"
+    "/cachnoi – cách nói mới, nhận cho cả đơn vị\n/nguoiduyet – ai duyệt người đứng đầu\n"
+    "/molai – mở lại tháng đã chốt\n"
     "Gửi tệp .xlsx hoặc .csv kèm chữ <code>lịch</code> – nạp ngày nghỉ, giờ làm của cơ quan"
 )
 UNKNOWN_COMMAND = Markup("Không có lệnh «{command}». Nhắn /trogiup để xem cách dùng.")

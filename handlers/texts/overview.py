@@ -23,6 +23,7 @@ STUCK = Markup("🧱 <b>Vướng ở đâu</b>")
 STUCK_NONE = Markup("🧱 <b>Vướng ở đâu</b>: không")
 STUCK_LINES = {
     "untaken": Markup("• việc {number} {text} – {person} chưa nhận"),
+    "obstacle": Markup("• việc {number} – {person}: {text}"),
     "returned": Markup("• {person}: {count} dòng trả lại chưa sửa"),
     "unfinished": Markup("• {person}: {count} việc làm dở hơn 3 ngày"),
 }

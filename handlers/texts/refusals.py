@@ -92,7 +92,7 @@ SENTENCES: dict[str, Markup] = {
     "delegation.days": Markup(
         "Chưa rõ từ ngày nào đến ngày nào. Ví dụ: <code>uỷ quyền cho Vinh từ 24 đến 26/11</code>"
     ),
-    "delegation.past": Markup("{day} đã qua nên không uỷ quyền được nữa. Mời chọn ngày từ hôm nay trở đi."),
+    "delegation.past": Markup("Ngày này đã qua hoặc còn xa quá. Mời chọn ngày từ hôm nay trở đi, trong vòng 6 tháng."),
     "delegation.long": Markup("Uỷ quyền một lần nhiều nhất {most} ngày. Mời chọn khoảng ngắn hơn."),
     "delegation.overlap": Markup(
         "Đã uỷ quyền cho {name} từ {first} đến {last} rồi. Nhắn <b>thôi uỷ quyền</b> trước, rồi uỷ quyền lại."

@@ -13,6 +13,10 @@ PERSON_GIVER = Markup(" <i>(thay {giver})</i>")
 ODD_LINE = Markup("{number}. {person} · {day} · {name} · {details} – <i>{reason}</i>")
 LINE = Markup("{number}. {name} · {details}{state}")
 STATES = {"approved": " – <i>đã duyệt</i>", "returned": " – <i>đã trả lại</i>", "withdrawn": " – <i>đã xoá</i>"}
+NORM = Markup("≈ {time}")
+FILES = Markup("📎{count}")
+GUESSED = Markup(" <i>(tạm tính)</i>")
+UNFINISHED = Markup("chưa xong")
 HINT = Markup(
     "<i>Nhắn</i> <code>duyệt hết</code> · <code>duyệt hết trừ 3, 5</code> · <code>duyệt 1-6</code> · "
     "<code>trả 3 vì thiếu minh chứng</code> · <code>3 lỗi</code> · <code>xem 3</code>"
@@ -35,7 +39,6 @@ NEXT = "Trang sau ›"
 BACK = "‹ Trang trước"
 TO_LIST = "‹ Danh sách"
 UNDO = "Hoàn tác"
-MORE = "Xem tiếp"
 
 ODD = {
     "edited": "sửa sau khi đã xem{note}",

@@ -7,15 +7,19 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.cli import build_parser, main
+from services import operators
+from storage import closing, review
 from storage.database import Database
 from tests.bot.conftest import DATA, ROOT
 from tests.bot.standin import TOKEN
 
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 COMMANDS = [
     "run",
     "demo",
@@ -23,6 +27,8 @@ COMMANDS = [
     "import roster",
     "admin",
     "invite",
+    "reopen",
+    "reviewer",
     "entries",
     "understand",
     "explain",
@@ -143,6 +149,41 @@ def test_an_administrator_is_made_once(agency: str, capsys: pytest.CaptureFixtur
     assert main(["admin", "MH09"]) == 0
     assert "từ trước" in capsys.readouterr().out
     assert "NOBODY" in failing_line(capsys, "admin", "NOBODY")
+
+
+def test_a_month_that_is_open_cannot_be_opened(agency: str, capsys: pytest.CaptureFixture[str]) -> None:
+    month = ["--month", "2026-10", "--reason", "thiếu ba hồ sơ"]
+    assert "đang mở" in failing_line(capsys, "reopen", "--unit", "Trung tâm", *month)
+    assert "khớp" in failing_line(capsys, "reopen", "--unit", "Phòng", *month)
+    assert "không có thật" in failing_line(capsys, "reopen", "--unit", "không có thật", *month)
+    with pytest.raises(SystemExit):
+        main(["reopen", "--unit", "Trung tâm", "--month", "10/2026", "--reason", "x"])
+
+
+def test_a_closed_month_is_opened_with_its_reason(agency: str, capsys: pytest.CaptureFixture[str]) -> None:
+    database = Database.connect("sqlite:///var/soviec.db")
+    with database.unit_of_work() as uow:
+        unit = operators.the_unit(uow, "Trung tâm", None)
+        head = operators.the_person(uow, "MH21", None)
+        review.close_period(
+            uow, agency_id=unit.agency_id, unit_id=unit.id or 0, year=2026, month=10, closed_by=head.id, at=NOW
+        )
+        uow.commit()
+    assert main(["reopen", "--unit", "trung tam", "--month", "2026-10", "--reason", "thiếu ba hồ sơ"]) == 0
+    assert "Đã mở lại tháng 10/2026" in capsys.readouterr().out
+    with database.reading() as uow:
+        [kept] = closing.reopenings(uow, unit.id or 0, 2026, 10)
+        assert (kept.reason, kept.reopened_by, kept.closed_by) == ("thiếu ba hồ sơ", None, head.id)
+    database.close()
+
+
+def test_the_reviewer_of_the_top_is_named(agency: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["reviewer", "MH01", "MH04"]) == 0
+    assert "Lê Thị Diễn Nguyệt nay duyệt" in capsys.readouterr().out
+    assert main(["reviewer", "MH01"]) == 0
+    assert "chưa ai duyệt" in capsys.readouterr().out
+    assert "quản lý và duyệt" in failing_line(capsys, "reviewer", "MH22", "MH04")
+    assert "tự duyệt" in failing_line(capsys, "reviewer", "MH01", "MH01")
 
 
 def test_without_a_bot_an_invitation_is_a_code(agency: str, capsys: pytest.CaptureFixture[str]) -> None:

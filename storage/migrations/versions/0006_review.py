@@ -49,7 +49,7 @@ def live_rows(name: str, on: str, columns: list[str], condition: str, unique: bo
 
 
 def widen_entries() -> None:
-    """What a review found; and the small indexes of what waits and of what somebody usually does."""
+    """What a review found; and the small index of what waits."""
     with op.batch_alter_table("entry") as batch:
         batch.add_column(sa.Column("quality_errors", sa.Integer(), nullable=False, server_default="0"))
         batch.add_column(sa.Column("excused_errors", sa.Integer(), nullable=False, server_default="0"))
@@ -57,7 +57,6 @@ def widen_entries() -> None:
         batch.add_column(sa.Column("excuse_note", sa.String(), nullable=True))
         batch.create_foreign_key("fk_entry_excused_by", "person", ["excused_by"], ["id"])
     live_rows("ix_entry_pending", "entry", ["person_id", "work_date"], "state = 'pending'")
-    live_rows("ix_entry_habit", "entry", ["person_id", "work_date", "item_code", "quantity"], "state = 'approved'")
 
 
 def create_lists_and_delegations() -> None:
