@@ -203,6 +203,7 @@ async def test_a_second_process_beside_says_nothing_twice(house: House) -> None:
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     await other.finish(1)
+    await channel.stop()
     second.close()
     second.database.close()
     texts = [*await heard(house), *await heard(house, CHAT + 1)]
