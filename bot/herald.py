@@ -34,6 +34,9 @@ BATCH = 25
 """Claimed and decided once more together: a second's worth at the default rate, so nothing sent is older than that."""
 LEASE = timedelta(seconds=60)
 """After so long without a sign another process takes over; longer than any request may last."""
+STALE = LEASE.total_seconds() / 2
+SOON = 0.25
+"""Seconds that a beginning waits at most for the answer to the message before."""
 IN_FLIGHT = 24
 IDLE = 1.0
 YIELD = 0.005
@@ -66,6 +69,7 @@ class Flight:
 
     parcel: Parcel
     left: asyncio.Event = field(default_factory=asyncio.Event)
+    done: asyncio.Event = field(default_factory=asyncio.Event)
     doubtful: bool = False
 
 
@@ -94,6 +98,7 @@ class Herald:
         self._results: list[Result] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._one_commit = asyncio.Lock()
+        self._collecting = False  # a beginning is at hand: results wait for its commit
 
     async def run(self) -> NoReturn:
         """Send until cancelled."""
@@ -166,17 +171,27 @@ class Herald:
         return True
 
     async def _one(self, parcel: Parcel) -> None:
-        """Wait for the turn, begin in the database, start."""
-        if not await self._turn(parcel):
-            return
-        for flight in list(self._flights.values()):
+        """Begin in the database while the budget fills again, wait for the turn, start."""
+        begun = await self._begin(parcel)
+        while begun and await self._turn(parcel):
+            if _time() - begun < STALE:
+                return self._start(parcel)
+            begun = await self._begin(parcel)  # held up so long that another process may have taken it over
+
+    async def _begin(self, parcel: Parcel) -> float:
+        """One commit settles the message before and begins this one; 0 where it is not ours, else the instant."""
+        self._collecting = True
+        for flight in [flight for flight in self._flights.values() if not flight.doubtful]:  # one at most
+            await pause(flight.done, min(max(self._pace.wait_all(_time()), YIELD), SOON))
             await flight.left.wait()  # not yet written out: it could not be called doubtful
-        if await self._commit(parcel):
-            flight = self._flights[parcel.id] = Flight(parcel)
-            self._sender.busy.add(parcel.chat)
-            task = asyncio.create_task(self._fly(flight))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+        return _time() if await self._commit(parcel) else 0.0
+
+    def _start(self, parcel: Parcel) -> None:
+        flight = self._flights[parcel.id] = Flight(parcel)
+        self._sender.busy.add(parcel.chat)
+        task = asyncio.create_task(self._fly(flight))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _turn(self, parcel: Parcel) -> bool:
         """Take a token of the bot's budget after all answers; False where this chat must wait on its own."""
@@ -212,12 +227,15 @@ class Herald:
         finally:
             flight.left.set()
         self._results.append(result)
-        await self._commit()
+        flight.done.set()
+        if not self._collecting:  # else the next one's beginning takes it along
+            await self._commit()
 
     async def _commit(self, begin: Parcel | None = None) -> bool:
         """Keep all results; where one is to begin, note the others as doubtful first. False where it is not ours."""
         async with self._one_commit:
             results, self._results = self._results, []
+            self._collecting = self._collecting and begin is None
             done = {result.parcel.id for result in results}
             open_ = [flight for number, flight in self._flights.items() if number not in done and not flight.doubtful]
             if not results and begin is None:

@@ -154,7 +154,8 @@ async def test_no_answer_counts_as_sent_and_is_counted(house: House) -> None:
     [number] = put(house, reminder("nhắc"))
     done = await settled(house, number)
     assert (done.state, (done.note or "").split(":")[0], await heard(house)) == ("sent", "unconfirmed", ["nhắc"])
-    assert house.app.health.counts["unconfirmed"] == 1
+    while not house.app.health.counts["unconfirmed"]:  # counted a turn of the loop after the commit
+        await asyncio.sleep(0.01)
     with house.database.reading() as uow:
         assert claims.unconfirmed(uow, DAY) == 1
 
@@ -203,6 +204,9 @@ async def test_a_second_process_beside_says_nothing_twice(house: House) -> None:
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     await other.finish(1)
+    await channel.stop()
+    while app.health.counts["sent"] + health.counts["sent"] < 40:
+        await asyncio.sleep(0.01)
     second.close()
     second.database.close()
     texts = [*await heard(house), *await heard(house, CHAT + 1)]
