@@ -149,6 +149,12 @@ def was_sent(uow: UnitOfWork, channel: str, chat_id: str, message_id: str) -> bo
     return uow.session.exec(select(Outbox.id).where(*said).limit(1)).first() is not None
 
 
+def last_of_kind(uow: UnitOfWork, channel: str, chat_id: str, kind: str) -> Outbox | None:
+    """Give the latest message of a kind in a chat: its answers stand though a notice came after it."""
+    query = select(Outbox).where(_of_chat(channel, chat_id), col(Outbox.kind) == kind, col(Outbox.state) != "dropped")
+    return uow.session.exec(query.order_by(col(Outbox.id).desc()).limit(1)).first()
+
+
 def latest_with_lines(uow: UnitOfWork, channel: str, chat_id: str, limit: int) -> list[Outbox]:
     """Give the latest messages of a chat that show lines of the log, newest first."""
     query = select(Outbox).where(_of_chat(channel, chat_id), _not_empty(Outbox.entry_ids))

@@ -21,7 +21,9 @@ RECEIVED = datetime.fromtimestamp(1795000999, UTC)
 def shown(turn: Turn, name: str) -> Any:
     """A field as the data file writes it."""
     value = getattr(turn, name)
-    if name == "sent_at":
+    if name == "mentions":
+        return [["" if part is None else part for part in astuple(one)] for one in value]
+    if name in ("sent_at", "edited_at"):
         return int(value.timestamp())
     if name == "file" and value:
         *reference, content = astuple(value)
