@@ -40,6 +40,7 @@ _EVERYBODY = rx(
 )
 _BY_THEN = rx(r"(?<!\w)(?:trước|hạn|hạn chót|chậm nhất|deadline)\s")
 _UNITS = rx(r"^(?:phòng|ban|tổ|bộ phận|văn phòng|trung tâm|đội|công an|hội|đoàn|mặt trận|trạm)(?:\s[^\W\d_]+){1,4}")
+_TAKEN_BACK = rx(r"^\W*(?:hủy|huỷ|xóa|xoá|bỏ|thu hồi|rút)\s(?:lại\s)?(?:việc|lệnh|phần)?\s?(?:đã\s)?giao")
 _DUE_WORDS = rx(
     r"(?:,|\s-|\.)?\s*(?:hạn chót|hạn|deadline|chậm nhất|xong trước|hoàn thành trước|nộp trước|trình trước|gửi trước|báo cáo (?:tôi|anh|chị|em)? ?trước|trước|trong|nộp|cần|xong)\s*(?:là|vào|lúc|ngày|:)?\s*$"
 )
@@ -64,6 +65,8 @@ class Given:
 def find_given(text: Text) -> Given | None:
     """Who is given work, None where the message gives nobody any."""
     if _PAST.search(text.clean) and not _DEADLINE.search(text.clean):
+        return None
+    if _TAKEN_BACK.match(text.clean):
         return None
     return _by_at(text) or _by_verb(text) or _by_name(text)
 
@@ -125,7 +128,7 @@ def _by_verb(text: Text) -> Given | None:
     for unit in _UNITS.finditer(rest):
         if unit.group().split()[0] in ("ban", "doan", "hoi", "doi", "to"):
             continue
-        size = next((n for n in range(len(unit.group().split()), 1, -1) if _verb_at(" ".join(rest.split()[n:]))), 0)
+        size = next((n for n in range(2, len(unit.group().split()) + 1) if _verb_at(" ".join(rest.split()[n:]))), 0)
         if size:
             name = " ".join(rest.split()[:size])
             return Given((name,), give.end() + len(name), len(text.clean))

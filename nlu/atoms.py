@@ -21,7 +21,7 @@ _JOINTS = rx(
 )
 
 
-_TOLD_AFTER = re.compile(r"\ue000+\s?(?:[^\W\d_]+\s?){0,2}(?:[,;.\n]|$)")  # "đi: 12"
+_TOLD_AFTER = re.compile(r"\ue000++\s?(?:[^\W\d_]+\s?){0,2}(?:[,;.\n]|$)")  # "đi: 12"
 
 
 _MARKER = re.compile(r"(?<![^\s,;.:])\(?(\d{1,2})[).](?=\s+[^\W\d_])")
@@ -212,7 +212,7 @@ def _opening(sheet: Sheet, counted: list[Hit]) -> list[tuple[int, int, str, str]
         ):
             words = [found.group(1), *(found.group(2) or "").split()]
             folded, place = [fold(w) for w in words], left.end + found.start()
-            if left.value.kind == "person" and not re.search(
+            if left.value.kind in ("person", "other") and not re.search(
                 r"[^\W\d_]", re.split(r"[\n;,.:]", sheet.open[max(0, left.start - 80) : left.start])[-1]
             ):
                 break

@@ -51,6 +51,9 @@ _SINGLE = rx(rf"(?<![\w.,/])(?P<one>{_hour('1')})(?P<p1>\s?(?:{PARTS}))?(?![^\W\
 _BEFORE_CLOCK = rx(
     r"(?:lúc|vào|từ|hồi|đến|tới|trước|sau|bắt đầu|hạn|hạn chót|chậm nhất|deadline|lịch|mốc|khoảng lúc|tầm lúc|cỡ lúc)\s*$"
 )
+_DUE_BY = rx(
+    r"(?<!\w)(?:trước|hạn|hạn chót|chậm nhất|deadline)(?:\s(?:là|lúc|vào)){0,2}\s*$"
+)  # no time of the work itself
 _BEFORE_END = rx(
     r"(?<!\w)(?:tới|đến|(?:xong|về|tan|nghỉ|ra về)\s(?:vào\s)?lúc|(?:kết thúc|tan họp|tan|bế mạc|mãn)(?:\s(?:vào|lúc|hồi|khoảng|tầm|là)){0,2})\s*$"
 )
@@ -95,9 +98,10 @@ def _span(start: int, end: int, p1: str | None, p2: str | None) -> Range:
         end < 360 and first >= 720 and end + 720 > first and first < 1080
     ):
         last = end + 720
+    backwards = p1 is None and p2 is None and end < start and last - first > 480  # "10h-8h"
     last %= 1440
     over_night = last <= first and not (first >= 1020 or p2 == "sang")
-    return Range(first, last, odd=over_night)
+    return Range(first, last, odd=over_night or backwards)
 
 
 def _first(start: int, end: int, p1: str | None, p2: str | None) -> int:
@@ -255,8 +259,10 @@ def _decide(found: re.Match[str], sheet: Sheet, minute: int) -> tuple[str, str, 
         return "clock", "until then", Clock(_office(minute, after or ahead))
     if not found.group("u1"):
         return "clock", "half past", Clock(_office(minute, after or ahead))
+    if _DUE_BY.search(before):
+        return "clock", "due by", Clock(_office(minute, after or ahead))
     if _BEFORE_CLOCK.search(before):
-        return "clock", "at", Clock(_office(minute, after or ahead))
+        return "clock", "at", Clock(_office(minute, after or ahead), guess=1 <= hour <= 4 and not (after or ahead))
     if after:
         if fits(hour, after):
             return "clock", "hour and part of day", Clock(resolve(minute, after))

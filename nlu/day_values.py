@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from nlu.lunar import solar_days
@@ -143,6 +143,12 @@ def day_month(found: re.Match[str], today: date) -> Day | None:
     return near(today, month, day)
 
 
+def first_ten(found: re.Match[str], today: date) -> Day | None:
+    """ "mùng 5 tháng 3" may be of the sun or of the moon: a guess."""
+    day = near(today, int(number(found.group("m")) or 0), int(number(found.group("d")) or 0))
+    return replace(day, guess=True) if day else None
+
+
 def _full_year(year: str) -> int:
     """Two digits mean 1970–2069."""
     return int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 70 else 2000)
@@ -165,6 +171,21 @@ def day_of_month(found: re.Match[str], today: date) -> Day | None:
     past = [told for told in months if told <= today]
     future = [told for told in months if told >= today]
     return Day(past[-1], future[0]) if past and future else None
+
+
+def two_of_month(found: re.Match[str], today: date) -> Day | None:
+    """ "ngày 18 và 19": the latest such days that are not in the future, and the next ones."""
+    one, two = int(found.group("d1")), int(found.group("d"))
+    if not 1 <= one < two <= 31:
+        return None
+    rows = [
+        (first, last)
+        for shift in range(-12, 13)
+        if (first := in_month(today, shift, one)) and (last := in_month(today, shift, two))
+    ]
+    past = [row for row in rows if row[0] <= today]
+    future = [row for row in rows if row[0] >= today]
+    return Day(past[-1][0], future[0][0], last=future[0][1]) if past and future else None
 
 
 def in_month(today: date, shift: int, day: int) -> date | None:

@@ -12,6 +12,7 @@ from itertools import takewhile
 from nlu.catalogue import Clues
 from nlu.clock import Clock, Range, hhmm, joined
 from nlu.durations import Length
+from nlu.hours import fits
 from nlu.index import Index
 from nlu.model import Candidate, Doubt, EntryReading, Evidence, WorkItem
 from nlu.normalise import fold
@@ -188,7 +189,10 @@ def _time(hits: list[Hit]) -> tuple[Length | None, Range | None, Clock | None]:
     length = next((one for one in lengths if one.minutes is not None and one.sessions is None), None)
     length = length or next((one for one in lengths if one.minutes is not None), None)
     span = next((hit.value for hit in ordered if isinstance(hit.value, Range)), None)
-    clock = next((hit.value for hit in ordered if isinstance(hit.value, Clock) and hit.rule != "until then"), None)
+    clock = next(
+        (hit.value for hit in ordered if isinstance(hit.value, Clock) and hit.rule not in ("until then", "due by")),
+        None,
+    )
     end = next((hit.value for hit in ordered if hit.rule == "until then"), None)
     return length, span or (joined(clock, end) if clock and end else None), clock
 
@@ -251,6 +255,8 @@ def _trace(counted: list[Count]) -> str | None:
 
 
 def _time_doubt(hits: list[Hit], span: Range | None) -> Doubt | None:
+    if (odd := _odd_hour(hits)) is not None:
+        return Doubt("clock_or_duration", ((hhmm(odd), f"lúc {hhmm(odd)}"), ("", "không ghi giờ")))
     if span and span.odd:
         return Doubt("clock_or_duration", ((hhmm(span.start), f"từ {hhmm(span.start)}"), ("", "không ghi giờ")))
     for hit in hits:
@@ -260,6 +266,21 @@ def _time_doubt(hits: list[Hit], span: Range | None) -> Doubt | None:
                 "clock_or_duration",
                 ((str(hit.value.minutes), f"làm trong {hit.value.minutes} phút"), (at, f"lúc {at}")),
             )
+    return None
+
+
+def _odd_hour(hits: list[Hit]) -> int | None:
+    """An hour that is not of the part of day before it ("sáng 15h"), or one that nobody works at ("lúc 3h")."""
+    parts = [hit for hit in hits if hit.kind == "part_of_day"]
+    for hit in hits:
+        if hit.kind != "clock" or hit.rule == "until then":
+            continue
+        minute: int = hit.value.minute
+        before = next((part for part in parts if 0 <= hit.start - part.end <= 2), None)
+        if before and not fits(minute // 60, before.value):
+            return minute
+        if hit.rule == "at" and 780 <= minute < 1080 and not parts and hit.value.guess:
+            return minute
     return None
 
 
@@ -310,6 +331,25 @@ def _day_doubt(here: When, now: datetime) -> Doubt | None:
             ),
         )
     return None
+
+
+def crossing(entries: tuple[EntryReading, ...]) -> tuple[EntryReading, ...]:
+    """Two pieces that go on at the same hours are asked about ("8h-10h họp; 9h-11h tập huấn")."""
+    return tuple(
+        _with_hours_open(one) if any(_overlap(one, other) for other in entries if other is not one) else one
+        for one in entries
+    )
+
+
+def _overlap(one: EntryReading, other: EntryReading) -> bool:
+    if one.date != other.date or not (one.start and one.end and other.start and other.end):
+        return False
+    return max(one.start, other.start) < min(one.end, other.end)
+
+
+def _with_hours_open(entry: EntryReading) -> EntryReading:
+    doubt = Doubt("clock_or_duration", ((entry.start or "", f"từ {entry.start}"), ("", "không ghi giờ")))
+    return replace(entry, sure=False, doubts=(*entry.doubts, doubt))
 
 
 def _without_totals(drafts: list[Draft]) -> list[Draft]:

@@ -49,7 +49,7 @@ _WISH = rx(
 )
 _COMMAND = rx(r"^\s*/\w+")
 _EDIT = rx(
-    r"^\W*(?:xóa|xoá|undo|hoàn tác|bỏ (?:mục|dòng)|sửa (?:lại )?(?:thành|dòng|mục|số)|đổi (?:sang|thành)|nhầm|hủy (?:dòng|việc|mục)|gia hạn|không phải \d+)(?!\w)"
+    r"^\W*(?:xóa|xoá|undo|hoàn tác|bỏ (?:mục|dòng)|sửa (?:lại )?(?:thành|dòng|mục|số)|đổi (?:sang|thành)|nhầm|hủy (?:dòng|việc|mục)|gia hạn|không phải \d+)(?!\w)|^\W*thêm\s\d+\s?(?:p|phút|tiếng|h|giờ|lượt|hồ sơ|hs|cái|bản|bộ)(?:\s(?:nữa|nha|nhé|ạ))*\W*$"
 )
 _NOTHING = rx(
     r"(?<!\w)(?:không|chẳng|chả|hổng|ko)\s(?:\w+\s){0,3}(?:gì|nào)(?:\s(?:mới|khác|thêm|nhiều|hết|cả|đâu))?(?!\w)(?!\s*\?)"
@@ -153,12 +153,19 @@ def _looks_counted(sheet: Sheet) -> bool:
     )
 
 
+def _looks_done(sheet: Sheet) -> bool:
+    """Whether something is counted, or a range of hours told."""
+    return any(hit.kind in ("quantity", "range") for hit in sheet.hits)
+
+
 def is_chat(sheet: Sheet) -> bool:
     """Greetings, thanks, wishes, complaints: nothing to log."""
     text = sheet.text.clean.strip()
     if is_small_talk(sheet):
         return True
     told = any(hit.kind in ("duration", "range") for hit in sheet.hits)
+    if told and _TOPICS.search(text) and not _looks_done(sheet) and not _names_work(sheet):
+        return True
     plain = not sheet.text.accented and _RHETORIC_PLAIN.search(text)
     if (_RHETORIC.search(text) or _RHETORIC_TYPED.search(text) or plain) and not told:
         return bool(_HEARSAY.search(text)) or not _names_work(sheet)
@@ -168,4 +175,6 @@ def is_chat(sheet: Sheet) -> bool:
         return True
     if _GREETING.match(text) and len(text) < 60 and not told and not any(hit.kind == "quantity" for hit in sheet.hits):
         return len(text.split()) <= 9 or bool(_WISH.search(text))
-    return bool(_WISH.search(text) and len(text) < 90 and not told) or bool(_EDIT.match(text))
+    return bool(_WISH.search(text) and len(text) < 90 and not told and not _names_work(sheet)) or bool(
+        _EDIT.match(text)
+    )

@@ -141,7 +141,7 @@ RULES: tuple[Rule, ...] = (
     _rule("quarter", r"(?<!\w)(?:quý|qúy|q)\s?(?:[1-4]|i{1,3}|iv)(?:\s?/\s?\d{2,4})?(?!\w)"),
     _rule("quarter in words", r"(?<!\w)(?:quý|qúy)\s(?:i{1,3}|iv|một|hai|ba|bốn)(?!\w)", digits=False),
     _rule("months of a year", r"(?<!\w)(?:3|6|9|sáu|chín)\stháng(?:\s(?:đầu|cuối)\snăm)?(?!\w)", digits=False),
-    _rule("years of a plan", rf"(?<![\w/.-])(?:{NUMBER})\snăm(?!\s(?:sau|trước|nay|ngoái|tới)(?!\w))(?!\w|\s(?:mươi|trăm|nghìn|ngàn))", digits=False),
+    _rule("years of a plan", rf"(?<![\w/.-])(?:{NUMBER})(?<!linh)(?<!lẻ)(?<!mươi)\snăm(?!\s(?:sau|trước|nay|ngoái|tới)(?!\w))(?!\w|\s(?:mươi|trăm|nghìn|ngàn))", digits=False),
     _rule("age", r"(?<!\w)\d{2,3}\s?(?:tuổi|t)(?!\w)|(?<!\w)(?:mừng thọ|thượng thọ|đại thọ|thọ|tròn|ngoài|hơn|trên|dưới)\s(?P<core>(?:[6789]\d|1[01]\d))(?=\s(?:tuổi|với|và|ở|của|tại|xuân|cho)|\s?[,.;]|\s*$)|(?<!\w)(?:mừng thọ|thượng thọ|đại thọ|thọ)\s(?:[6789]\d|1[01]\d)(?!\w)"),
     _rule("vneid level", r"(?<!\w)(?:định danh\s)?mức\s(?:độ\s)?[1-4](?!\w)"),
     _rule("quoted", r"[\"“]([^\"”]{2,120})[\"”]", digits=False),

@@ -93,7 +93,7 @@ def _only(good: list[tuple[float, int, Count]], unit: str) -> bool:
 
 
 _GOES_TO = rx(
-    r"^\W*(?:(?:em|tôi|tui|mình|anh|chị|hôm nay|sáng|chiều|sáng nay|chiều nay|hôm qua|nay|đã|đi|ra|về|lên|qua|\ue000+)\s?)*(?:kiểm tra|ktra|kt|giám sát|khảo sát|thanh tra|hậu kiểm|nghiệm thu|thăm|viếng|tuyên truyền|truyền thông|nói chuyện|tập huấn|"
+    r"^[\s,.;(-]*(?:(?:em|tôi|tui|mình|anh|chị|hôm nay|sáng|chiều|sáng nay|chiều nay|hôm qua|nay|đã|đi|ra|về|lên|qua|\ue000++)\s?){0,8}(?:kiểm tra|ktra|kt|giám sát|khảo sát|thanh tra|hậu kiểm|nghiệm thu|thăm|viếng|tuyên truyền|truyền thông|nói chuyện|tập huấn|"
     r"giấy giới thiệu|giấy xác nhận|giấy chứng nhận|thẻ|viết giấy|cấp giấy|làm giấy|đi|xuống|ghé|vào)(?!\w)"
 )
 
@@ -157,7 +157,7 @@ def _alike(one: tuple[float, int, Count], best: tuple[float, int, Count]) -> boo
 
 
 def _joined(gap: str) -> bool:
-    found = _GAP.fullmatch(re.sub(r"\s*\ue000+", "", gap))
+    found = _GAP.fullmatch(re.sub(r"\s*\ue000++", "", gap))
     return bool(found) and not _DETAIL.search(gap)
 
 

@@ -85,7 +85,7 @@ _QUARREL_AFTER = rx(
 _BETWEEN = rx(r"(?<!\w)giữa\s$")  # "mâu thuẫn giữa 2 nhà" counts no product
 _VAGUE = {"vai", "dam", "may"}
 _APPROXIMATE = re.compile(
-    r"mot hai|hai ba|ba bon|ba tu|bon nam|nam sau|sau bay|bay tam|tam chin|chin muoi"
+    r"mot hai|hai ba|ba bon|bon nam|nam sau|sau bay|bay tam|tam chin|chin muoi"
 )  # "năm sáu cái": five or six
 _NUMBERED = r"chi bộ|đảng bộ|chi đoàn|chi hội|liên chi|phân hội|tiểu khu|tk|khoảnh|liên ngành|ban chỉ đạo|bcđ|tiểu đoàn|đại đội|trung đội"
 _NAME_BEFORE = rx(rf"(?<!\w)(?:{_NUMBERED})\s$")  # these are called by a number
@@ -161,6 +161,16 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
     if not sheet.text.accented and unit in _CLOSED and _NEXT_IN_LIST.match(sheet.open, found.end()):
         return  # "khai sinh 5 chung tu 2": the noun belongs to the number behind it
     kind = _CLASS.get(unit, "any")
+    if (
+        rule == "number and noun"
+        and name == "n"
+        and _DAY_OR_COUNT.search(sheet.open[: found.start()][-6:])
+        and value_of(word) <= 31
+    ):
+        _note(
+            sheet, *found.span(name), Count(value_of(word), unit, kind, found.start(name), found.end("u"), True), rule
+        )
+        return
     if found.group("u") == "cho":  # unaccented it is no "chỗ"
         return
     if kind == "any" and _is_number_of_name(found, name, unit, sheet):
@@ -178,6 +188,8 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
         if told is None or (not word[0].isdigit() and not _number_word(found, kind, sheet)):
             return
         value, vague = told, False
+    if kind == "person" and not sheet.open[: found.start()].strip() and _WORKERS.match(sheet.open, found.end("u")):
+        kind = "other"
     if kind in ("person", "place") and _BETWEEN.search(sheet.open[max(0, found.start() - 8) : found.start()]):
         kind = "other"
     if (kind == "person" and _ATTENDED.match(sheet.open, found.end("u"))) or (
@@ -188,6 +200,17 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
     _note(sheet, start, end, Count(value, unit, kind, start, found.end("u"), vague), rule)
 
 
+_DAY_OR_COUNT = rx(r"(?<!\w)ngày\s$")  # "ngày 12 hồ sơ": twelve of them, or on the 12th
+
+
+def value_of(word: str) -> Decimal:
+    """The value of digits."""
+    return number(word) or Decimal(0)
+
+
+_WORKERS = rx(
+    r"\s(?:cùng\s|ngồi\s|chia nhau\s)?(?:soạn|viết|làm|lập|rà|nhập|dọn|kiểm tra|ký|chấm|photo|in|đo|sắp xếp|chỉnh lý|xử lý|thẩm định)\s(?:[^\W\d_]+\s){0,3}?\d"
+)  # "2 người soạn 3 văn bản"
 _CLOSED = frozenset(("chung tu", "khai sinh", "khai tu", "ket hon", "chung thuc"))
 _NEXT_IN_LIST = re.compile(r" \d{1,4}(?= |$)")
 _GOES_ON = frozenset(

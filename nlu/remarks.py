@@ -24,20 +24,23 @@ HEADER = rx(
     r"(?:\s(?:công việc|việc|làm|đã làm|trong|của|em|tôi|bữa|hôm|ngày|tuần|tháng|nay|các|gồm|có))*[\W\ue000]*$"
 )
 FAILED = rx(
-    r"^\W*(?:còn|vẫn còn|tồn|dư)\s(?:lại\s|khoảng\s)?\ue000+\s?(?!ngày|tuần)|^\W*\ue000+\s?(?:cái|bộ|hồ sơ|hs|đơn|bản|trường hợp|th|vb)\s(?:\w+\s)?(?:không|bị|chưa|còn|trả lại|sai|thiếu|hẹn)(?!\w)"
+    r"^\W*(?:còn|vẫn còn|tồn|dư)\s(?:lại\s|khoảng\s)?\ue000++\s?(?!ngày|tuần)|^\W*\ue000++\s?(?:cái|bộ|hồ sơ|hs|đơn|bản|trường hợp|th|vb)\s(?:\w+\s)?(?:không|bị|chưa|còn|trả lại|sai|thiếu|hẹn)(?!\w)"
 )
 # "300 người dự", "mới rảnh ngồi ghi", "chuyện này lớn, ảnh hưởng cả xã"
 ATTENDANCE = rx(
-    r"^\W*(?:có\s|được\s|khoảng\s|tầm\s|cỡ\s|hơn\s|gần\s|chừng\s|tổng\s|đông\s)*\ue000+\s?(?:[^\W\d_]+\s){1,3}?(?:tới\s|đến\s|về\s|cùng\s|ngồi\s|được mời\s)?(?:dự|tham dự|tham gia|nghe|có mặt|xem|hưởng ứng|theo dõi)(?:\s[^\W\d_]+){0,3}[\W\ue000]*$"
+    r"^\W*(?:có\s|được\s|khoảng\s|tầm\s|cỡ\s|hơn\s|gần\s|chừng\s|tổng\s|đông\s)*\ue000++\s?(?:[^\W\d_]+\s){1,3}?(?:tới\s|đến\s|về\s|cùng\s|ngồi\s|được mời\s)?(?:dự|tham dự|tham gia|nghe|có mặt|xem|hưởng ứng|theo dõi)(?:\s[^\W\d_]+){0,3}[\W\ue000]*$"
 )
 WRITTEN_DOWN = rx(
-    r"^\W*(?:(?:\ue000+|nay|giờ|bây giờ|tới giờ|đến giờ|bữa nay|hôm nay|tối|khuya|về|tới nhà|về nhà|nên|em|tôi|tui|mình|e)\W+){0,4}(?:mới|bây giờ mới|nên giờ mới|rảnh|tranh thủ)\s(?:(?:rảnh|ngồi|nhớ|kịp|có giờ|được|mở máy|vô máy|có thời gian|ra)\s){0,3}(?:ghi|khai|nhập|log|báo|viết vào sổ|vào sổ việc|nhắn)(?:\s(?:lại|bù|được|đây|nè|nha|ạ|sổ|cho|luôn|vào|sổ việc))*[\W\ue000]*$"
+    r"^[\s,.;(-]*(?:(?:\ue000++|nay|giờ|bây giờ|tới giờ|đến giờ|bữa nay|hôm nay|tối|khuya|về|tới nhà|về nhà|nên|em|tôi|tui|mình|e)[\s,]+){0,4}(?:mới|bây giờ mới|nên giờ mới|rảnh|tranh thủ)\s(?:(?:rảnh|ngồi|nhớ|kịp|có giờ|được|mở máy|vô máy|có thời gian|ra)\s){0,3}(?:ghi|khai|nhập|log|báo|viết vào sổ|vào sổ việc|nhắn)(?:\s(?:lại|bù|được|đây|nè|nha|ạ|sổ|cho|luôn|vào|sổ việc))*[\W\ue000]*$"
 )
 SAID_OF_IT = rx(
     r"^\W*(?:chuyện|việc|cái|vụ|ca|món|phần|khoản|bài|bữa|mấy|đợt)\s(?:này|nay|đó|kia|ấy|này thì)(?!\w)(?!\s(?:soạn|viết|làm|họp|trình|gửi|ký|xong))|^\W*(?:mẫu (?:cũ|có sẵn|sẵn)|dài|ngắn|gọn|nặng|nhẹ|to(?!\s(?:trình|chức|khai|dân|trưởng|công))|lớn|căng|gấp|cực|mẫu|phát sinh thêm|cơ bản|không có gì (?:đặc biệt|lạ)|hông có gì|hổng có gì|ko có gì|tự làm|tự soạn|tài liệu mình tự|slide tự|toàn chữ)(?!\w)"
 )
+WENT_HOME = rx(
+    r"^\W*(?:tới|tối|mới|khuya|trưa|chiều|đến|xong)?\s?(?:mới\s)?(?:về|tới|đến)\s(?:tới\s|đến\s)?nhà(?!\s(?:văn|ông|bà|dân|anh|chị))(?!\w)"
+)
 WORKED = rx(
-    r"^\W*(?:(?:mà|nên|phải|em|tôi|tui|mình|chị|anh)\s){0,2}(?:làm|ngồi|cày|quần|kéo|kéo dài|loay hoay|hì hục|miệt mài|ráng|cặm cụi|mày mò|vật lộn|bắt đầu)\s(?:(?:một mạch|liền|miết|suốt|luôn|liên tục|tù tì|mất|hết|từ|tới|đến|cả|gần|khoảng|tầm|hơn|lúc|vào|dài)\s?){0,3}\ue000+(?:\s?(?:tới|đến|mới|thì|xong|ra|được|về|luôn|nha|ạ|mệt|muốn|đuối|oải|bở|xỉu|lả|hơi|tai|phờ|bơ|lận|đó|rồi|sáng|trưa|chiều|tối|đêm|khuya|hết|cả|người|mắt|lưng|mờ|mỏi|đau|rã|rời)|\s?\ue000+)*\W*$"
+    r"^\W*(?:(?:mà|nên|phải|em|tôi|tui|mình|chị|anh)\s){0,2}(?:làm|ngồi|cày|quần|kéo|kéo dài|loay hoay|hì hục|miệt mài|ráng|cặm cụi|mày mò|vật lộn|bắt đầu)\s(?:(?:một mạch|liền|miết|suốt|luôn|liên tục|tù tì|mất|hết|từ|tới|đến|cả|gần|khoảng|tầm|hơn|lúc|vào|dài)\s?){0,3}\ue000++(?:\s?(?:tới|đến|mới|thì|xong|ra|được|về|luôn|nha|ạ|mệt|muốn|đuối|oải|bở|xỉu|lả|hơi|tai|phờ|bơ|lận|đó|rồi|sáng|trưa|chiều|tối|đêm|khuya|hết|cả|người|mắt|lưng|mờ|mỏi|đau|rã|rời)|\s?\ue000++)*\W*$"
 )
 WANTS_OBJECT = frozenset(
     "tiep nhan|kiem tra|xu ly|ra soat|tong hop|soan|soan thao|lap|cap nhat|nhap|tham dinh|tham tra|giai quyet|huong dan|don doc|thong ke|phan loai|"

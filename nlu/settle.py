@@ -114,6 +114,8 @@ def _fold_in(one: Draft, other: Draft, maker: Maker) -> Draft:
             Doubt("item", tuple((c.code, maker.index.items[c.code].name) for c in better.candidates[:4])),
             *doubts,
         )
+    if number is b and other.opened and len(other.words) > 2 and other.first != one.first and b.quantity > 1:
+        doubts = (*doubts, Doubt("quantity", (("1", "1 sản phẩm"), (str(b.quantity), f"{b.quantity} sản phẩm"))))
     if _two_documents(one, other):
         number = replace(number, quantity=a.quantity + b.quantity, quantity_told=True)
         doubts = (
@@ -240,6 +242,10 @@ def _both_named(one: Draft, other: Draft, maker: Maker) -> bool:
 def shaky(draft: Draft, first: bool, maker: Maker) -> Draft:
     """A short piece behind a weak sign, nothing counted or timed, may be a remark: it is asked about, not stored."""
     entry, mark = draft.entry, draft.piece.mark
+    if mark == "joint:va" and entry.minutes and entry.start is None and not entry.quantity_told:
+        shared = entry.minutes // 2  # "họp và ghi biên bản 2h": for both, or for the second
+        choices = tuple((str(m), f"{m} phút") for m in (entry.minutes, shared))
+        return replace(draft, entry=replace(entry, sure=False, doubts=(*entry.doubts, Doubt("minutes", choices))))
     told = entry.quantity_told or entry.minutes is not None or entry.start is not None or draft.here.own or entry.trace
     weak = (not first and (mark in ("comma", "plus", "stop", "colon") or mark.startswith("joint:"))) or not draft.opened
     if not entry.sure or told or not weak or not _thin(draft):

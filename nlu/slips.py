@@ -19,6 +19,7 @@ from nlu.syllables import is_syllable
 
 NUMBER = "#"
 _FRAMES = """
+chiều ra; chiều đi; chiều về; chiều lên; chiều xuống; chiều họp; chiều tiếp; chiều làm; chiều soạn; chiều ký; chiều trực; chiều dự; chiều qua; chiều ngồi; chiều viết; chiều kiểm tra; sáng ra; sáng đi; sáng họp; sáng tiếp; sáng làm; sáng soạn; sáng ký; sáng trực; sáng dự; sáng kiểm tra; tối họp; tối trực;
 hôm nay; hôm qua; hôm kia; bữa nay; bữa qua; sáng nay; chiều nay; tối nay; trưa nay; sáng qua; chiều qua; tối qua; đêm qua; sáng hôm; chiều hôm; tối hôm; sáng mai; chiều mai; ngày mai; tối mai; mai mốt;
 tuần trước; tuần này; tuần sau; tuần tới; tuần rồi; tháng trước; tháng này; tháng sau; đầu tuần; cuối tuần; đầu giờ; cuối giờ; cuối tháng; cuối năm; đầu năm; giữa tháng; trước khi; sau khi;
 thứ hai; thứ ba; thứ tư; thứ năm; thứ sáu; thứ bảy; chủ nhật; cả ngày; cả buổi; cả sáng; cả chiều; nửa ngày; nửa buổi; nửa tiếng; một tiếng; hai tiếng; ba tiếng; tiếng rưỡi; giờ rưỡi; một buổi; buổi sáng; buổi chiều; buổi tối; giờ sáng; giờ chiều;
@@ -131,6 +132,8 @@ def mended(word: str, before: str, after: str, named: bool) -> str | None:
     `named`: it is written like a name, so that only a word that cannot be one is changed.
     """
     plain = fold_plain(word)
+    if (word, after) in _AWAY:
+        return "nghỉ"
     if not 3 <= len(plain) <= 8 or not plain.isascii() or word in _EVERYDAY or word in _EVERYDAY_PLAIN:
         return None
     table = pairs()
@@ -175,6 +178,7 @@ def _best(plain: str, before: str, after: str, *, strict: bool) -> tuple[int, st
     return None if not scored or (len(scored) > 1 and scored[1][0] == scored[0][0]) else scored[0]
 
 
+_AWAY = frozenset((slip, reason) for slip in ("nhỉ", "ngỉ", "nghĩ", "nghị") for reason in ("om", "phep", "benh", "bu"))
 _EVERYDAY_PLAIN = frozenset(map(fold_plain, _EVERYDAY))
 _EDGES = frozenset(("", NUMBER))
 

@@ -93,7 +93,7 @@ def not_done(text: str) -> bool:
 
 
 _REST_NOT_BEGUN = rx(
-    r"(?<!\w)còn\s(?:lại\s|khoảng\s)?(?:\ue000+|\d+)\s?[^\W\d_]+(?:\s[^\W\d_]+){0,4}?\schưa\s[^\W\d_]+|,\s*(?:\ue000+|\d+)\s?[^\W\d_]+(?:\s[^\W\d_]+){0,3}?\schưa\s[^\W\d_]+"
+    r"(?<!\w)còn\s(?:lại\s|khoảng\s)?(?:\ue000++|\d+)\s?[^\W\d_]+(?:\s[^\W\d_]+){0,4}?\schưa\s[^\W\d_]+|,\s*(?:\ue000++|\d+)\s?[^\W\d_]+(?:\s[^\W\d_]+){0,3}?\schưa\s[^\W\d_]+"
 )
 
 

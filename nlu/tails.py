@@ -21,7 +21,7 @@ LATER = rx(
     rf"|^\W*(?:để|hẹn|dời sang|chuyển sang|qua)(?:\slại|\sgặp lại|\stới|\squa|\ssang)?\s{_LATER_DAY}(?:\s(?:làm|tính|nha|nhé|ạ|họp lại|gặp lại|hòa giải lại|làm lại|làm tiếp|xử|tiếp))*\W*$"
 )
 _SURELY = rx(
-    r"^\W*(?:nên|nhưng|mà)?\s?(?:còn|phần|số còn|tồn|\d+\s)(?!\w)|(?<!\w)(?:trình|gửi|gởi|nộp|ký|phát hành|ban hành|báo cáo|trả|giao|đăng|duyệt|chuyển|in|photo|đóng dấu)(?!\w)"
+    r"^\W*(?:nên|nhưng|mà)?\s?(?:còn|phần|số còn|tồn|\d+\s)(?!\w)|^\W*(?:nên\s|phải\s)?hẹn(?!\w)|(?<!\w)(?:trình|gửi|gởi|nộp|ký|phát hành|ban hành|báo cáo|trả|giao|đăng|duyệt|chuyển|in|photo|đóng dấu)(?!\w)"
 )
 _UNFINISHED_LATER = rx(rf"(?<!\w){_LATER_DAY}{_WHO}\s{_GO_ON}(?:\s(?:nữa|nhé|nha|ạ|sau))?(?=\s*(?:$|[,.;)!]))")
 _DEPENDS = rx(
@@ -34,10 +34,10 @@ _PERHAPS = rx(
 )
 _OUTCOME = rx(
     r"^\W*(?:thì\s|và\s|trong đó\s|có\s|đã\s|rồi\s|phải\s)?(?:lập (?:biên bản|bb)|nhắc nhở|nhắc|xử phạt|phạt|cảnh cáo|đình chỉ|tạm giữ|thu giữ|tịch thu|vi phạm|không vi phạm|trả lại|trả về|từ chối|bác|loại|cấp phép|cấp gp|đồng ý|đạt|ko đạt|không đạt|rớt|đậu|"
-    r"đúng hạn|trễ hạn|trễ|quá hạn|hợp lệ|không hợp lệ|thông qua|hướng dẫn bổ sung|yêu cầu bổ sung|thiếu|sai|ký cam kết|cho ký cam kết|cam kết|thoát nghèo|phát hiện|tồn|vắng|có|chấp nhận|đủ điều kiện|chưa đủ|đề xuất|kiến nghị|đề nghị|phải (?:sửa|làm) lại|trả(?=\s\ue000+[^,;]{2,20}(?:thiếu|sai|không|chưa))|trả về)(?:\s[^\W\d_]+){0,2}\s*\ue000+(?:\s[^\W\d_]+){0,3}\s*$|^\W*(?:trả|trả lại|trả về|phạt|xử phạt|nhắc nhở|loại|bác)\s\ue000+(?:\s[^\W\d_]+){0,2}\s(?:thiếu|sai|không|ko|chưa|vi phạm|bị|do|vì)(?!\w)"
+    r"đúng hạn|trễ hạn|trễ|quá hạn|hợp lệ|không hợp lệ|thông qua|hướng dẫn bổ sung|yêu cầu bổ sung|thiếu|sai|ký cam kết|cho ký cam kết|cam kết|thoát nghèo|phát hiện|tồn|vắng|có|chấp nhận|đủ điều kiện|chưa đủ|đề xuất|kiến nghị|đề nghị|phải (?:sửa|làm) lại|trả(?=\s\ue000++[^,;]{2,20}(?:thiếu|sai|không|chưa))|trả về)(?:\s[^\W\d_]+){0,2}\s*\ue000++(?:\s[^\W\d_]+){0,3}\s*$|^\W*(?:trả|trả lại|trả về|phạt|xử phạt|nhắc nhở|loại|bác)\s\ue000++(?:\s[^\W\d_]+){0,2}\s(?:thiếu|sai|không|ko|chưa|vi phạm|bị|do|vì)(?!\w)"
 )
 _SOME = rx(
-    r"^\W*(?:trong đó\s|có\s|còn\s)?\ue000+\s?(?:[^\W\d_]+\s){0,2}?(?:thì\s)?(?:đạt|trả|trả lại|lỗi|hỏng|rớt|đậu|bị|không|ko|thiếu|sai|vi phạm|đồng ý|hợp lệ|đúng hạn|trễ|trễ hạn|khó|hẹn|vắng|thành|không thành|thông qua|từ chối|đang chờ)(?:\s[^\W\d_]+){0,4}\W*$"
+    r"^\W*(?:trong đó\s|có\s|còn\s)?\ue000++\s?(?:[^\W\d_]+\s){0,2}?(?:thì\s)?(?:đạt|trả|trả lại|lỗi|hỏng|rớt|đậu|bị|không|ko|thiếu|sai|vi phạm|đồng ý|hợp lệ|đúng hạn|trễ|trễ hạn|khó|hẹn|vắng|thành|không thành|thông qua|từ chối|đang chờ)(?:\s[^\W\d_]+){0,4}\W*$"
 )
 _YIELD = rx(
     r"^\W*(?:thì\s|và\s|được\s|ra\s|tổng\s)?(?:cung cấp|làm được|soạn được|viết được|làm xong|in ra|in|ký|xong|được|ra|ra được|tổng|tổng cộng|có|gồm|đạt|cho ra|hoàn thành)\s*(?:được\s|tổng\s)?\ue000"
@@ -89,9 +89,14 @@ def goes_on(clean: str) -> bool:
     return bool(_UNFINISHED_LATER.search(clean))
 
 
+_LOOKED_UP = rx(
+    r"^\W*(?:phải\s|ngồi\s|có\s)?(?:tra|lật|lục|dò|mò|đọc|coi|xem)\s(?:lại\s|hết\s|cả\s|tới\s)?(?:\ue000++\s?)?(?:[^\W\d_]+\s){1,3}?(?:mới|nên mới)\s(?:xong|ra|được|trả lời được|viết được|hiểu)\W*$"
+)  # "tra 4 nghị định mới xong"
+
+
 def depends(text: str) -> bool:
     """ "nên 2 tiếng mới ra", "sửa tới sửa lui cả ngày": how the work before went."""
-    return bool(_DEPENDS.match(text))
+    return bool(_DEPENDS.match(text) or _LOOKED_UP.match(text))
 
 
 def perhaps(text: str) -> str | None:
@@ -123,6 +128,8 @@ def objectless(text: str, words: list[str], *, accented: bool) -> bool:
         " ".join(words),
     ).split()
     while rest:
+        if " ".join(rest[:2]) in _WHOLE:
+            return False
         size = next((n for n in (2, 1) if " ".join(rest[:n]) in VERBS and " ".join(rest[:n]) not in _WHOLE), 0)
         if not size:
             return False
@@ -147,7 +154,7 @@ def shares(text: str, counted: list[Hit], before: list[Hit]) -> bool:
 
 
 _FINDS = rx(
-    r"^\W*(?:và\s|đã\s|rồi\s|có\s|thì\s|qua đó\s)?(?:phát hiện|thấy|dò ra|lòi ra|tìm ra|thấy có|lệch|phát sinh|tồn|nhắc nhở|nhắc)\s(?:ra\s|thấy\s|thêm\s|có\s|lệch\s|sai\s)?\ue000+"
+    r"^\W*(?:và\s|đã\s|rồi\s|có\s|thì\s|qua đó\s)?(?:phát hiện|thấy|dò ra|lòi ra|tìm ra|thấy có|lệch|phát sinh|tồn|nhắc nhở|nhắc)\s(?:ra\s|thấy\s|thêm\s|có\s|lệch\s|sai\s)?\ue000++"
 )
 
 
@@ -162,7 +169,7 @@ def yields(text: str, counted: list[Hit]) -> bool:
 
 
 _PASSES = rx(
-    r"^\W*(?:(?:em|tôi|tui|mình|anh|chị|sáng|chiều|hôm nay|nay|hôm qua|đã|vừa|rồi|và|xong|có|ngồi)[\s,]+|\ue000+\s?)*(?:lấy số|vào số|vô số|cấp số|vào sổ|vô sổ|đóng dấu|phát hành|scan|quét|photo|in|chuyển|gửi|gởi|ký số|ký|duyệt|phê duyệt|nhận|tiếp nhận|trả|số hóa|lưu|trình ký|trình|rà|rà soát|sao y|đăng|nhập|đọc|sửa|cho số|giao|phát)(?!\w)"
+    r"^\W*(?:(?:em|tôi|tui|mình|anh|chị|sáng|chiều|hôm nay|nay|hôm qua|đã|vừa|rồi|và|xong|có|ngồi)[\s,]+|\ue000++\s?){0,8}(?:lấy số|vào số|vô số|cấp số|vào sổ|vô sổ|đóng dấu|phát hành|scan|quét|photo|in|chuyển|gửi|gởi|ký số|ký|duyệt|phê duyệt|nhận|tiếp nhận|trả|số hóa|lưu|trình ký|trình|rà|rà soát|sao y|đăng|nhập|đọc|sửa|cho số|giao|phát)(?!\w)"
 )
 
 
@@ -192,7 +199,7 @@ def about(text: str) -> bool:
 
 
 _RECORDS = rx(
-    r"^\W*(?:rồi\s|và\s|có\s|đã\s)?(?:lập|ghi|làm|viết|kí|ký)\s\ue000+\s?(?:biên bản|bb)(?:\s[^\W\d_]+)?\W*$|^\W*(?:rồi\s|và\s|về\s|có\s|đã\s|xong\s)*(?:kí|ký|lập|viết|ghi)\s(?:biên bản|bb|phiếu)(?:\s(?!đề|xử|bàn|họp|xin|kiến|vi)[^\W\d_]+){0,2}(?:\s\ue000+\s?(?:bản|cái|bộ|tờ)?)?\W*$"
+    r"^\W*(?:rồi\s|và\s|có\s|đã\s)?(?:lập|ghi|làm|viết|kí|ký)\s\ue000++\s?(?:biên bản|bb)(?:\s[^\W\d_]+)?\W*$|^\W*(?:rồi\s|và\s|về\s|có\s|đã\s|xong\s)*(?:kí|ký|lập|viết|ghi)\s(?:biên bản|bb|phiếu)(?:\s(?!đề|xử|bàn|họp|xin|kiến|vi)[^\W\d_]+){0,2}(?:\s\ue000++\s?(?:bản|cái|bộ|tờ)?)?\W*$"
 )
 _RECORDED = rx(
     r"(?<!\w)(?:kiểm tra|ktra|kt|nghiệm thu|xác minh|xử phạt|hòa giải|đo|đo đạc|thẩm tra|khảo sát|làm việc|cưỡng chế|bàn giao|kiểm kê|xuống|đi xem|đi coi|thăm|gặp|tuần tra|xem)(?!\w)"
@@ -201,7 +208,7 @@ _RECORDED = rx(
 
 _ORDERS = rx(r"^\W*(?:rồi\s|và\s|có\s|đã\s)?(?:chỉ đạo|yêu cầu|nhắc nhở|nhắc|đề nghị|căn dặn|dặn|động viên)(?!\w)")
 _LOOKED = rx(
-    r"^\W*(?:(?:em|tôi|tui|mình|sáng|chiều|hôm nay|nay|hôm qua|đã)[\s,]+|\ue000+\s?)*(?:đi kiểm tra|kiểm tra|ktra|đi thực tế|đi cơ sở|xuống|thị sát|thăm|đi xem|đi coi|khảo sát|giám sát|tuần tra)(?!\w)"
+    r"^\W*(?:(?:em|tôi|tui|mình|sáng|chiều|hôm nay|nay|hôm qua|đã)[\s,]+|\ue000++\s?){0,8}(?:đi kiểm tra|kiểm tra|ktra|đi thực tế|đi cơ sở|xuống|thị sát|thăm|đi xem|đi coi|khảo sát|giám sát|tuần tra)(?!\w)"
 )
 
 
@@ -239,7 +246,7 @@ def writes(text: str) -> bool:
 
 
 _ABOUT_IT = rx(
-    r"^\W*(?:rồi\s|và\s|nên\s|xong\s)?(?:viết|soạn|làm|ra|lập|có|gửi)\s(?:\ue000+\s?)?(?P<kind>[^\W\d_]+(?:\s[^\W\d_]+)?)(?:\s(?:chung|xong|rồi|luôn|gửi|cho|các|đơn vị|tất cả|hết))*[\W\ue000]*$"
+    r"^\W*(?:rồi\s|và\s|nên\s|xong\s)?(?:viết|soạn|làm|ra|lập|có|gửi)\s(?:\ue000++\s?)?(?P<kind>[^\W\d_]+(?:\s[^\W\d_]+)?)(?:\s(?:chung|xong|rồi|luôn|gửi|cho|các|đơn vị|tất cả|hết))*[\W\ue000]*$"
 )
 
 
@@ -267,9 +274,9 @@ def only_objects(text: str) -> bool:
     return any(" ".join(words[:n]) in _OBJECTS for n in (1, 2))
 
 
-_WAY = rx(r"(?<!\w)(?:văn bản|vb|công văn|cv|thư|bưu phẩm|hồ sơ|hs)\s(?:\ue000+\s)?(?P<way>đến|đi)(?!\w)")
+_WAY = rx(r"(?<!\w)(?:văn bản|vb|công văn|cv|thư|bưu phẩm|hồ sơ|hs)\s(?:\ue000++\s)?(?P<way>đến|đi)(?!\w)")
 _OTHER_WAY = rx(
-    r"^\W*(?:và\s|còn\s|với\s)?(?:(?:văn bản|vb|công văn|cv)\s)?(?P<way>đi|đến|đén)\s?[:=]?\s?\ue000+(?:\s(?:cái|vb|cv|văn bản|công văn|bản))?(?:\s(?:nữa|nhé|ạ|luôn))*\W*$"
+    r"^\W*(?:và\s|còn\s|với\s)?(?:(?:văn bản|vb|công văn|cv)\s)?(?P<way>đi|đến|đén)\s?[:=]?\s?\ue000++(?:\s(?:cái|vb|cv|văn bản|công văn|bản))?(?:\s(?:nữa|nhé|ạ|luôn))*\W*$"
 )
 
 

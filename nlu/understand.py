@@ -8,7 +8,7 @@ from datetime import date, datetime
 from nlu import assign as giving
 from nlu import intent as kinds
 from nlu.catalogue import Clues, clues
-from nlu.entry import Draft, Maker, merge, wording_of
+from nlu.entry import Draft, Maker, crossing, merge, wording_of
 from nlu.index import Index
 from nlu.leave import is_leave, read_leave
 from nlu.model import AssignReading, EntryReading, Reading
@@ -77,7 +77,7 @@ def _work(
     if len(drafts) > 1:
         drafts = [d for d in drafts if d and d.words] or drafts[:1]
     kept = [shaky(draft, place == 0, maker) for place, draft in enumerate(d for d in drafts if d)]
-    entries = merge(kept, shared, sheet)
+    entries = crossing(merge(kept, shared, sheet))
     return Reading(text, _intent(entries, plans, undone), entries, spans=spans(sheet))
 
 

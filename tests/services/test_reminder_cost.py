@@ -1,4 +1,4 @@
-"""What deciding costs: a fixed number of queries, however many people there are."""
+"""What deciding costs in queries, however many people; and the benchmark itself on a small scale."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def test_the_number_of_queries_does_not_grow_with_the_people(tmp_path: Path) -> 
     small, large = measure.decide(few, 60, 2), measure.decide(many, 600, 2)
     assert {name: one["queries"] for name, one in small.items()} == {n: one["queries"] for n, one in large.items()}
     assert max(one["queries"] for one in large.values()) <= MOST_QUERIES
-    assert large["end_of_day"]["due"] == 10 * small["end_of_day"]["due"] > 0
+    assert large["end_of_day"]["due"] > 9 * small["end_of_day"]["due"] > 0
 
 
 async def test_a_small_fan_out_reaches_everybody_once_and_provokes_nothing(tmp_path: Path) -> None:
