@@ -66,7 +66,8 @@ def by_word(desk: Desk, words: str, offer: said.Offer | None) -> Reply | None:
         payload = offer.words.get(f"khong dong y {against[1]}" if against[1] else "khong dong y", "")
         if payload.startswith("y:en:"):
             return against_line(desk, int(payload.rpartition(":")[2]), _after(desk.turn.text))
-        return Reply.of(texts.WHICH)
+        if not words.startswith("khong dong y"):  # that may answer something else
+            return Reply.of(texts.WHICH)
     if offer.kind == ASKED and "thoi" in offer.words:
         return against_line(desk, int(offer.words["thoi"].rpartition(":")[2]), desk.turn.text)
     return None
