@@ -108,8 +108,9 @@ def about_the_latest(desk: Desk, words: Words) -> Reply | None:
     task = _task_of(desk, offer)
     if task is None:
         return None
-    if what in ("tra", "tra lai"):
-        return give_back(desk, task, tail) if task.giver_id == desk.who.id and task.state == "done" else None
+    if what in ("tra", "tra lai"):  # a number behind it counts in a list to review
+        own = task.giver_id == desk.who.id and task.state == "done" and not tail[:1].isdigit()
+        return give_back(desk, task, tail) if own else None
     if task.assignee_id != desk.who.id:
         return None
     if what.endswith("vuong"):

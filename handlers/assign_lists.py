@@ -94,6 +94,12 @@ def task_card(desk: Desk, task: TaskView) -> Reply:
             for peer in task.peers
         ]  # fmt: skip
     parts += [*assign_show.extras(task, task.minutes), *_troubles(desk, task)]
+    parts += [
+        texts.CHILD.format(
+            number=child.number, text=shorten(child.text), name=child.assignee, state=assign_show.state_words(child)
+        )
+        for child in service.parts_below(desk.uow, desk.who, task.id)
+    ]
     rows, words = _card_buttons(desk, task, own)
     return Reply((Say(join(parts), rows=rows, words=words, kind="task"),))
 

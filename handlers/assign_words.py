@@ -125,7 +125,9 @@ def _withdraw(desk: Desk, task: TaskView, words: Words, found: re.Match[str]) ->
 
 
 def _approve(desk: Desk, task: TaskView, words: Words, found: re.Match[str]) -> Reply:
-    return assign_act.moved_reply(desk, assign_states.approve(desk.uow, desk.who, task.id, None, desk.turn.sent_at))
+    done = [part for part in _of_job(desk, task) if part.state == "done"] or [task]
+    moved = [assign_states.approve(desk.uow, desk.who, part.id, None, desk.turn.sent_at) for part in done]
+    return Reply(tuple(say for one in moved for say in assign_act.moved_reply(desk, one).says))
 
 
 def _give_back(desk: Desk, task: TaskView, words: Words, found: re.Match[str]) -> Reply:

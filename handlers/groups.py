@@ -12,7 +12,7 @@ from handlers.assign_show import names
 from handlers.desk import Desk
 from handlers.texts import assign as texts
 from handlers.texts import people as people_texts
-from handlers.turn import Mention, Reply, Say, Turn
+from handlers.turn import Mention, Reply, Say, Turn, respoken
 from services import assign as service
 from services import people, said
 from services.assign import Asked, Given
@@ -31,7 +31,7 @@ def handle(turn: Turn, uow: UnitOfWork, office: Office) -> Reply:
         return Reply()
     who = people.find_who(uow, turn.channel, turn.user_id, turn.sender_username)
     if who is None or not who.consented:
-        return _short(turn, people_texts.GROUP)
+        return _short(turn, people_texts.GROUP) if turn.text != line.text else Reply()
     desk = Desk(line, uow, office, who)
     if line.edited:
         return _edited(desk)
@@ -46,7 +46,7 @@ def _for_us(turn: Turn, uow: UnitOfWork, office: Office) -> Turn | None:
         addressed = turn.text.split()[0].lower().partition("@")[2]
         if addressed and f"@{addressed}" != name:
             return None
-        return _cut(turn, command.end(), "giao " if command[1].lower() == "giao" else "")
+        return respoken(turn, command.end(), "giao " if command[1].lower() == "giao" else "")
     mention = re.search(re.escape(name) + r"\b[\s,:]*", turn.text, re.I)
     if mention:
         before = turn.text[: mention.start()]
@@ -61,12 +61,6 @@ def _for_us(turn: Turn, uow: UnitOfWork, office: Office) -> Turn | None:
 def _moved(mention: Mention, before: str, gone: int) -> Mention:
     shift = gone if mention.start >= len(before) else 0
     return replace(mention, start=mention.start - shift, end=mention.end - shift)
-
-
-def _cut(turn: Turn, end: int, put: str) -> Turn:
-    shift = len(put) - end
-    mentions = tuple(replace(m, start=m.start + shift, end=m.end + shift) for m in turn.mentions if m.start >= end)
-    return replace(turn, text=put + turn.text[end:], mentions=mentions)
 
 
 def _give(desk: Desk) -> Reply:

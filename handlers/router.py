@@ -39,7 +39,7 @@ from handlers.desk import Desk
 from handlers.texts import common
 from handlers.texts import day as day_texts
 from handlers.texts import people as people_texts
-from handlers.turn import Reply, Turn
+from handlers.turn import Reply, Turn, respoken
 from services import people as people_service
 from services import questions as question_service
 from services import said
@@ -189,7 +189,7 @@ def _of_person(desk: Desk) -> Reply:
     if turn.action is not None:
         return act(desk, turn.action)
     if turn.edited and turn.text.strip():
-        return entries.edited(desk)
+        return entries.edited(replace(desk, turn=_spoken(turn) or turn))
     if turn.kind != "text":
         return media.handle(desk)
     if turn.text.startswith("/"):
@@ -209,12 +209,20 @@ def act(desk: Desk, payload: str) -> Reply:
         raise NotFound("action") from error
 
 
+def _spoken(turn: Turn) -> Turn | None:
+    """«/giao @An soạn …» as any message says it; None for a command that stands alone."""
+    command, _, words = turn.text.partition(" ")
+    verb = WITH_WORDS.get(command.lower().partition("@")[0])
+    if verb is None or not words.strip():
+        return None
+    return respoken(turn, len(turn.text) - len(words.lstrip()), f"{verb} ")
+
+
 def _command(desk: Desk) -> Reply:
-    command, _, words = desk.turn.text.partition(" ")
-    command = command.lower().partition("@")[0]
-    if command in WITH_WORDS and words.strip():
-        text = f"{WITH_WORDS[command]} {words.strip()}"
-        return entries.free_text(replace(desk, turn=replace(desk.turn, text=text)))
+    spoken = _spoken(desk.turn)
+    if spoken is not None:
+        return entries.free_text(replace(desk, turn=spoken))
+    command = desk.turn.text.partition(" ")[0].lower().partition("@")[0]
     handler = COMMANDS.get(command)
     return handler(desk) if handler else Reply.of(day_texts.UNKNOWN_COMMAND.format(command=command))
 

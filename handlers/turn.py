@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -125,3 +125,10 @@ class Reply:
     def of(text: Markup, **kwargs: object) -> Reply:
         """A reply of one message."""
         return Reply((Say(text, **kwargs),))  # type: ignore[arg-type]
+
+
+def respoken(turn: Turn, end: int, put: str) -> Turn:
+    """The turn with `put` in the place of text[:end]; mentions keep their places in what is left."""
+    shift = len(put) - end
+    kept = tuple(replace(m, start=m.start + shift, end=m.end + shift) for m in turn.mentions if m.start >= end)
+    return replace(turn, text=put + turn.text[end:], mentions=kept)

@@ -242,3 +242,9 @@ def of_number(uow: UnitOfWork, who: Who, number: int) -> tuple[TaskView, ...]:
 def get_task(uow: UnitOfWork, who: Who, assignment_id: int) -> TaskView:
     """A task that this person gave or received. Raises NotFound."""
     return view(uow, permissions.access_assignment(uow, who, assignment_id))
+
+
+def parts_below(uow: UnitOfWork, who: Who, assignment_id: int) -> tuple[TaskView, ...]:
+    """The sub-tasks of a task that this person gave or received."""
+    row = permissions.access_assignment(uow, who, assignment_id)
+    return views(uow, store.children(uow, [row.id or 0]))

@@ -55,8 +55,11 @@ def edited(
     rows = [row for row in store.of_message(uow, message.id or 0) if row.state not in ("withdrawn", "moved")]
     if orders.rule_of_message(uow, message.id or 0):
         return Edited(kept=views(uow, rows), why="rule")
-    if not rows and store.of_message(uow, message.id or 0):
+    every = store.of_message(uow, message.id or 0)
+    if not rows and every:
         return Edited(why="gone")
+    if any(row.state == "moved" for row in every):  # the names in the message are not who does it now
+        return Edited(kept=views(uow, rows), why="moved")
     line = assign_order.read_line(uow, office, who, said, mentions)
     if line is None:
         return Edited(kept=views(uow, rows), why="no_work")

@@ -58,6 +58,8 @@ def read_line(
     text, mentioned = with_tokens(uow, said.channel, said.text, mentions)
     order = read_order(text)
     reading = entries.understand(uow, office, who, order.plain, said.sent_at)
+    if reading.intent != "assign" and order.plain != text:  # what was taken out belonged to the sentence after all
+        order, reading = Order(text), entries.understand(uow, office, who, text, said.sent_at)
     if reading.intent != "assign" or reading.assign is None:
         return None
     return Line(order, reading.assign, mentioned)

@@ -12,6 +12,7 @@ from services import permissions
 from services.assign_due import note_delay
 from services.assign_views import due_at, view
 from services.errors import NotFound, Refusal, Stale
+from services.lines import check_change
 from services.values import TaskView, Who
 from storage import assign as store
 from storage import entries as lines
@@ -110,6 +111,7 @@ def link(uow: UnitOfWork, who: Who, entry_id: int, row: Assignment, now: datetim
         raise Stale
     if entry.state == "approved":
         raise Refusal("entry.approved")
+    check_change(uow, who, entry, {"assignment_id": row.id})
     if entry.assignment_id != row.id:
         lines.set_assignment(uow, entry, row.id)
         uow.audit("entry.linked", actor_id=who.id, table="entry", row_id=entry.id, at=now, assignment=row.id)

@@ -120,6 +120,10 @@ KEPT = {
     "name": Markup(
         "Tên trong tin đã sửa còn trùng nhiều người, nên việc số {number} vẫn giữ như cũ. Mời ghi rõ họ tên."
     ),
+    "moved": Markup(
+        "Việc số {number} đã chuyển sang người khác nên không sửa qua tin cũ. "
+        "Mời nhắn <code>việc {number} hạn thứ 5</code> hoặc <code>thu hồi {number}</code>."
+    ),
     "gone": Markup("Việc giao bằng tin này đã thu hồi hoặc đã thôi. Muốn giao lại, mời gửi tin mới."),
 }
 UNCHANGED = Markup("Đã đọc lại tin vừa sửa: việc số {number} không có gì thay đổi.")
@@ -173,6 +177,7 @@ NO_TASKS = Markup("Không có việc nào đang giao cho anh/chị.")
 NO_GIVEN = Markup("Anh/chị chưa giao việc nào. Ví dụ: <code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>")
 MORE = Markup("… và {count} việc nữa.")
 CARD_HEAD = Markup("📌 <b>Việc số {number}</b> · {state}")
+CHILD = Markup("└ Việc số {number}: {text} – {name} · {state}")
 CARD_GIVER = Markup("Người giao: {giver}")
 OBSTACLE = Markup("Vướng: {obstacle}")
 NOTE = Markup("Lý do trả lại: {note}")

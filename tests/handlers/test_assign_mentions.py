@@ -57,3 +57,11 @@ def test_a_person_named_in_the_work_is_spelled_out(open_chat: OpenChat) -> None:
     [card] = head.say(text, mentions=mention(text, "Vân Xinh", user_id=van.chat_id))
     assert "Đã giao việc số 1 cho Cao Thị Diễn Liên" in card.text
     assert "gửi Dương Thị Diễn Vân" in card.text.replace("@", "")
+
+
+def test_a_mention_behind_a_command_keeps_its_place(open_chat: OpenChat) -> None:
+    head, van = open_chat("MH16"), open_chat("MH19")
+    text = "/giao   Vân Xinh soạn công văn đôn đốc, hạn thứ 6"
+    [card] = head.say(text, mentions=mention(text, "Vân Xinh", user_id=van.chat_id))
+    assert "cho Dương Thị Diễn Vân" in card.text
+    assert "«soạn công văn đôn đốc»" in card.text
