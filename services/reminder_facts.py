@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from services import calendar, scores, when
@@ -50,6 +50,7 @@ class Facts:
     drafts: Mapping[int, Waiting]
     drafts_told: Mapping[int, datetime]
     closed: Collection[tuple[int, int, int]]
+    _known: dict[tuple[str, calendar.Scope], int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def today(self) -> date:
@@ -86,14 +87,29 @@ class Facts:
 
     def days_left(self, person_id: int) -> int:
         """Working days of the month from today on."""
+        return self._once("left", person_id, self._days_left)
+
+    def _days_left(self, person_id: int) -> int:
         _, last = scores.month_bounds(self.today.year, self.today.month)
         return len(self.book.working_days(person_id, self.today, last))
 
     def ends_week(self, person_id: int) -> bool:
         """Whether the next working day belongs to another week."""
+        return bool(self._once("week", person_id, self._ends_week))
+
+    def _ends_week(self, person_id: int) -> int:
         seat = self.book.seats[person_id]
         following = self.book.calendar.following(seat, self.today)
         return following.isocalendar()[:2] != self.today.isocalendar()[:2]
+
+    def _once(self, what: str, person_id: int, ask: Callable[[int], int]) -> int:
+        """An answer that leave does not touch: the same for all of a unit who have no calendar of their own."""
+        own, days = ("person", person_id), self.book.calendar
+        alone = own in days.specials or own in days.rules
+        key = (what, own if alone else ("unit", self.book.seats[person_id].unit_id))
+        if key not in self._known:
+            self._known[key] = ask(person_id)
+        return self._known[key]
 
 
 def read(uow: UnitOfWork, office: Office, agency: Agency, now: datetime, only: Collection[int] | None = None) -> Facts:
