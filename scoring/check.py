@@ -10,7 +10,7 @@ from typing import Final
 from scoring.errors import MISSING, ScoringError
 from scoring.fields import join
 from scoring.model import KINDS, Case, Official, Period, Work
-from scoring.numbers import MAX_COEFFICIENT, MAX_COUNT, MAX_QUANTITY, ONE, PLACES, places
+from scoring.numbers import MAX_COEFFICIENT, MAX_COUNT, MAX_QUANTITY, ONE, PLACES, fits
 from scoring.policy import Policy
 from scoring.rules import Rules
 
@@ -66,9 +66,13 @@ def _check_source_of_results(case: Case, rules: Rules) -> None:
 def check_work(line: Work, index: int, rules: Rules) -> None:
     """Check one line of work."""
     path = f"work[{index}]"
-    _check_number(f"{path}.coefficient", line.coefficient, MAX_COEFFICIENT, COEFFICIENT_PLACES)
-    _check_number(f"{path}.assigned", line.assigned, MAX_QUANTITY)
-    _check_number(f"{path}.done", line.done, MAX_QUANTITY)
+    for name, value, most, digits in (
+        ("coefficient", line.coefficient, MAX_COEFFICIENT, COEFFICIENT_PLACES),
+        ("assigned", line.assigned, MAX_QUANTITY, PLACES),
+        ("done", line.done, MAX_QUANTITY, PLACES),
+    ):
+        if not fits(value, most, digits):
+            _check_number(join(path, name), value, most, digits)
     _check_events(path, "quality_errors", line.quality_errors, line.excused_quality_errors)
     _check_events(path, "delays", line.delays, line.excused_delays)
     groups = rules.work_groups
@@ -79,16 +83,17 @@ def check_work(line: Work, index: int, rules: Rules) -> None:
 
 
 def _check_events(path: str, name: str, counted: int, excused: int) -> None:
+    if 0 <= excused <= counted <= MAX_COUNT:
+        return
     for key, value in ((name, counted), (f"excused_{name}", excused)):
         if not 0 <= value <= MAX_COUNT:
             raise ScoringError("value.range", join(path, key), value, f"a whole number from 0 to {MAX_COUNT}")
-    if excused > counted:
-        allowed = f"at most {name} ({counted}), of which they are a part"
-        raise ScoringError("value.range", join(path, f"excused_{name}"), excused, allowed)
+    allowed = f"at most {name} ({counted}), of which they are a part"
+    raise ScoringError("value.range", join(path, f"excused_{name}"), excused, allowed)
 
 
 def _check_number(key: str, value: Decimal, most: Decimal, digits: int = PLACES) -> None:
-    if not value.is_finite() or not 0 <= value <= most or places(value) > digits:
+    if not fits(value, most, digits):
         raise ScoringError("value.range", key, str(value), f"0 to {most:f} with at most {digits} places")
 
 

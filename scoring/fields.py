@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from scoring.errors import MISSING, ScoringError
-from scoring.numbers import MAX_COUNT, MAX_QUANTITY, PLACES, parse_plain, places
+from scoring.numbers import MAX_COUNT, MAX_QUANTITY, PLACES, fits, parse_plain
 
 MAX_TEXT = 300
 MAX_LIST = 100_000
@@ -140,7 +140,7 @@ def as_text(value: object, key: str) -> str:
 def as_decimal(value: object, key: str, most: Decimal, digits: int, allowed: str = "") -> Decimal:
     """Check one decimal string; numbers, signs and exponents are refused."""
     found = parse_plain(value) if isinstance(value, str) else None
-    if found is None or found > most or places(found) > digits:
+    if found is None or not fits(found, most, digits):
         raise ScoringError("value.range", key, value, allowed or _decimal_text(most, digits))
     return found
 

@@ -10,6 +10,7 @@ import re
 from contextlib import AbstractContextManager
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation, localcontext
 from fractions import Fraction
+from functools import lru_cache
 
 MAX_QUANTITY = Decimal(1_000_000)
 MAX_COEFFICIENT = Decimal(1_000)
@@ -33,10 +34,18 @@ def parse_plain(text: str) -> Decimal | None:
     return Decimal(text) if text.isascii() and _PLAIN.fullmatch(text) else None
 
 
-def places(value: Decimal) -> int:
-    """Count the decimal places that are not trailing zeros."""
-    exponent = value.normalize(EXACT).as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+_QUANTA = [ONE.scaleb(-digits) for digits in range(21)]
+
+
+def fits(value: Decimal, most: Decimal, digits: int) -> bool:
+    """Say whether a decimal is a number from 0 to `most` with at most so many places, trailing zeros aside."""
+    if not value.is_finite() or not 0 <= value <= most:
+        return False
+    try:
+        EXACT.quantize(value, _QUANTA[digits])
+    except Inexact:
+        return False
+    return True
 
 
 def round_half_up(value: Fraction, digits: int = 2) -> Decimal:
@@ -54,11 +63,13 @@ def quotient(numerator: Decimal, denominator: Decimal, digits: int) -> Decimal:
     return _DIVIDING.divide(numerator, denominator).quantize(ONE.scaleb(-digits), context=_DIVIDING)
 
 
+@lru_cache(maxsize=4096)
 def render_plain(value: Decimal) -> str:
     """Show a decimal as data: a point, no exponent, no trailing zeros."""
     return f"{value.normalize(EXACT):f}" if value else "0"
 
 
+@lru_cache(maxsize=4096)
 def render_vi(value: Decimal) -> str:
     """Show a decimal as Vietnamese offices write it: decimal comma, a true minus, no trailing zeros."""
     return render_plain(value).replace(".", ",").replace("-", "−")
@@ -69,6 +80,7 @@ def render_vi_places(value: Decimal) -> str:
     return f"{value:f}".replace(".", ",").replace("-", "−")
 
 
+@lru_cache(maxsize=1024)
 def render_percent(share: Fraction | Decimal) -> str:
     """Show a share in Vietnamese per cent, at most two places, without the sign: 0.8846… → "88,46"."""
     return render_vi(round_half_up(Fraction(share) * 100))

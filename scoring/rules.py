@@ -41,7 +41,11 @@ class Weighed(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Rules:
-    """What holds for a period and role. `groups` in the file's order, `grades` highest first, `cap` None is none."""
+    """What holds for a period and role. `groups` in the file's order, `grades` highest first, `cap` None is none.
+
+    shares: codes of the ratios given as shares (d, đ, e). work_groups: codes of the groups that work lines fill.
+    by_approved: work done, not work assigned, is the denominator. by_line: an error bites on the whole line.
+    """
 
     policy: Policy
     period: Period
@@ -58,27 +62,10 @@ class Rules:
     disqualifiers: Mapping[str, Disqualifier]
     unclassified: Mapping[str, Reason]
     cap: Fraction | None
-
-    @property
-    def shares(self) -> tuple[str, ...]:
-        """Codes of the ratios that are given as shares (d, đ, e)."""
-        found = (weighed.criterion for group in self.criteria.values() for weighed in group)
-        return tuple(criterion.code for criterion in found if criterion.measure == "share")
-
-    @property
-    def work_groups(self) -> tuple[str, ...]:
-        """Codes of the groups that are filled by work lines."""
-        return tuple(group.code for group in self.groups if group.input == "work")
-
-    @property
-    def by_approved(self) -> bool:
-        """Whether work done, not work assigned, is the denominator."""
-        return self.options.get("denominator") == "approved"
-
-    @property
-    def by_line(self) -> bool:
-        """Whether an error bites on the whole line rather than on one unit."""
-        return self.options.get("deduction_base") == "line"
+    shares: tuple[str, ...]
+    work_groups: tuple[str, ...]
+    by_approved: bool
+    by_line: bool
 
     def grade(self, code: str) -> Grade:
         """Give a grade of these rules by its code; raises KeyError."""
@@ -123,6 +110,10 @@ def _resolved(policy: Policy, period: Period, leader: bool, asked: tuple[tuple[s
         disqualifiers={case.code: case for case in in_force(policy.disqualifiers, period)},
         unclassified={reason.code: reason for reason in in_force(policy.unclassified, period)},
         cap=None if cap == "none" else Fraction(cap),
+        shares=tuple(found.code for found in criteria if found.measure == "share"),
+        work_groups=tuple(group.code for group in groups if group.input == "work"),
+        by_approved=options.get("denominator") == "approved",
+        by_line=options.get("deduction_base") == "line",
     )
 
 
