@@ -28,8 +28,9 @@ def line_of(text: str, path: str) -> int:
     """Give the line of "group[1].max" in the text, else of the nearest table above it, else 1."""
     lines = _lines(text)
     while path:
-        if path in lines:
-            return lines[path]
+        found = lines.get(path) or lines.get(f"{path}[0]")
+        if found:
+            return found
         path = path.rpartition(".")[0] if not path.endswith("]") else path.rpartition("[")[0]
     return 1
 
