@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 
 from scoring import texts
@@ -23,7 +24,7 @@ from scoring.adding import (
 )
 from scoring.errors import ScoringError
 from scoring.model import Period, Record
-from scoring.numbers import exact
+from scoring.numbers import exact, render_vi_places, round_half_up
 from scoring.policy import Policy
 from scoring.rules import rules_for
 from scoring.sheet import Sheet, conclude
@@ -90,7 +91,7 @@ def _combined(policy: Policy, records: Sequence[Record], odd: tuple[str, ...]) -
         parts,
         disqualifiers=tuple(sorted({code for record in records for code in record.disqualifiers})),
         unclassified=None if kept else texts.NO_PERIOD,
-        notes=(*odd, *mixed, *_left_out(records), *_averaged(kept)),
+        notes=(*odd, *mixed, *_left_out(records), *_averaged(kept), *_other_reading(policy, kept)),
     )
 
 
@@ -108,3 +109,17 @@ def _left_out(records: Sequence[Record]) -> Iterator[str]:
 def _averaged(kept: Sequence[Record]) -> Iterator[str]:
     if len(kept) > 1:
         yield texts.AVERAGED.format(count=len(kept))
+
+
+def _other_reading(policy: Policy, kept: Sequence[Record]) -> Iterator[str]:
+    """Say what the plain mean of the periods' totals would be, where it can be told."""
+    totals = [_total(policy, record) for record in kept]
+    known = [total for total in totals if total is not None]
+    if 1 < len(known) == len(kept):
+        mean = round_half_up(sum(known, Fraction(0)) / len(known))
+        yield texts.MEAN_OF_TOTALS.format(count=len(known), points=render_vi_places(mean))
+
+
+def _total(policy: Policy, record: Record) -> Fraction | None:
+    rules = rules_for(policy, record.period, leader=record.official.leader, options=record.options)
+    return conclude(rules, record.official, record.period, record.sums, ()).exact_total

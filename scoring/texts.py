@@ -59,6 +59,7 @@ AVERAGED = (
     "Điểm được chấm (tiêu chí chung, d, đ, e …) lấy trung bình {count} kỳ có làm việc; "
     "việc thì cộng tử số, cộng mẫu số rồi mới chia."
 )
+MEAN_OF_TOTALS = "Cách tính khác: trung bình cộng tổng điểm của {count} kỳ là {points} điểm."
 TWICE = "{period} có mặt {count} lần: kiểm tra lại để không tính hai lần."
 OVERLAP = "{first} và {second} chồng lên nhau: kiểm tra lại để không tính hai lần."
 NOTHING_ASSIGNED = "không có gì để so sánh"

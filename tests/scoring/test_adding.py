@@ -34,6 +34,7 @@ def test_numerators_and_denominators_are_added_before_dividing() -> None:
     found = combined(sheets)
     assert str(found.ratios["a"]) == "11/21"
     assert str(found.total) == "64.67"  # 70 × 11/21 = 36.67, general 28
+    assert "trung bình cộng tổng điểm của 2 kỳ là 80,50 điểm" in " ".join(notes(found))  # (98 + 63) ÷ 2
 
 
 def test_general_points_and_shares_are_averaged_over_the_months_worked() -> None:
