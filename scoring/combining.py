@@ -85,8 +85,7 @@ def _combined(policy: Policy, records: Sequence[Record], odd: tuple[str, ...]) -
         parts = tuple(part for record in kept for part in parts_from(record, *_named(record.period)))
     return conclude(
         rules,
-        official,
-        span,
+        (official, span),
         total_sums(kept, rules, given_limits(rules)),
         parts,
         disqualifiers=tuple(sorted({code for record in records for code in record.disqualifiers})),
@@ -122,4 +121,4 @@ def _other_reading(policy: Policy, kept: Sequence[Record]) -> Iterator[str]:
 
 def _total(policy: Policy, record: Record) -> Fraction | None:
     rules = rules_for(policy, record.period, leader=record.official.leader, options=record.options)
-    return conclude(rules, record.official, record.period, record.sums, ()).exact_total
+    return conclude(rules, (record.official, record.period), record.sums, ()).exact_total

@@ -19,6 +19,7 @@ from scoring.sheet import GENERAL, KPI, Sheet, raw_ratio
 from scoring.steps import NONE, Factor, Step
 
 UNKNOWN = "chưa có"
+FEW = 6
 LOSSES = {"quality": texts.QUALITY, "progress": texts.DELAY}
 LOSS_SUMS = {"quality": texts.QUALITY_SUM, "progress": texts.DELAY_SUM}
 
@@ -64,7 +65,29 @@ def _work_group(group: Group, sheet: Sheet) -> Step:
     steps = tuple(_criterion(group, weighed, parts, sheet) for weighed in criteria)
     expression = _mean_of(criteria, [step.value for step in steps], group)
     value = None if points is None else str(round_half_up(points))
-    return Step(group.label, expression, value, "points", group.basis.citation, steps)
+    whole = (_denominator(group, parts, sheet), *steps)
+    return Step(group.label, expression, value, "points", group.basis.citation, whole)
+
+
+def _denominator(group: Group, parts: Sequence[Part], sheet: Sheet) -> Step:
+    """What the ratios divide by, line by line; its leaves add no points."""
+    rules, sums = sheet.rules, sheet.record.sums.work[group.code]
+    label = texts.APPROVED_SUM if rules.by_approved else texts.ASSIGNED_SUM
+    clause = rules.asked["denominator"].basis.citation
+    terms = [part.done if rules.by_approved else part.assigned for part in parts]
+    shown = " + ".join(map(render_vi, terms)) if len(terms) <= FEW else texts.SUM_OF.format(count=len(terms))
+    steps = tuple(_term(part, term, rules) for part, term in zip(parts, terms, strict=True))
+    value = render_plain(sums.denominator)
+    return Step(label, shown or "0", value, "converted", clause, steps)
+
+
+def _term(part: Part, term: Decimal, rules: Rules) -> Step:
+    clause = rules.conversion.basis.citation if rules.conversion else ""
+    work, expression = part.work, render_vi(term)
+    if work is not None:
+        quantity = work.done if rules.by_approved else work.assigned
+        expression = f"{render_vi(quantity)} × {render_vi(work.coefficient)}"
+    return Step(part.name, expression, render_plain(term), "converted", clause, ref=part.ref)
 
 
 def _mean_of(criteria: Sequence[Weighed], values: Sequence[str | None], group: Group) -> str:
@@ -177,7 +200,7 @@ def _over_cap(
     group: Group, criterion: Criterion, denominator: Decimal, worth: Factor, sheet: Sheet
 ) -> tuple[Step, ...]:
     rules = sheet.rules
-    raw = raw_ratio(rules, sheet.record.sums, group.code, criterion.measure, criterion.code)
+    raw = raw_ratio(sheet.record.sums, group.code, criterion.measure, criterion.code)
     if rules.cap is None or raw is None or raw <= rules.cap:
         return ()
     cut = Decimal(rules.options["ratio_cap"]) * denominator - _numerator(raw, denominator)

@@ -26,7 +26,7 @@ def _odd(sheet: Sheet) -> Iterator[str]:
     rules, sums = sheet.rules, sheet.record.sums
     for group, criteria in rules.criteria.items():
         for criterion, _ in criteria:
-            raw = raw_ratio(rules, sums, group, criterion.measure, criterion.code)
+            raw = raw_ratio(sums, group, criterion.measure, criterion.code)
             if criterion.measure != "share" and raw is not None and rules.cap is not None and raw > rules.cap:
                 percent, cap = render_percent(raw), render_percent(rules.cap)
                 yield texts.NOTE_CAPPED.format(code=criterion.code, percent=percent, cap=cap)

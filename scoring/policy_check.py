@@ -72,8 +72,11 @@ def _check_there(policy: Policy) -> None:
 def _check_names(policy: Policy) -> None:
     work = {group.code for group in policy.groups if group.input == "work"}
     grades = {grade.code for grade in policy.grades}
+    taken = {"general", "kpi"} | {group.code for group in policy.groups}
     for index, criterion in enumerate(policy.criteria):
         _check_among(f"criterion[{index}].group", criterion.group, work)
+        if criterion.code in taken:
+            raise ScoringError("value.twice", f"criterion[{index}].code", criterion.code, "a code of its own")
     for index, case in enumerate(policy.disqualifiers):
         _check_among(f"disqualifier[{index}].grade", case.grade, grades)
     for index, fall in enumerate(policy.falls):

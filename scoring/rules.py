@@ -71,11 +71,6 @@ class Rules:
         """Give a grade of these rules by its code; raises KeyError."""
         return next(grade for grade in self.grades if grade.code == code)
 
-    @property
-    def scale(self) -> Fraction:
-        """The most points there are: 100."""
-        return sum((Fraction(group.max) for group in self.groups), Fraction(0))
-
 
 def rules_for(policy: Policy, period: Period, *, leader: bool, options: Mapping[str, str]) -> Rules:
     """Resolve a policy; raises ScoringError where it does not hold throughout the period or a choice is unknown."""

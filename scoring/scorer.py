@@ -29,8 +29,7 @@ def score(case: Case, policies: Mapping[str, Policy] | None = None) -> Sheet:
     unclassified = case.unclassified and texts.UNCLASSIFIED.format(label=rules.unclassified[case.unclassified].label)
     return conclude(
         rules,
-        case.official,
-        case.period,
+        (case.official, case.period),
         sums,
         parts,
         disqualifiers=tuple(sorted(case.disqualifiers)),

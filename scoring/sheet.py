@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring import texts
-from scoring.grading import Verdict, verdict
+from scoring.grading import UNCLASSIFIED, verdict
 from scoring.model import Official, Period, Record, Sums
 from scoring.numbers import round_half_up
 from scoring.parts import Part
@@ -50,8 +50,7 @@ class Sheet:
 
 def conclude(
     rules: Rules,
-    official: Official,
-    period: Period,
+    who: tuple[Official, Period],
     sums: Sums,
     parts: tuple[Part, ...],
     *,
@@ -62,22 +61,17 @@ def conclude(
     """Compute a sheet from sums; the one place where ratios become points and points a grade."""
     ratios = ratios_of(rules, sums)
     points = {group.code: _points(group, rules, sums, ratios) for group in rules.groups}
-    empty = empty_group(rules, sums)
-    missing = missing_of(rules, sums)
-    reason = unclassified or (_nothing(rules, empty) if empty else None)
-    known = [value for value in points.values() if value is not None]
-    exact_total = sum(known, Fraction(0)) if not missing and not reason and len(known) == len(points) else None
+    missing, reason = missing_of(rules, sums), unclassified or _nothing_to_compare(rules, sums)
+    exact_total = None if reason else _total(points)
     total = None if exact_total is None else round_half_up(exact_total)
     found = verdict(rules, total, sums.counts, disqualifiers, unclassified=reason, missing=missing)
-    record = Record(
-        rules.policy.ref, official, period, rules.options, sums, disqualifiers, unclassified, not _left_out(found)
-    )
+    classified = found.grade != UNCLASSIFIED
     return Sheet(
-        record=record,
+        record=Record(rules.policy.ref, *who, rules.options, sums, disqualifiers, unclassified, classified),
         ratios=ratios,
         points=points,
-        result_points=None if reason else _shown(rules, points, ("work", "kpi")),
-        general_points=_shown(rules, points, ("general",)),
+        result_points=None if reason else _shown(rules, points, ("work", KPI)),
+        general_points=_shown(rules, points, (GENERAL,)),
         extra_points=_shown(rules, points, ("extra",)) or round_half_up(Fraction(0)),
         exact_total=exact_total,
         total=total,
@@ -90,11 +84,13 @@ def conclude(
     )
 
 
-def _left_out(found: Verdict) -> bool:
-    return found.grade == "khong_xep_loai"
+def _total(points: Mapping[str, Fraction | None]) -> Fraction | None:
+    """Add the points of all groups; None while any of them is unknown."""
+    known = [value for value in points.values() if value is not None]
+    return sum(known, Fraction(0)) if len(known) == len(points) else None
 
 
-def raw_ratio(rules: Rules, sums: Sums, group: str, measure: str, code: str) -> Fraction | None:
+def raw_ratio(sums: Sums, group: str, measure: str, code: str) -> Fraction | None:
     """Give a ratio before its cap: numerator ÷ denominator, or the mean of the given shares."""
     if measure == "share":
         given = sums.given.get(code)
@@ -109,7 +105,7 @@ def ratios_of(rules: Rules, sums: Sums) -> dict[str, Fraction | None]:
     found: dict[str, Fraction | None] = {}
     for group, criteria in rules.criteria.items():
         for criterion, _ in criteria:
-            raw = raw_ratio(rules, sums, group, criterion.measure, criterion.code)
+            raw = raw_ratio(sums, group, criterion.measure, criterion.code)
             capped = criterion.measure != "share" and raw is not None and rules.cap is not None and raw > rules.cap
             found[criterion.code] = rules.cap if capped else raw
     if any(group.input == KPI for group in rules.groups):
@@ -138,15 +134,14 @@ def _work_points(group: Group, rules: Rules, ratios: Mapping[str, Fraction | Non
     return mean * Fraction(group.max)
 
 
-def empty_group(rules: Rules, sums: Sums) -> Group | None:
-    """Give the first group of work with nothing to compare with: its denominator is 0."""
-    work = (group for group in rules.groups if group.input == "work")
-    return next((group for group in work if not sums.work[group.code].denominator), None)
-
-
-def _nothing(rules: Rules, group: Group) -> str:
-    reason = texts.NO_APPROVED if rules.by_approved else texts.NO_ASSIGNED
-    return reason if len(rules.work_groups) == 1 else texts.NO_WORK_IN.format(reason=reason, group=group.label)
+def _nothing_to_compare(rules: Rules, sums: Sums) -> str | None:
+    """Say why there is nothing to compare with where the denominator of a group of work is 0."""
+    for group in rules.groups:
+        if group.input == "work" and not sums.work[group.code].denominator:
+            reason = texts.NO_APPROVED if rules.by_approved else texts.NO_ASSIGNED
+            several = len(rules.work_groups) > 1
+            return texts.NO_WORK_IN.format(reason=reason, group=group.label) if several else reason
+    return None
 
 
 def missing_of(rules: Rules, sums: Sums) -> tuple[str, ...]:

@@ -65,8 +65,7 @@ def _added(
         parts = tuple(part for record in kept for part in parts_from(record, record.official.id, record.official.id))
     return conclude(
         rules,
-        Official(name, records[0].official.kind),
-        span,
+        (Official(name, records[0].official.kind), span),
         _with_general(total_sums(kept, rules, given_limits(rules)), rules, general),
         parts,
         unclassified=None if kept else texts.NO_PERIOD,

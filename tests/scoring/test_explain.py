@@ -34,8 +34,11 @@ def line(**more: int | str) -> list[dict[str, object]]:
         ("Tổng điểm", {}, "28,00 + 69,13", "97.13"),
         ("Kết quả", {}, "(100,00% + 98,75% + 97,50%) ÷ 3 × 70", "69.13"),
         ("Kết quả", HEAD, "(100,00% + 97,22% + 98,61% + 50,00% + 100,00% + 100,00%) ÷ 6 × 70", "63.68"),
+        ("Mẫu số", {"work": PLAN_UNDONE}, "20 + 3 + 3", "26"),
+        ("Mẫu số", {"work": PLAN_UNDONE, "options": {"denominator": "approved"}}, "20 + 3 + 0", "23"),
+        ("Mẫu số", {"work": [work("T", "2", 1, 1)] * 7}, "tổng 7 dòng", "14"),
         ("Số lượng (a)", {"work": PLAN_UNDONE}, "23 ÷ 26", "88.46"),
-        ("Báo cáo", {"work": line()}, "8 × 1,5", "12"),
+        ("Báo cáo", {"work": line()}, "10 × 1,5", "15"),
         ("Báo cáo: 2 lần chưa đạt", {"work": line(quality_errors=2)}, "−2 × 25% × 1,5", "-0.75"),
         ("Báo cáo: 3 lần chậm", {"work": line(delays=3, excused_delays=1)}, "−2 × 25% × 1,5", "-0.75"),
         (

@@ -123,6 +123,7 @@ DEDUCTION = (
         ("since = 2026-01-01", "since = 2026-01-01\nuntil = 2025-12-31", "force.until", "until"),
         ('input = "work"', 'input = "works"', "group[1].input", "works"),
         ('group = "result"', 'group = "results"', "criterion[0].group", "results"),
+        ('code = "a"', 'code = "result"', "criterion[0].code", 'code = "result"'),
         ('measure = "quality"', 'measure = "beauty"', "criterion[1].measure", "beauty"),
         ('roles = ["leader"]', 'roles = ["boss"]', "criterion[3].roles", "boss"),
         ('grade = "khong_hoan_thanh"', 'grade = "bad"', "disqualifier[0].grade", 'grade = "bad"'),
