@@ -70,7 +70,9 @@ def _points(found: service.GradedMonth) -> Iterator[Markup]:
         return
     if sheet["result_points"] is not None:
         yield texts.RESULT.format(points=_number(sheet["result_points"]), most=sheet["most"])
-        ratios = (texts.RATIO.format(name=name, percent=_number(value)) for name, value in sheet["ratios"].items())
+        ratios = (
+            texts.RATIO.format(name=name, percent=_number(value)) for name, value in sheet["ratios"].items() if value
+        )
         yield join(list(ratios), " · ")
     if sheet["total"] is not None:
         yield texts.TOTAL.format(total=_number(sheet["total"]))
@@ -82,9 +84,9 @@ def _points(found: service.GradedMonth) -> Iterator[Markup]:
 def _missing(sheet: Sheet) -> Iterator[Markup]:
     """Parts that are not given yet, in the words of the scoring module; the general points in our own."""
     for note in sheet["notes"]:
-        if note.startswith("Chưa có điểm tiêu chí chung"):
+        if note.startswith("Chưa có điểm tiêu chí chung:"):
             yield texts.NO_GENERAL
-        elif note.startswith("Chưa có điểm"):
+        elif note.startswith("Chưa có "):
             yield texts.MISSING.format(note=note)
 
 
@@ -149,7 +151,7 @@ def by_word(desk: Desk, text: str) -> Reply | None:
 def why(desk: Desk, year: int, number: int, asked: Decimal | None = None) -> Reply:
     """The calculation of a month, short enough for a phone."""
     found = service.graded_month(desk.uow, desk.who, year, number, desk.turn.sent_at)
-    if found.sheet is None or not found.sheet["sums"]["lines"]:
+    if found.sheet is None or not found.sheet["sums"]["counts"]["lines"]:
         return month(desk, (f"{number}/{year}",))
     return Reply.of(explain(found.sheet, year, number, asked))
 
@@ -159,7 +161,7 @@ def explain(sheet: Sheet, year: int, number: int, asked: Decimal | None = None) 
     blocks = [_why_head(sheet, year, number, asked), *_steps(sheet)]
     losses = sheet["losses"][:LOSSES]
     if losses:
-        blocks.append(join([texts.LOSSES_HEAD, *(texts.LOSS.format(label=loss["label"]) for loss in losses)], "\n"))
+        blocks.append(join([texts.LOSSES_HEAD, *(texts.LOSS.format(label=loss["text"]) for loss in losses)], "\n"))
     elif sheet["result_points"] is not None:
         blocks.append(texts.NO_LOSSES)
     last = [*_missing(sheet), texts.RULES.format(title=sheet["title"], version=sheet["policy"]["version"])]
@@ -186,6 +188,8 @@ def _steps(sheet: Sheet) -> Iterator[Markup]:
         return
     for root in sheet["steps"]:
         for step in root.get("steps", ()):
+            if not step["value"]:  # not given yet: said among what is missing
+                continue
             yield join([_step(step), *_parts(step)], "\n")
 
 
@@ -199,7 +203,8 @@ def _parts(step: Mapping[str, Any]) -> Iterator[Markup]:
     """The ratios under the result; their lines only where work is behind them, once, as a, b, c list the same lines."""
     listed: list[Mapping[str, Any]] | None = None
     for part in step.get("steps", ()):
-        words = {"label": part["label"], "expression": part["expression"], "value": _number(part["value"])}
+        value = _number(part["value"]) + (" %" if part["unit"] == "percent" else "")
+        words = {"label": part["label"], "expression": part["expression"], "value": value}
         yield texts.PART.format(**words, clause=_clause(part))
         leaves = part.get("steps", [])
         if leaves and leaves != listed:

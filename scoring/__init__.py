@@ -1,31 +1,62 @@
-"""The shared scoring module: facts and dated rules in, explained points out. Pure, standard library only."""
+"""The shared scoring module: facts and dated policy in, explained points out. Pure, standard library only.
 
-from scoring.compute import score
-from scoring.errors import CaseError, PolicyError, ScoringError
-from scoring.facts import Case, Work, as_if_done
-from scoring.loading import choose_policy, find_policy, load, policies
-from scoring.reading import parse_case
-from scoring.sheet import NOT_CLASSIFIED, Loss, Sheet, Step
+No clock, no I/O but its own policy files. What it computes, with clauses: docs/scoring.md.
+"""
+
+from scoring.combining import combine
+from scoring.errors import PolicyFileError, ScoringError
+from scoring.explain import explain
+from scoring.losses import Loss, losses
+from scoring.model import Case, Official, Period, PolicyRef, Record, Sums, Work
+from scoring.notes import notes
+from scoring.policy import Policy
+from scoring.ranking import Entry, Ranking, rank
+from scoring.read import parse_json, read_case, read_record
+from scoring.registry import builtin, choose_policy, load_folder
+from scoring.render import render_case, render_sheet
+from scoring.rules import Rules, rules_for
+from scoring.scorer import score, what_if
+from scoring.sheet import Sheet
+from scoring.steps import Step, leaves
 from scoring.tally import Line, Tally, tally
+from scoring.units import unit
 
 __all__ = [
-    "NOT_CLASSIFIED",
     "Case",
-    "CaseError",
+    "Entry",
     "Line",
     "Loss",
-    "PolicyError",
+    "Official",
+    "Period",
+    "Policy",
+    "PolicyFileError",
+    "PolicyRef",
+    "Ranking",
+    "Record",
+    "Rules",
     "ScoringError",
     "Sheet",
     "Step",
+    "Sums",
     "Tally",
     "Work",
-    "as_if_done",
+    "builtin",
     "choose_policy",
-    "find_policy",
-    "load",
-    "parse_case",
-    "policies",
+    "combine",
+    "explain",
+    "leaves",
+    "load_folder",
+    "losses",
+    "notes",
+    "parse_json",
+    "rank",
+    "read_case",
+    "read_record",
+    "render_case",
+    "render_sheet",
+    "rules_for",
     "score",
     "tally",
+    "unit",
+    "what_if",
 ]

@@ -1,116 +1,94 @@
-"""Exact numbers: decimal strings in, whole ten-thousandths and fractions inside, strings with two places out.
+"""Exact numbers: decimals that refuse to lose a digit, fractions where a division stays open, one named rounding.
 
-Nothing here is a binary floating-point number. `half_up` is the one rounding: half away from zero, as on paper.
+Nothing in this package is computed in binary floating point. Sums and products run under `exact()`, where an inexact
+decimal operation raises; a quotient is a `Fraction` until it is shown.
 """
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from contextlib import AbstractContextManager
+from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation, localcontext
 from fractions import Fraction
+from functools import lru_cache
 
-from scoring.errors import CaseError
-
+MAX_QUANTITY = Decimal(1_000_000)
+MAX_COEFFICIENT = Decimal(1_000)
+MAX_COUNT = 1_000_000
 PLACES = 4
-SCALE: int = 10**PLACES
-MOST = 1_000_000_000
-"""The largest quantity, coefficient or number of points that is believed."""
-_DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
-_LONGEST = 40
+ZERO = Decimal(0)
+ONE = Decimal(1)
+
+EXACT = Context(prec=80, traps=[Inexact, InvalidOperation])
+_DIVIDING = Context(prec=80, rounding=ROUND_HALF_UP, traps=[InvalidOperation])
+_PLAIN = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,6})?")
 
 
-def parse_decimal(value: object, key: str, *, least: int = 0, most: int = MOST, places: int = PLACES) -> int:
-    """A decimal string as whole ten-thousandths; raises CaseError for anything else.
+def exact() -> AbstractContextManager[Context]:
+    """Decimal arithmetic that raises `decimal.Inexact` rather than round (80 digits)."""
+    return localcontext(EXACT)
 
-    No JSON number, exponent, sign "+", white space or "NaN"; at most `places` digits behind the point.
+
+def parse_plain(text: str) -> Decimal | None:
+    """Read "12" or "0.25": digits, a point, at most six places; no sign, exponent, blank or leading zero. Else None."""
+    return Decimal(text) if text.isascii() and _PLAIN.fullmatch(text) else None
+
+
+_QUANTA = [ONE.scaleb(-digits) for digits in range(21)]
+
+
+def fits(value: Decimal, most: Decimal, digits: int) -> bool:
+    """Say whether a decimal is a number from 0 to `most` with at most so many places, trailing zeros aside."""
+    if not value.is_finite() or not 0 <= value <= most:
+        return False
+    try:
+        EXACT.quantize(value, _QUANTA[digits])
+    except Inexact:
+        return False
+    return True
+
+
+def round_half_up(value: Fraction, digits: int = 2) -> Decimal:
+    """Round once, half away from zero: 89.995 → 90.00, −0.005 → −0.01; always exactly `digits` places."""
+    scaled = abs(value) * 10**digits
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(whole if value >= 0 else -whole).scaleb(-digits, EXACT)
+
+
+def quotient(numerator: Decimal, denominator: Decimal, digits: int) -> Decimal:
+    """Round numerator ÷ denominator half up in one step, as `round_half_up` does on the fraction, but faster.
+
+    Both hold at most 40 digits, so a quotient of 80 digits that is no tie lies on the same side as the true one.
     """
-    allowed = f'a decimal string from {least} to {most} with at most {places} places, such as "1.5"'
-    if type(value) is not str or len(value) > _LONGEST or not _DECIMAL.fullmatch(value) or not value.isascii():
-        raise CaseError(key, value, allowed)
-    whole, _, part = value.partition(".")
-    if len(part) > places:
-        raise CaseError(key, value, allowed)
-    scaled = int(whole + part.ljust(PLACES, "0"))
-    if not least * SCALE <= scaled <= most * SCALE:
-        raise CaseError(key, value, allowed)
-    return scaled
+    return _DIVIDING.divide(numerator, denominator).quantize(ONE.scaleb(-digits), context=_DIVIDING)
 
 
-def parse_count(value: object, key: str) -> int:
-    """A whole number of counted events, at least 0; raises CaseError."""
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST:
-        raise CaseError(key, value, f"a whole number from 0 to {MOST}")
-    return value
+@lru_cache(maxsize=4096)
+def render_plain(value: Decimal) -> str:
+    """Show a decimal as data: a point, no exponent, no trailing zeros."""
+    return f"{value.normalize(EXACT):f}" if value else "0"
 
 
-def parse_quantity(value: object, key: str) -> int:
-    """A whole number, or a decimal string with at most four places, as whole ten-thousandths; raises CaseError."""
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST:
-        return value * SCALE
-    if type(value) is str:
-        return parse_decimal(value, key)
-    raise CaseError(key, value, f"a whole number from 0 to {MOST}, or a decimal string with at most {PLACES} places")
+@lru_cache(maxsize=4096)
+def render_vi(value: Decimal) -> str:
+    """Show a decimal as Vietnamese offices write it: decimal comma, a true minus, no trailing zeros."""
+    return render_plain(value).replace(".", ",").replace("-", "−")
 
 
-def half_up(value: Fraction, places: int = 2) -> Decimal:
-    """A fraction rounded half up to so many places, exactly."""
-    scaled = divide(value.numerator * 10**places, value.denominator)
-    return Decimal(scaled).scaleb(-places)
+def render_vi_places(value: Decimal) -> str:
+    """The same with the places the value has: 28.00 → "28,00"."""
+    return f"{value:f}".replace(".", ",").replace("-", "−")
 
 
-def divide(numerator: int, denominator: int) -> int:
-    """Whole-number division rounded half up, away from zero; `denominator` > 0."""
-    return (
-        -((-2 * numerator + denominator) // (2 * denominator))
-        if numerator < 0
-        else (2 * numerator + denominator) // (2 * denominator)
-    )
+@lru_cache(maxsize=1024)
+def render_percent(share: Fraction | Decimal) -> str:
+    """Show a share in Vietnamese per cent, at most two places, without the sign: 0.8846… → "88,46"."""
+    return render_vi(round_half_up(Fraction(share) * 100))
 
 
-def show(value: Fraction, places: int = 2) -> str:
-    """A fraction as a decimal string with exactly so many places."""
-    return f"{half_up(value, places):.{places}f}"
+_SUM = re.compile(r"(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,20})?")
 
 
-def exact(value: Fraction) -> str:
-    """A fraction whose denominator divides a power of ten as its shortest decimal string; others as "n/d"."""
-    denominator = value.denominator
-    places = 0
-    while (10**places) % denominator:
-        places += 1
-        if places > 24:
-            return f"{value.numerator}/{denominator}"
-    text = f"{half_up(value, places):.{places}f}"
-    return text
-
-
-def parse_exact(text: object, key: str) -> Fraction:
-    """What `exact` wrote; raises CaseError."""
-    if isinstance(text, str) and len(text) <= 200 and re.fullmatch(r"-?\d+(?:\.\d+|/[1-9]\d*)?", text):
-        return Fraction(text)
-    raise CaseError(key, text, 'a decimal string or "n/d", as the sheet prints it')
-
-
-def words(value: Fraction, places: int = 2) -> str:
-    """A number as a Vietnamese reader writes it: decimal comma, no trailing zeros."""
-    text = show(value, places)
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
-
-
-def plain(scaled: int) -> str:
-    """Whole ten-thousandths for a Vietnamese reader: decimal comma, no trailing zeros."""
-    whole, part = divmod(abs(scaled), SCALE)
-    text = f"{whole},{part:04d}".rstrip("0") if part else str(whole)
-    return "−" + text if scaled < 0 else text
-
-
-def fixed(numerator: int, denominator: int) -> str:
-    """numerator ÷ denominator as a decimal string with four places, rounded half up."""
-    scaled = divide(numerator * SCALE, denominator)
-    whole, part = divmod(abs(scaled), SCALE)
-    return f"{'-' if scaled < 0 else ''}{whole}.{part:04d}"
-
-
-def units(scaled: int, scale: int = SCALE) -> Fraction:
-    """Whole ten-thousandths as a fraction."""
-    return Fraction(scaled, scale)
+def parse_sum(text: object) -> Decimal | None:
+    """Read an exact sum as a sheet carries it: no sign, at most 30 digits and 20 places. Else None."""
+    return Decimal(text) if isinstance(text, str) and text.isascii() and _SUM.fullmatch(text) else None

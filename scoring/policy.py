@@ -1,162 +1,240 @@
-"""A rule set: dated law as data, every value with its clause and a mark how sure it is.
+"""A rule set as data: every value with the day it begins, its source, its clause and how sure it is.
 
-`load` reads one TOML file and refuses what has no source; `docs/howto/add-policy.md` tells the form.
+Values are versions: the same code may stand several times, one after the other in time. What ends says so (`until`);
+nothing ends because something else begins.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Protocol, TypeVar
 
-from scoring.errors import PolicyError
+from scoring.errors import ScoringError
+from scoring.model import Period, PolicyRef
 
 SURENESS = ("law", "press", "practice", "proposal")
-"""Read in the law's text · told by the press · how a unit does it · a proposal or our own reading."""
+ROLES = ("staff", "leader")
+INPUTS = ("general", "extra", "work", "kpi")
+MEASURES = ("quantity", "quality", "progress", "share")
+COUNTED = ("on_time", "above", "unfinished")
+CONTRACT_OPTIONS = ("deduction_base", "denominator", "ratio_cap")
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Since when, until when, and on whose word: `citation` is "Điều 14 khoản 2, Nghị định …"."""
+
+    since: date
+    until: date | None
+    source: str
+    clause: str
+    sureness: str
+    citation: str
+
+    def touches(self, period: Period) -> bool:
+        """Say whether any day of the period lies in it."""
+        return self.since <= period.last and (self.until is None or self.until >= period.first)
+
+    def change_in(self, period: Period) -> date | None:
+        """Give the first day, within the period, from which another rule holds; None where it covers all of it."""
+        if self.since > period.first:
+            return self.since
+        if self.until is not None and self.until < period.last:
+            return self.until + timedelta(days=1)
+        return None
+
+
+class Dated(Protocol):
+    """Anything that stands on a basis."""
+
+    @property
+    def basis(self) -> Basis: ...
+
+
+T = TypeVar("T", bound=Dated)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value comes from: `clause` of `title`; `sure` is one of SURENESS; `since` the first day it holds."""
+    """A text and where it was read."""
 
     title: str
-    clause: str
-    sure: str
-    since: date
-    until: date | None = None
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A number (points or a share) with its source; `later` are the values that follow it, by their first day."""
-
-    number: Fraction
-    source: Source
-    later: tuple[Value, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A choice that the law leaves open; `values` None: a decimal string or "none"."""
-
-    name: str
-    values: tuple[str, ...] | None
-    default: str
-    reason: str
-    source: Source
+    urls: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of points given by people (general, extra, an axis); `who` is all or leader."""
+    """A group of points: at most `max`, filled from `input` (given points, work lines, or the software's per cent)."""
 
-    id: str
+    code: str
     label: str
-    most: Value
-    who: str = "all"
+    input: str
+    max: Decimal
+    roles: tuple[str, ...]
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One ratio of the result: computed from the work (`basis` quantity, quality, progress) or given as a share."""
+    """One ratio of a group of work: what it measures and its relative weight, by the value of option `weights`."""
 
-    id: str
+    code: str
+    group: str
     label: str
-    basis: str
-    who: str
-    source: Source
+    measure: str
+    weight: Mapping[str, Decimal]
+    roles: tuple[str, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """What one error or delay takes: a share of one unit or of the line; at most `most` count for one unit."""
+
+    share: Decimal
+    most: Decimal
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A class of the evaluation: from so many points on."""
+    """A class, from so many points on; `needs` are least shares of lines (COUNTED), without which it falls a class."""
 
     code: str
     label: str
-    least: Value
+    points: Decimal
+    needs: Mapping[str, Decimal]
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """A further demand of a grade: without `measure` ≥ `least` the next lower grade; `forced`: above it, that grade."""
+class Fall:
+    """The share of lines above which a grade is forced."""
 
+    counted: str
+    over: Decimal
     grade: str
-    measure: str
-    least: Value
-    forced: bool
-    label: str
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
 class Disqualifier:
-    """A case that forces the lowest grade, whatever the points."""
+    """A case that forces a grade whatever the points; `roles` says for whom the law wrote it."""
 
     code: str
     label: str
-    source: Source
+    grade: str
+    roles: tuple[str, ...]
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why somebody has no grade at all in a period."""
+
+    code: str
+    label: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralGroup:
+    """A part of the general points, for whoever asks for a self-score."""
+
+    code: str
+    label: str
+    max: Decimal
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A labelled value of the calculation: the total, or the conversion into standard products."""
+
+    label: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice that the law leaves open: its values with their wording, or a range of decimals beside them."""
+
+    name: str
+    label: str
+    default: str
+    choices: Mapping[str, str]
+    least: Decimal | None
+    most: Decimal | None
+    reason: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """The largest share of the top grade in a unit; `outstanding` for a unit of outstanding merit."""
+
+    share: Decimal
+    outstanding: Decimal
+    reason: str
+    basis: Basis
+
+
+@dataclass(frozen=True, eq=False)
 class Policy:
-    """A rule set as loaded; `fingerprint` is of the bytes of its file."""
+    """One policy file. Compared by identity: two loads of one file are two policies with one fingerprint."""
 
-    id: str
+    ref: PolicyRef
+    file: Path
     title: str
-    version: str
-    fingerprint: str
     kinds: tuple[str, ...]
-    force: Source
-    input: str  # work | kpi_percent
-    result: Mapping[str, Value]  # all | staff | leader → points
-    deduction: Value
-    general: Group
-    general_groups: tuple[Group, ...]
-    extra: tuple[Group, ...]
-    axes: tuple[Group, ...]
+    force: Basis
+    sources: Mapping[str, Source]
+    groups: tuple[Group, ...]
     criteria: tuple[Criterion, ...]
-    options: Mapping[str, Option]
-    grades: tuple[Grade, ...]  # best first
-    conditions: tuple[Condition, ...]
+    deductions: tuple[Deduction, ...]
+    grades: tuple[Grade, ...]
+    falls: tuple[Fall, ...]
     disqualifiers: tuple[Disqualifier, ...]
-    cap: Value
-    notes: tuple[str, ...] = ()
+    unclassified: tuple[Reason, ...]
+    options: tuple[Option, ...]
+    caps: tuple[Cap, ...]
+    general_groups: tuple[GeneralGroup, ...]
+    totals: tuple[Note, ...]
+    conversions: tuple[Note, ...]
 
-    def in_force(self, first: date, last: date) -> bool:
-        """Whether the rule set holds on every day of a period."""
-        return self.force.since <= first and (self.force.until is None or last <= self.force.until)
+    @property
+    def id(self) -> str:
+        """The name cases and settings use."""
+        return self.ref.id
 
-    def result_points(self, leader: bool, first: date, last: date) -> Fraction:
-        """The most points of the result for this group of staff."""
-        value = self.result.get("leader" if leader else "staff") or self.result["all"]
-        return number(value, f"{self.id}.result", first, last)
-
-    def criteria_of(self, leader: bool) -> tuple[Criterion, ...]:
-        """The ratios that count for this group of staff."""
-        return tuple(c for c in self.criteria if c.who == "all" or leader)
-
-    def extra_of(self, leader: bool) -> tuple[Group, ...]:
-        """The other point groups for this group of staff."""
-        return tuple(group for group in self.extra if group.who == "all" or leader)
+    @property
+    def takes_work(self) -> bool:
+        """Whether results come from work lines rather than from a per cent."""
+        return any(group.input == "work" for group in self.groups)
 
 
-def number(value: Value, key: str, first: date, last: date) -> Fraction:
-    """The value of a period; raises PolicyError where it is not yet in force or changes within the period."""
-    if value.source.since > first:
-        raise PolicyError(key, f"{first}…{last}", f"holds from {value.source.since} on")
-    current = value
-    for later in value.later:
-        if first < later.source.since <= last:
-            raise PolicyError(key, f"{first}…{last}", f"changes on {later.source.since}: score the two parts apart")
-        if later.source.since <= first:
-            current = later
-    return current.number
+def require_in_force(policy: Policy, period: Period) -> None:
+    """Raise ScoringError where the policy does not hold on every day of the period."""
+    force = policy.force
+    until = force.until.isoformat() if force.until else "now"
+    allowed = f"a period within {force.since.isoformat()}…{until}, when {policy.id} is in force"
+    if not force.touches(period):
+        raise ScoringError("policy.not_in_force", "period", str(period), allowed)
+    change = force.change_in(period)
+    if change:
+        raise ScoringError("policy.crosses_change", "period", str(period), f"{allowed}; split it at {change}")
 
 
-def require_force(policy: Policy, first: date, last: date) -> None:
-    """Raise PolicyError unless the rule set holds for the whole period."""
-    if policy.in_force(first, last):
-        return
-    until = f" to {policy.force.until}" if policy.force.until else " on"
-    raise PolicyError("policy", policy.id, f"it is in force from {policy.force.since}{until}, not over {first}…{last}")
+def in_force(items: Iterable[T], period: Period) -> tuple[T, ...]:
+    """Give the versions that hold throughout the period; raises ScoringError where one begins or ends within it."""
+    found = tuple(item for item in items if item.basis.touches(period))
+    for item in found:
+        change = item.basis.change_in(period)
+        if change:
+            allowed = f"a period that does not cross {change}, when a value of the policy changes; split it there"
+            raise ScoringError("policy.crosses_change", "period", str(period), allowed)
+    return found

@@ -1,158 +1,164 @@
-"""The score sheet: values, the whole calculation as a tree, what cost most."""
+"""From sums to a sheet: ratios, points, total and grade. Everything stays a fraction until it is shown.
+
+Source of the formulas: the policy file's clauses; of the rounding: the total is rounded half up once, to two places,
+and the grade is read from the total as shown.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
-from scoring.measure import Sums
-from scoring.numbers import exact, fixed, show
-from scoring.policy import Policy
+from scoring import texts
+from scoring.grading import UNCLASSIFIED, verdict
+from scoring.model import Official, Period, Record, Sums
+from scoring.numbers import round_half_up
+from scoring.parts import Part
+from scoring.policy import Group
+from scoring.rules import Rules
 
-NOT_CLASSIFIED = "khong_xep_loai"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One number of the calculation: Vietnamese `label`, `expression` with the numbers put in, `value`, `clause`.
-
-    `share` is the effect of a leaf as (numerator, denominator), not reduced: a sheet has hundreds of them. The effects
-    of all leaves add up to the exact total.
-    """
-
-    label: str
-    expression: str
-    value: str
-    clause: str = ""
-    share: tuple[int, int] | None = None
-    steps: tuple[Step, ...] = ()
-
-    @property
-    def effect(self) -> Fraction | None:
-        """What the step brings to the total, in points, exact; None where the steps below it do."""
-        return None if self.share is None else Fraction(*self.share)
-
-    def leaves(self) -> Iterator[Step]:
-        """The steps that have none below them."""
-        if not self.steps:
-            yield self
-        for step in self.steps:
-            yield from step.leaves()
-
-    def to_json(self) -> dict[str, Any]:
-        """The step as the contract prints it."""
-        found: dict[str, Any] = {"label": self.label, "expression": self.expression, "value": self.value}
-        if self.clause:
-            found["clause"] = self.clause
-        if self.share is not None:
-            found["effect"] = fixed(*self.share)
-        if self.steps:
-            found["steps"] = [step.to_json() for step in self.steps]
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """Points that are missing to the best possible: `kind` undone | quality | delay | leadership | general | extra."""
-
-    ref: str
-    kind: str
-    label: str
-    points: Fraction  # below 0
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What later sheets need: numerators and denominators, points added up over the months they were given in."""
-
-    months: int
-    sums: Mapping[str, Sums]  # by axis, "" where there are none
-    general: tuple[Fraction, int]  # sum and number of months
-    leadership: Mapping[str, tuple[Fraction, int]]
-    kpi: tuple[Fraction, int]
-    extra: Mapping[str, tuple[Fraction, int]]
-    failed: int = 0
-    lines: int = 0
+GENERAL = "general"
+KPI = "kpi"
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A score: shares as fractions of 1, points exact; `total` is rounded once, `grade` is read from it as shown."""
+    """A score sheet. Ratios and points are exact fractions (1 is 100 %); the Decimals are as shown, two places.
 
-    policy: Policy
-    first: date
-    last: date
-    official: str
-    kind: str
-    leader: bool
-    options: Mapping[str, str]
-    ratios: Mapping[str, Fraction]
-    result_points: Fraction | None
-    general_points: Fraction | None
-    extra_points: Fraction | None
+    None is "not given yet" or "nothing to compare"; `reason` then says which. `record` is what later sums need.
+    """
+
+    record: Record
+    ratios: Mapping[str, Fraction | None]
+    points: Mapping[str, Fraction | None]
+    result_points: Decimal | None
+    general_points: Decimal | None
+    extra_points: Decimal
     exact_total: Fraction | None
-    total: str | None
+    total: Decimal | None
     grade: str | None
-    reason: str
-    disqualifiers: tuple[str, ...]
-    steps: tuple[Step, ...]
-    losses: tuple[Loss, ...]
-    notes: tuple[str, ...]
-    carried: Carried
-    more: Mapping[str, Any] = field(default_factory=dict)
-
-    def to_json(self) -> dict[str, Any]:
-        """The sheet as the contract prints it: decimal strings, ratios in per cent."""
-        return {
-            "policy": {
-                "id": self.policy.id, "version": self.policy.version, "fingerprint": self.policy.fingerprint,
-            },
-            "period": {"from": str(self.first), "to": str(self.last)},
-            "official": {"id": self.official, "kind": self.kind, "leader": self.leader},
-            "options": dict(self.options),
-            "ratios": {name: show(ratio * 100) for name, ratio in self.ratios.items()},
-            "result_points": _points(self.result_points),
-            "general_points": _points(self.general_points),
-            "extra_points": _points(self.extra_points),
-            "total": self.total,
-            "grade": self.grade,
-            "reason": self.reason,
-            "disqualifiers": list(self.disqualifiers),
-            "steps": [step.to_json() for step in self.steps],
-            "losses": [
-                {"ref": loss.ref, "kind": loss.kind, "label": loss.label, "points": show(loss.points)}
-                for loss in self.losses
-            ],
-            "notes": list(self.notes),
-            "sums": _carried(self.carried),
-            **self.more,
-        }  # fmt: skip
+    reason: str | None
+    missing: tuple[str, ...]
+    rules: Rules = field(repr=False, compare=False)
+    parts: tuple[Part, ...] = field(repr=False, compare=False)
+    notes: tuple[str, ...] = ()
+    unit: str | None = None
+    without: tuple[str, ...] = ()
 
 
-def _points(value: Fraction | None) -> str | None:
-    return None if value is None else show(value)
+def conclude(
+    rules: Rules,
+    who: tuple[Official, Period],
+    sums: Sums,
+    parts: tuple[Part, ...],
+    *,
+    disqualifiers: tuple[str, ...] = (),
+    unclassified: str | None = None,
+    notes: tuple[str, ...] = (),
+) -> Sheet:
+    """Compute a sheet from sums; the one place where ratios become points and points a grade."""
+    ratios = ratios_of(rules, sums)
+    points = {group.code: _points(group, rules, sums, ratios) for group in rules.groups}
+    missing, reason = missing_of(rules, sums), unclassified or _nothing_to_compare(rules, sums)
+    exact_total = None if reason else _total(points)
+    total = None if exact_total is None else round_half_up(exact_total)
+    found = verdict(rules, total, sums.counts, disqualifiers, unclassified=reason, missing=missing)
+    classified = found.grade != UNCLASSIFIED
+    return Sheet(
+        record=Record(rules.policy.ref, *who, rules.options, sums, disqualifiers, unclassified, classified),
+        ratios=ratios,
+        points=points,
+        result_points=None if reason else _shown(rules, points, ("work", KPI)),
+        general_points=_shown(rules, points, (GENERAL,)),
+        extra_points=_shown(rules, points, ("extra",)) or round_half_up(Fraction(0)),
+        exact_total=exact_total,
+        total=total,
+        grade=found.grade,
+        reason=found.reason,
+        missing=missing,
+        rules=rules,
+        parts=parts,
+        notes=notes + found.notes,
+    )
 
 
-def _carried(carried: Carried) -> dict[str, Any]:
-    def pair(value: tuple[Fraction, int]) -> dict[str, Any]:
-        return {"sum": exact(value[0]), "months": value[1]}
+def _total(points: Mapping[str, Fraction | None]) -> Fraction | None:
+    """Add the points of all groups; None while any of them is unknown."""
+    known = [value for value in points.values() if value is not None]
+    return sum(known, Fraction(0)) if len(known) == len(points) else None
 
-    return {
-        "months": carried.months,
-        "work": {
-            axis: {
-                "denominator": exact(s.denominator), "assigned": exact(s.assigned), "a": exact(s.a), "b": exact(s.b),
-                "c": exact(s.c),
-            }
-            for axis, s in carried.sums.items()
-        },
-        "general": pair(carried.general),
-        "leadership": {name: pair(value) for name, value in carried.leadership.items()},
-        "kpi": pair(carried.kpi),
-        "extra": {name: pair(value) for name, value in carried.extra.items()},
-        "failed": carried.failed,
-        "lines": carried.lines,
-    }  # fmt: skip
+
+def raw_ratio(sums: Sums, group: str, measure: str, code: str) -> Fraction | None:
+    """Give a ratio before its cap: numerator ÷ denominator, or the mean of the given shares."""
+    if measure == "share":
+        given = sums.given.get(code)
+        return Fraction(given.sum) / given.count if given else None
+    work = sums.work[group]
+    numerator = {"quantity": work.quantity, "quality": work.quality, "progress": work.progress}[measure]
+    return Fraction(numerator) / Fraction(work.denominator) if work.denominator else None
+
+
+def ratios_of(rules: Rules, sums: Sums) -> dict[str, Fraction | None]:
+    """Give every ratio by its code, capped; per cent of the software under its own code."""
+    found: dict[str, Fraction | None] = {}
+    for group, criteria in rules.criteria.items():
+        for criterion, _ in criteria:
+            raw = raw_ratio(sums, group, criterion.measure, criterion.code)
+            capped = criterion.measure != "share" and raw is not None and rules.cap is not None and raw > rules.cap
+            found[criterion.code] = rules.cap if capped else raw
+    if any(group.input == KPI for group in rules.groups):
+        given = sums.given.get(KPI)
+        found[KPI] = Fraction(given.sum) / given.count / 100 if given else None
+    return found
+
+
+def _points(group: Group, rules: Rules, sums: Sums, ratios: Mapping[str, Fraction | None]) -> Fraction | None:
+    if group.input == "work":
+        return _work_points(group, rules, ratios)
+    if group.input == KPI:
+        ratio = ratios[KPI]
+        return None if ratio is None else ratio * Fraction(group.max)
+    given = sums.given.get(GENERAL if group.input == GENERAL else group.code)
+    return Fraction(given.sum) / given.count if given else None
+
+
+def _work_points(group: Group, rules: Rules, ratios: Mapping[str, Fraction | None]) -> Fraction | None:
+    mean = Fraction(0)
+    for criterion, share in rules.criteria[group.code]:
+        ratio = ratios[criterion.code]
+        if ratio is None:
+            return None
+        mean += share * ratio
+    return mean * Fraction(group.max)
+
+
+def _nothing_to_compare(rules: Rules, sums: Sums) -> str | None:
+    """Say why there is nothing to compare with where the denominator of a group of work is 0."""
+    for group in rules.groups:
+        if group.input == "work" and not sums.work[group.code].denominator:
+            reason = texts.NO_APPROVED if rules.by_approved else texts.NO_ASSIGNED
+            several = len(rules.work_groups) > 1
+            return texts.NO_WORK_IN.format(reason=reason, group=group.label) if several else reason
+    return None
+
+
+def missing_of(rules: Rules, sums: Sums) -> tuple[str, ...]:
+    """Name, in Vietnamese, what has not been given yet."""
+    found = [texts.NO_GENERAL for group in rules.groups if group.input == GENERAL and GENERAL not in sums.given]
+    found += [
+        texts.NO_POINTS.format(label=group.label)
+        for group in rules.groups
+        if group.input == "extra" and group.code not in sums.given
+    ]
+    codes = [code for code in rules.shares if code not in sums.given]
+    return tuple(found + ([texts.NO_SHARES.format(codes=", ".join(codes))] if codes else []))
+
+
+def _shown(rules: Rules, points: Mapping[str, Fraction | None], inputs: tuple[str, ...]) -> Decimal | None:
+    """Show the sum of the groups with these inputs, None where nothing of them is known yet."""
+    values = [points[group.code] for group in rules.groups if group.input in inputs]
+    known = [value for value in values if value is not None]
+    partial = "extra" not in inputs and len(known) < len(values)
+    return None if partial or not known else round_half_up(sum(known, Fraction(0)))

@@ -7,12 +7,10 @@ the rule set is the very one that made the result.
 from __future__ import annotations
 
 from datetime import datetime
-from fractions import Fraction
+from decimal import Decimal
 from typing import Any
 
 import scoring
-from scoring.numbers import SCALE, exact, words
-from scoring.policy import Policy
 from services.values import Who
 from storage import scores as store
 from storage.tables import ScoreSnapshot
@@ -23,8 +21,8 @@ TREE = "steps"
 
 def printed(sheet: scoring.Sheet) -> dict[str, Any]:
     """The sheet as the contract prints it, with the most points of the result and the rule set's title."""
-    most = sheet.policy.result_points(sheet.leader, sheet.first, sheet.last)
-    return sheet.to_json() | {"most": words(most), "title": sheet.policy.title}
+    most = sum((group.max for group in sheet.rules.groups if group.input in ("work", "kpi")), Decimal(0))
+    return scoring.render_sheet(sheet) | {"most": f"{most.normalize():f}", "title": sheet.rules.policy.title}
 
 
 def kept_sheet(uow: UnitOfWork, who: Who, year: int, month: int) -> dict[str, Any] | None:
@@ -33,48 +31,30 @@ def kept_sheet(uow: UnitOfWork, who: Who, year: int, month: int) -> dict[str, An
     return None if kept is None else _reopened(kept)
 
 
-def keep(uow: UnitOfWork, who: Who, case: scoring.Case, policy: Policy, now: datetime) -> dict[str, Any]:
+def keep(uow: UnitOfWork, who: Who, case: scoring.Case, policy: scoring.Policy, now: datetime) -> dict[str, Any]:
     """Score a closed month and keep it; where somebody else was first, theirs stands."""
-    sheet = scoring.score(case, policy)
+    sheet = scoring.score(case)
     row = ScoreSnapshot(
         person_id=who.id,
-        year=case.first.year,
-        month=case.first.month,
+        year=case.period.first.year,
+        month=case.period.first.month,
         policy=policy.id,
-        version=policy.version,
-        fingerprint=policy.fingerprint,
-        options=dict(sheet.options),
-        facts=facts_of(case),
+        version=policy.ref.version,
+        fingerprint=policy.ref.fingerprint,
+        options=dict(sheet.record.options),
+        facts=scoring.render_case(case),
         result={name: value for name, value in printed(sheet).items() if name != TREE},
         made_at=now,
     )
     kept = store.keep(uow, row)
-    data = {"year": row.year, "month": row.month, "policy": policy.id, "fingerprint": policy.fingerprint}
+    data = {"year": row.year, "month": row.month, "policy": policy.id, "fingerprint": row.fingerprint}
     uow.audit("score.kept", actor_id=who.id, table="score_snapshot", row_id=kept.id, at=now, **data)
     return _reopened(kept)
 
 
 def _reopened(kept: ScoreSnapshot) -> dict[str, Any]:
-    policy = scoring.policies().get(kept.policy)
-    if policy is None or policy.fingerprint != kept.fingerprint:
+    policy = scoring.builtin().get(kept.policy)
+    if policy is None or policy.ref.fingerprint != kept.fingerprint:
         return dict(kept.result)
-    sheet = scoring.score(scoring.parse_case(kept.facts), policy)
+    sheet = scoring.score(scoring.read_case(kept.facts))
     return kept.result | {TREE: printed(sheet)[TREE]}
-
-
-def facts_of(case: scoring.Case) -> dict[str, Any]:
-    """A case of the log as the JSON of the contract: what `scoring.parse_case` reads back."""
-    return {
-        "policy": case.policy,
-        "options": dict(case.options),
-        "period": {"from": str(case.first), "to": str(case.last)},
-        "official": {"id": case.official, "kind": case.kind, "leader": case.leader},
-        "work": [_line(work) for work in case.work],
-    }
-
-
-def _line(work: scoring.Work) -> dict[str, Any]:
-    numbers = {"coefficient": work.coefficient, "assigned": work.assigned, "done": work.done}
-    texts = {"ref": work.ref, "item": work.item, "name": work.name}
-    events = {"quality_errors": work.errors, "delays": work.delays}
-    return texts | {name: exact(Fraction(value, SCALE)) for name, value in numbers.items()} | events

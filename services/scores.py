@@ -14,8 +14,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import scoring
-from scoring.numbers import SCALE
-from scoring.policy import Policy
 from services import calendar, when
 from services import score_snapshots as snapshots
 from services.score_snapshots import printed
@@ -27,7 +25,7 @@ from storage.tables import Entry
 from storage.uow import UnitOfWork
 
 POLICIES: Mapping[str, str] = {"cong_chuc": "nd335-2025", "vien_chuc": "nd233-2026"}
-"""What an agency without the setting "policies" scores by; can_bo are left to the only rule set in force, if any."""
+"""What an agency without the setting "policies" scores by; can_bo take the only rule set in force, if any."""
 OPTIONS: Mapping[str, str] = {"denominator": "approved"}
 LONGEST_NAME = 200
 """The contract of the scoring module takes no longer names."""
@@ -55,7 +53,7 @@ class Pace:
 
 @dataclass(frozen=True)
 class GradedMonth:
-    """A month with its printed sheet (`scoring.Sheet.to_json` with `most` and `title`), or the `problem` instead.
+    """A month with its printed sheet (`scoring.render_sheet` with `most` and `title`), or the `problem` instead.
 
     `problem`: none (no rule set for the kind of staff, or several) | setting (the agency's does not fit) |
     kpi_percent (the rule set wants a KPI result that the log cannot give). `closed`: the month of the unit is closed.
@@ -112,7 +110,7 @@ def graded_month(uow: UnitOfWork, who: Who, year: int, month: int, now: datetime
     if policy is not None:
         case = case_of(who, kind, policy, score)
         whole = closed and bool(case.work)
-        sheet = snapshots.keep(uow, who, case, policy, now) if whole else printed(scoring.score(case, policy))
+        sheet = snapshots.keep(uow, who, case, policy, now) if whole else printed(scoring.score(case))
     return GradedMonth(score, kind, sheet, None, None if closed else pace, closed)
 
 
@@ -121,42 +119,38 @@ def kind_of(uow: UnitOfWork, who: Who) -> str:
     return people.with_unit(uow, who.id)[0].kind
 
 
-def choose(uow: UnitOfWork, who: Who, kind: str, year: int, month: int) -> Policy | str:
+def choose(uow: UnitOfWork, who: Who, kind: str, year: int, month: int) -> scoring.Policy | str:
     """The rule set of a month, or the problem why there is none."""
     setting = store.agency_settings(uow, who.agency_id).get("policies", POLICIES)
     setting = setting if isinstance(setting, dict) else POLICIES
     try:
-        policy = scoring.choose_policy(kind, *month_bounds(year, month), setting)
-    except scoring.PolicyError as error:
-        return "none" if error.key == "kind" else "setting"
-    return "kpi_percent" if policy.input == "kpi_percent" else policy
+        policy = scoring.choose_policy(kind, scoring.Period(*month_bounds(year, month)), setting)
+    except scoring.ScoringError as error:
+        return "none" if error.code in ("policy.none", "policy.ambiguous") else "setting"
+    return "kpi_percent" if any(group.input == "kpi" for group in policy.groups) else policy
 
 
-def case_of(who: Who, kind: str, policy: Policy, score: MonthScore) -> scoring.Case:
+def case_of(who: Who, kind: str, policy: scoring.Policy, score: MonthScore) -> scoring.Case:
     """The facts of a month: one line an item and frozen coefficient, done as far as it is approved."""
-    first, last = month_bounds(score.year, score.month)
     times = Counter(line.item for line in score.approved.lines)
+    known = {option.name for option in policy.options}
     return scoring.Case(
         policy=policy.id,
-        first=first,
-        last=last,
-        official=who.staff_code,
-        kind=kind,
-        leader=who.is_leader,
+        official=scoring.Official(who.staff_code, kind, who.is_leader),
+        period=scoring.Period(*month_bounds(score.year, score.month)),
         work=tuple(_work(line, times[line.item] > 1) for line in score.approved.lines),
-        options={name: value for name, value in OPTIONS.items() if name in policy.options},
+        options={name: value for name, value in OPTIONS.items() if name in known},
     )
 
 
 def _work(line: scoring.Line, several: bool) -> scoring.Work:
-    done = int(line.quantity * SCALE)  # exact: quantities have four places
     return scoring.Work(
         ref=f"{line.item} × {line.coefficient}" if several else line.item,
         item=line.item,
-        coefficient=int(line.coefficient * SCALE),
-        assigned=done,
-        done=done,
-        name=line.label[:LONGEST_NAME],
+        label=line.label[:LONGEST_NAME],
+        coefficient=line.coefficient,
+        assigned=line.quantity,
+        done=line.quantity,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 
@@ -15,26 +14,30 @@ from services.score_snapshots import printed
 LIMIT = 4096
 
 
+def work(ref: str, coefficient: int, assigned: int, done: int, label: str, errors: int = 0) -> scoring.Work:
+    return scoring.Work(
+        ref, Decimal(coefficient), Decimal(assigned), Decimal(done), item=ref, label=label, quality_errors=errors
+    )
+
+
 def a_case(lines: int = 3) -> scoring.Case:
     """One plan not done, one line with errors, the rest in order."""
-    ordinary = tuple(
-        scoring.Work(f"v{n}", f"V-{n}", 10_000, 20_000, 20_000, name=f"Việc thường xuyên thứ {n}") for n in range(lines)
-    )
-    odd = (
-        scoring.Work("k", "KH-1", 20_000, 10_000, 0, name="Kế hoạch tuyên truyền"),
-        scoring.Work("b", "BC-1", 10_000, 40_000, 40_000, errors=2, name="Báo cáo tuần"),
-    )
-    days = date(2026, 3, 1), date(2026, 3, 31)
-    return scoring.Case("nd335-2025", *days, "CB01", "cong_chuc", False, ordinary + odd, general=Fraction(25))
+    ordinary = tuple(work(f"v{n}", 1, 2, 2, f"Việc thường xuyên thứ {n}") for n in range(lines))
+    odd = (work("KH-1", 2, 1, 0, "Kế hoạch tuyên truyền"), work("BC-1", 1, 4, 4, "Báo cáo tuần", errors=2))
+    period = scoring.Period(date(2026, 3, 1), date(2026, 3, 31))
+    official = scoring.Official("CB01", "cong_chuc")
+    return scoring.Case("nd335-2025", official, period, ordinary + odd, general=Decimal(25))
 
 
 def test_the_largest_losses_come_first_and_every_clause_is_named() -> None:
     text = explain(printed(scoring.score(a_case())), 2026, 3)
     assert "Kế hoạch tuyên truyền chưa xong: −11,67 điểm" in text
-    assert "Báo cáo tuần: 2 lỗi chất lượng" in text
-    assert text.index("Kế hoạch tuyên truyền chưa xong") < text.index("lỗi chất lượng")
-    for point in "abc":
-        assert f"Điều 14 khoản 2 điểm {point}" in text
+    assert "Báo cáo tuần: 2 lần chưa đạt chất lượng" in text
+    losses = text[text.index("Mất nhiều điểm nhất") :]
+    assert losses.index("Kế hoạch tuyên truyền chưa xong") < losses.index("Báo cáo tuần: 2 lần")
+    for name in ("Số lượng (a)", "Chất lượng (b)", "Tiến độ (c)"):
+        assert name in text
+    assert "Điều 14 khoản 2" in text
     assert "Điều 12" in text
 
 
