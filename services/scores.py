@@ -1,12 +1,12 @@
 """A person's score of a month: facts from approved lines, a dated rule set, an explained sheet; its converted work.
 
-Until assigned work is counted against done work, the approved log is the denominator (`OPTIONS`); quality errors are 0
-until the review gives them. A rule set is never guessed: what cannot be scored says why (`GradedMonth.problem`).
+What the lines of work are is settled in services/score_facts.py: with a month's plan assigned work is the denominator,
+else the approved log, and the sheet says so. A rule set is never guessed: what cannot be scored says why
+(`GradedMonth.problem`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,6 +16,7 @@ from typing import Any
 import scoring
 from services import calendar, when
 from services import score_snapshots as snapshots
+from services.score_facts import facts_of_month
 from services.score_snapshots import printed
 from services.values import Who
 from services.views import norm_minutes
@@ -26,9 +27,6 @@ from storage.uow import UnitOfWork
 
 POLICIES: Mapping[str, str] = {"cong_chuc": "nd335-2025", "vien_chuc": "nd233-2026"}
 """What an agency without the setting "policies" scores by; can_bo take the only rule set in force, if any."""
-OPTIONS: Mapping[str, str] = {"denominator": "approved"}
-LONGEST_NAME = 200
-"""The contract of the scoring module takes no longer names."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +106,7 @@ def graded_month(uow: UnitOfWork, who: Who, year: int, month: int, now: datetime
     if isinstance(policy, str):
         return GradedMonth(score, kind, None, policy, pace, closed)
     if policy is not None:
-        case = case_of(who, kind, policy, score)
+        case = case_of(uow, who, kind, policy, year, month)
         whole = closed and bool(case.work)
         sheet = snapshots.keep(uow, who, case, policy, now) if whole else printed(scoring.score(case))
     return GradedMonth(score, kind, sheet, None, None if closed else pace, closed)
@@ -130,27 +128,18 @@ def choose(uow: UnitOfWork, who: Who, kind: str, year: int, month: int) -> scori
     return "kpi_percent" if any(group.input == "kpi" for group in policy.groups) else policy
 
 
-def case_of(who: Who, kind: str, policy: scoring.Policy, score: MonthScore) -> scoring.Case:
-    """The facts of a month: one line an item and frozen coefficient, done as far as it is approved."""
-    times = Counter(line.item for line in score.approved.lines)
+def case_of(uow: UnitOfWork, who: Who, kind: str, policy: scoring.Policy, year: int, month: int) -> scoring.Case:
+    """The facts of a month as the scoring module reads them."""
+    first, last = month_bounds(year, month)
+    approved = [row for row in store.of_range(uow, who.id, first, last) if row.state == "approved"]
+    found = facts_of_month(uow, who.id, first, last, approved)
     known = {option.name for option in policy.options}
     return scoring.Case(
         policy=policy.id,
         official=scoring.Official(who.staff_code, kind, who.is_leader),
-        period=scoring.Period(*month_bounds(score.year, score.month)),
-        work=tuple(_work(line, times[line.item] > 1) for line in score.approved.lines),
-        options={name: value for name, value in OPTIONS.items() if name in known},
-    )
-
-
-def _work(line: scoring.Line, several: bool) -> scoring.Work:
-    return scoring.Work(
-        ref=f"{line.item} × {line.coefficient}" if several else line.item,
-        item=line.item,
-        label=line.label[:LONGEST_NAME],
-        coefficient=line.coefficient,
-        assigned=line.quantity,
-        done=line.quantity,
+        period=scoring.Period(first, last),
+        work=found.work,
+        options={"denominator": found.base} if "denominator" in known else {},
     )
 
 

@@ -13,7 +13,7 @@ TOTAL = Markup("Tổng điểm: <b>{total}</b>")
 NO_GENERAL = Markup("<i>Chưa có điểm tiêu chí chung nên chưa có tổng điểm.</i>")
 MISSING = Markup("<i>{note}</i>")
 APPROVED_BASE = Markup(
-    "<i>Chưa có việc được giao để so nên tạm so trong các việc đã duyệt; điểm sẽ đổi khi có việc được giao.</i>"
+    "<i>Tháng này chưa có kế hoạch được giao nên tạm so trong các việc đã duyệt; có kế hoạch thì điểm sẽ đổi.</i>"
 )
 APPROVED = Markup("Đã duyệt: <b>{points}</b> sản phẩm quy đổi (Σ số lượng × hệ số)")
 PENDING = Markup("Còn chờ duyệt, chưa tính: {points} sản phẩm quy đổi")

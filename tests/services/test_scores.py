@@ -17,7 +17,7 @@ from services.values import Who
 from storage import review
 from storage import scores as kept
 from storage.database import Database
-from storage.tables import Agency, Audit, Entry
+from storage.tables import Agency, Assignment, Audit, Catalogue, Entry, Quota
 from storage.uow import UnitOfWork
 from tests.storage.office import NOW, a_person, an_agency
 
@@ -48,6 +48,36 @@ def work(uow: UnitOfWork, who: Who, quantity: str, coefficient: str = "1", item:
     return row
 
 
+def a_catalogue(uow: UnitOfWork, who: Who) -> int:
+    row = Catalogue(agency_id=who.agency_id, name="danh mục", version=1, active=True, fingerprint="f", imported_at=NOW)
+    uow.add(row)
+    uow.flush()
+    return row.id or 0
+
+
+def plan(uow: UnitOfWork, who: Who, item: str, quantity: str, coefficient: str) -> None:
+    known = uow.session.exec(select(Catalogue)).first()
+    uow.add(
+        Quota(
+            agency_id=who.agency_id, person_id=who.id, year=2026, month=3, item_code=item, item_name=f"Việc {item}",
+            item_unit="hồ sơ", item_measure="count", coefficient=Decimal(coefficient), standard_minutes=30,
+            catalogue_id=known.id if known else a_catalogue(uow, who), quantity=Decimal(quantity), set_at=NOW,
+        )
+    )  # fmt: skip
+    uow.flush()
+
+
+def assigned(uow: UnitOfWork, who: Who, item: str, quantity: str, coefficient: str) -> Assignment:
+    row = Assignment(
+        agency_id=who.agency_id, number=1, giver_id=who.id, assignee_id=who.id, text="việc", item_code=item,
+        item_name=f"Việc {item}", coefficient=Decimal(coefficient), quantity=Decimal(quantity), share=Decimal(1),
+        due_date=date(2026, 3, 20), state="accepted", created_at=NOW,
+    )  # fmt: skip
+    uow.add(row)
+    uow.flush()
+    return row
+
+
 def test_approved_lines_are_summed_by_item_and_frozen_coefficient(uow: UnitOfWork) -> None:
     who = somebody(uow)
     work(uow, who, "0.1")
@@ -69,11 +99,34 @@ def test_a_coefficient_changed_within_the_month_gives_two_refs(uow: UnitOfWork) 
     who = somebody(uow)
     work(uow, who, "1")
     work(uow, who, "1", "2")
-    score = scores.month_score(uow, who, 2026, 3)
     policy = scores.choose(uow, who, "cong_chuc", 2026, 3)
     assert not isinstance(policy, str)
-    case = scores.case_of(who, "cong_chuc", policy, score)
+    case = scores.case_of(uow, who, "cong_chuc", policy, 2026, 3)
     assert {line.ref for line in case.work} == {"HT-01 × 1", "HT-01 × 2"}
+
+
+def test_with_a_plan_assigned_work_is_the_denominator(uow: UnitOfWork) -> None:
+    who = somebody(uow)
+    plan(uow, who, "HT-01", "20", "1")
+    plan(uow, who, "KH-01", "1", "3")
+    work(uow, who, "20", quality_errors=1)
+    work(uow, who, "5", item="XX-01")  # nobody assigned it: it counts in neither
+    sheet = scores.graded_month(uow, who, 2026, 3, MARCH).sheet
+    assert sheet is not None
+    assert sheet["options"]["denominator"] == "assigned"
+    assert sheet["ratios"] == {"a": "86.96", "b": "85.87", "c": "86.96"}  # 20, 19.75 and 20 of 23
+    assert [(loss["kind"], loss["points"]) for loss in sheet["losses"][:1]] == [("undone", "-9.13")]
+
+
+def test_a_task_beside_the_plan_counts_the_lines_tied_to_it(uow: UnitOfWork) -> None:
+    who = somebody(uow)
+    plan(uow, who, "HT-01", "10", "1")
+    task = assigned(uow, who, "HT-01", "4", "1")
+    work(uow, who, "4", assignment_id=task.id)
+    work(uow, who, "10")
+    sheet = scores.graded_month(uow, who, 2026, 3, MARCH).sheet
+    assert sheet is not None
+    assert (sheet["sums"]["work"]["result"]["denominator"], sheet["ratios"]["a"]) == ("14", "100.00")
 
 
 @pytest.mark.parametrize(
