@@ -127,12 +127,28 @@ def _switches(sheet: Sheet) -> list[tuple[int, int, str, str]]:
         if i and hit.kind == "part_of_day" and _counted_again(sheet, told[i - 1], hit):
             out.append((hit.start, hit.start, WEAK, "switch"))
             continue
+        if hit.rule == "until then":
+            continue  # "7h đi 10h về"
+        if i and hit.kind == "part_of_day" and hit.start > 2 and _goes_elsewhere(sheet, told[:i], hit):
+            out.append((hit.start, hit.start, WEAK, "switch"))
+            continue
         timed = hit.kind in ("clock", "range")
         if hit.kind == "date" and hit.value.last is not None and rx(r"từ\s").match(sheet.text.clean, hit.start):
             continue  # "đi công tác Hà Nội từ thứ 2 đến thứ 4 học …"
         if hit.start > 2 and _words_after(sheet, hit.end) and _work_before(sheet, hit.start, timed):
             out.append((hit.start, hit.start, WEAK, "switch"))
     return out
+
+
+_GOES = rx(r"^[ \ue000]*(?:em\s|tôi\s|mình\s|lại\s){0,2}(?:qua|sang|xuống|lên|ra|ghé|vô|vào|tới|chạy qua|chạy sang|về)\s[^\W\d_]+")
+
+
+def _goes_elsewhere(sheet: Sheet, told: list[Hit], hit: Hit) -> bool:
+    """ "sáng làm … chiều qua trung tâm …": at another part of the same day somewhere else."""
+    parts = {one.value for one in told if one.kind == "part_of_day"}
+    if not parts or hit.value in parts or not _GOES.match(sheet.open[hit.end : hit.end + 40]):
+        return False
+    return len(re.findall(r"[^\W\d_]+", re.split(r"[,;.:\n(]", sheet.open[max(0, hit.start - 160) : hit.start])[-1])) > 1
 
 
 def _turns(sheet: Sheet, timed: Hit, after: Hit) -> bool:

@@ -21,7 +21,7 @@ from nlu.remarks import (
     WANTS_OBJECT,
     WORKED,
 )
-from nlu.status import not_done, unfinished, without_status
+from nlu.status import named_beside, not_done, settled, unfinished, without_status
 
 
 @dataclass(slots=True)
@@ -110,12 +110,19 @@ class Beside:
         """ "chưa xong", "còn thuyết minh chưa viết", "1 cái không được": no work of its own."""
         if FAILED.match(text):
             return True
-        if not (unfinished(text) or not_done(text)):
+        if not (unfinished(text) or not_done(text)) or self._other_unfinished(text):
             return False
         if re.match(r"\W*(?:chua|con|moi|van|dang|khong|nhung|ma|thieu)\b", fold(text)):
             return True
         rest = words_of(without_status(text))
         return len(rest) <= 2 or not self._works(text, words)
+
+    def _other_unfinished(self, text: str) -> bool:
+        """ "bc tháng xong, kế hoạch mới có khung": the work before is over, so what is unfinished is another."""
+        if not self.pieces or not settled(self._last_text()):
+            return False
+        named = named_beside(text)
+        return named is not None and bool(words_of(named)) and self._works(named, words_of(named))
 
     def _hungry(self) -> bool:
         """The piece before is only a verb that still wants its object ("kiểm tra, xử lý vi phạm")."""

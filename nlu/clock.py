@@ -65,6 +65,11 @@ _AFTER_END = rx(
 _AFTER_END_ALONE = rx(
     r"^(?:\s(?:sáng|trưa|chiều|tối|đêm)(?:\snay)?)?\s(?:mới\s(?:xong|về|tan|nghỉ)|(?:thì\s|là\s)?(?:kết thúc|bế mạc|tan họp))(?!\w)(?!\s(?:vào\s|lúc\s|khoảng\s)?\d)"
 )
+_SETS_OUT = rx(r"(?<!\w)(?:đi|ra|ra đi|xuất phát|khởi hành|vô|vào|vô họp|vào họp|bắt đầu|mở màn|lên đường|khai mạc)\s$")
+_SETS_OUT_AFTER = rx(r"^\s(?:đi|xuất phát|khởi hành|vô|vào|bắt đầu|khai mạc|ra khỏi)(?!\w)")
+_ENDS_LATER = rx(
+    rf"^[^;\n]{{0,40}}?[\s,](?:tới|đến|mới)?\s?{_hour('3')}(?:\s(?:{PARTS}))?\s(?:thì\s|là\s|mới\s|đã\s){{0,2}}(?:xong|kết thúc|tan|về|nghỉ|bế mạc)(?!\w)"
+)
 _BEFORE_LENGTH = rx(
     r"(?:mất|hết|trong|khoảng|tầm|gần|cỡ|chừng|độ|được|kéo dài|tổng|tổng cộng|mỗi|thêm|hơn|trọn|suốt|tốn|ngốn|làm|cộng|cả thảy|vị chi)\s*$"
 )
@@ -263,6 +268,8 @@ def _decide(found: re.Match[str], sheet: Sheet, minute: int) -> tuple[str, str, 
         return "clock", "due by", Clock(_office(minute, after or ahead))
     if _BEFORE_CLOCK.search(before):
         return "clock", "at", Clock(_office(minute, after or ahead), guess=1 <= hour <= 4 and not (after or ahead))
+    if _begins(sheet, found, before, minute):
+        return "clock", "set out at", Clock(_office(minute, after or ahead))
     if after:
         if fits(hour, after):
             return "clock", "hour and part of day", Clock(resolve(minute, after))
@@ -275,6 +282,16 @@ def _decide(found: re.Match[str], sheet: Sheet, minute: int) -> tuple[str, str, 
         return "clock", "too long for a length", Clock(minute % 1440, guess=hour <= 12)
     leading = not before.strip() and _followed(sheet, found.end())
     return "duration", "leading hours" if leading else "hours after the work", length
+
+
+def _begins(sheet: Sheet, found: re.Match[str], before: str, minute: int) -> bool:
+    """ "đi 6h rưỡi, 11h về tới": an hour at which one set out, where a later one tells the return."""
+    rest = sheet.open[found.end("one") : found.end("one") + 70]
+    if not (_SETS_OUT.search(before) or _SETS_OUT_AFTER.match(rest)):
+        return False
+    end = _ENDS_LATER.match(rest)
+    until = _minute(end, "3") if end else None
+    return until is not None and (until > minute or until + 720 > minute >= 360)
 
 
 def _ends(sheet: Sheet, found: re.Match[str], before: str) -> bool:

@@ -73,6 +73,7 @@ _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("d/m", r"(?<![\w/.,%-])(?<!mới )(?<!moi )(?<!được )(?<!duoc )(?<!dc )(?<!đạt )(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\w/]|[.,]\d|\s?(?:số|phần|tổng|lớp|hồ sơ|ngày|buổi|đơn vị|xã|dự án|kế hoạch|chỉ tiêu|hộ))", day_month),
     ("d.m", r"(?:^|(?<=\n)|(?<=[,;]\s))(?P<d>\d{1,2})\s?[.-]\s?(?P<m>\d{1,2})(?![\w/]|[.,]\d|\s?(?:tiếng|giờ|h|buổi|triệu|tỷ))", day_month),
     ("day of a month", rf"(?<!\w)(?:ngày\smùng|ngày\smồng|ngày|hôm|bữa|mùng|mồng)\s(?P<d>\d{{1,2}}|{WORDS})(?:\s(?P<month>tháng (?:trước|này|sau)))?(?![\w/]|\s?(?:ngày|hồ sơ|hs|tiếng|tháng))", day_of_month),
+    ("part of a day and its number", r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm)\s(?P<d>1[3-9]|2\d|3[01])(?=\s*(?:$|[,.;)\n]))", day_of_month),
     ("three days ago", r"(?<!\w)(?:hôm|bữa)\s(?:kia kìa|kìa kia|kìa)(?!\w)", lambda f, t: three_ago(f, t)),
     ("day before yesterday", r"(?<!\w)(?:(?:ngày\s)?(?:hôm|bữa)\s(?:kia|trước nữa|qua nữa)|(?:sáng|trưa|chiều|tối|đêm)\skia)(?!\w)", offset(-2)),
     ("yesterday", r"(?<!\w)(?:(?:ngày\s)?(?:hôm|bữa|hum)\s(?:qua|wa)|(?:sáng|trưa|chiều|tối|đêm|khuya|ngày)\s(?:hôm\s)?qua)(?!\w)", offset(-1)),
@@ -142,6 +143,8 @@ def _is_name(found: re.Match[str], sheet: Sheet, rule: str) -> bool:
         return True
     if rule == "yesterday" and _goes_over(found, sheet):
         return True
+    if rule == "part of a day and its number" and len(_PART_AND_NUMBER.findall(sheet.text.clean)) > 1:
+        return True  # "tiếp dân sáng 15, chiều 20": so many each time
     if rule != "tomorrow" or not found.group().startswith("mai"):
         return False
     cased = sheet.text.cased
@@ -153,6 +156,7 @@ def _is_name(found: re.Match[str], sheet: Sheet, rule: str) -> bool:
     )
 
 
+_PART_AND_NUMBER = rx(r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm)\s\d")
 _OVER = rx(
     r"\s?(?:bên\s|mấy\s|các\s)?(?:nhà|phường|xã|sở|trường|công ty|cty|ubnd|ủy ban|uỷ ban|ngân hàng|kho bạc|chợ|khu|tổ|thôn|bên|chỗ|trạm|bệnh viện|tòa|huyện|tỉnh|phòng|ban|cơ quan|trung tâm|hội trường|công an|chùa|họp|dự|coi|xem|kiểm tra|gặp|dò|lấy|nộp|làm việc)(?!\w)"
 )

@@ -21,10 +21,11 @@ from nlu.patterns import TAKEN, Hit, Sheet, rx
 from nlu.pieces import Piece
 from nlu.product import product_count
 from nlu.quantity import Count
-from nlu.status import finished, rest_not_begun, unfinished
+from nlu.status import finished, rest, unfinished
 from nlu.unsaid import numbers_left, unsaid
 from nlu.when import When
 
+_NUMBER = re.compile(r"\d")
 _TRACES = {"luot", "buoi", "bien ban", "cuoc", "phieu", "giay", "so", "danh sach"}
 _ADDRESSED = frozenset({"person", "place", "document", "session"})
 _LONGEST_PIECE = 400  # letters that are compared with the catalogue
@@ -144,14 +145,11 @@ class Maker:
         )
 
     def _done(self, piece: Piece, clean: str) -> bool:
-        """Finished; also where so many are and only others, counted apart, have not been begun."""
-        begun = rest_not_begun(clean)
-        if (
-            begun is not None
-            and finished(begun)
-            and any(hit.kind == "quantity" and piece.holds(hit) for hit in self.sheet.hits)
-        ):
-            return not unfinished(begun)
+        """Finished; also where so many are and only others, counted apart, are not."""
+        told = rest(clean)
+        counted = any(hit.kind == "quantity" and piece.holds(hit) for hit in self.sheet.hits)
+        if told is not None and counted and (finished(told) or _NUMBER.search(told)):
+            return not unfinished(told)
         return not unfinished(" ".join(self.sheet.open[a:b] for a, b in piece.parts), clean)
 
     def _said(self, piece: Piece) -> str:

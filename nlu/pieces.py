@@ -16,7 +16,7 @@ from nlu.belonging import Belonging
 from nlu.beside import Pairs, Piece, words_of
 from nlu.patterns import Hit, Sheet
 from nlu.remarks import FAILED, HEADER, TOTAL, WENT_HOME, WRITTEN_DOWN
-from nlu.status import finished, unfinished
+from nlu.status import finished, some_go_on, unfinished
 
 __all__ = ["Pairs", "Piece", "cut"]
 
@@ -107,7 +107,7 @@ class _Joiner(Belonging):
         """ "sáng 20 bản sao, chiều 35 bản": the same work once more at another time."""
         first = min(told, key=lambda hit: hit.start, default=None)
         counted = any(hit.kind == "quantity" for hit in told)
-        if self._timed_again(atom, words, told):
+        if self._timed_again(atom, words, told) or self._others_go_on(atom):
             return True
         if (
             not self.pieces
@@ -119,6 +119,12 @@ class _Joiner(Belonging):
             return False
         begins = not self.sheet.open[atom.start : first.start].strip()
         return begins and self._last_counted() and not self._works(self.sheet.open[atom.start : atom.end], words)
+
+    def _others_go_on(self, atom: Atom) -> bool:
+        """ "12 hs xong, 5 hs còn đang dở": so many are done, so many others of the same are in work."""
+        if not self.pieces or atom.mark != "comma" or not self._last_counted():
+            return False
+        return some_go_on(self.sheet.open[atom.start : atom.end])
 
     def _timed_again(self, atom: Atom, words: list[str], told: list[Hit]) -> bool:
         """ "chi bộ 3 45 phút, chi bộ 6 1 tiếng", "sáng tổ 2 8h-10h, chiều tổ 3 14h-16h": the same work elsewhere or later, each with its time."""

@@ -87,20 +87,62 @@ def not_done(text: str) -> bool:
     """Whether a piece says that the work did not happen ("chưa làm được", "hoãn", "không họp")."""
     if _AWAY.match(text[:80]):
         return True
-    if _CALLED_OFF.match(text[:120]):
+    if _CALLED_OFF.match(text[:120]) or untouched(text[:160]):
         return True
     return bool(_NOT_DONE.search(text[:200])) and not _HALF_DONE.search(text) and not _DOUBLE.search(text)
 
 
-_REST_NOT_BEGUN = rx(
-    r"(?<!\w)còn\s(?:lại\s|khoảng\s)?(?:\ue000++|\d+)\s?[^\W\d_]+(?:\s[^\W\d_]+){0,4}?\schưa\s[^\W\d_]+|,\s*(?:\ue000++|\d+)\s?[^\W\d_]+(?:\s[^\W\d_]+){0,3}?\schưa\s[^\W\d_]+"
+_PARTS = r"(?:phần|mục|chương|trang|điều|đoạn|bước|khâu|biểu|phụ lục|ý|câu|dòng|nội dung|số liệu|chữ ký|ngày|buổi|tiếng|giờ|phút|tuần|tháng)(?!\w)"
+_SO_MANY = r"(?:\ue000++|\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mấy|vài|ít)"
+_REST = rx(
+    rf"(?:^|[\s,;(])(?:còn|tồn|dư|vẫn còn)\s(?:lại\s|khoảng\s|tầm\s|hơn\s)?{_SO_MANY}\s?(?!{_PARTS})[^\W\d_]+(?:\s[^\W\d_]+){{0,6}}?\s(?:chưa|đang|chờ|thiếu|dở|nợ|vướng|hẹn|để|cho bổ sung)(?!\w)"
+    rf"|[,;]\s*{_SO_MANY}\s?(?!{_PARTS})[^\W\d_]+(?:\s[^\W\d_]+){{0,4}}?\s(?:thì\s|còn\s|vẫn\s)*(?:chưa|đang|chờ|thiếu|dở|để mai|hẹn)(?!\w)"
 )
 
 
-def rest_not_begun(text: str) -> str | None:
-    """ "6 lớp xong, còn 2 lớp chưa nhập": the text before the part that nobody has begun; None where there is none."""
-    found = _REST_NOT_BEGUN.search(text)
-    return text[: found.start()] if found else None
+def rest(text: str) -> str | None:
+    """ "6 lớp xong, còn 2 lớp chưa nhập": the text before the rest that is counted apart; None where there is none.
+
+    Parts of one thing ("còn 3 chương nữa") are no rest: the thing itself is unfinished then.
+    """
+    found = _REST.search(text)
+    return text[: found.start()] if found and found.start() else None
+
+
+_SOME_GO_ON = rx(
+    rf"^\W*{_SO_MANY}\s?(?!{_PARTS})[^\W\d_]+(?:\s[^\W\d_]+){{0,4}}?\s(?:thì\s|còn\s|vẫn\s)*(?:(?:đang|còn)\s(?:dở|dang dở|làm|xử lý|chờ|xem|thẩm định|đợi|soạn|viết)|chưa xong|dở dang|dang dở)(?!\w)"
+)
+_SETTLED = rx(r"(?<!\w)đã\s(?:nộp|gửi|gởi|trình|ký|duyệt|ra|ban hành)(?!\w)|(?<!\w)(?:nộp|gửi|trình|ký)\srồi(?!\w)")
+_LEAD = rx(r"^\W*(?:(?:còn|mà|nhưng|riêng|thì|cái|phần|phần còn|số)\s)*")
+_IN_PART = rx(rf"^{_PARTS}|^(?:ký|duyệt|kết luận|bước|cái|sếp|lãnh đạo|anh|chị|thuyết minh|bảng)(?!\w)")
+
+
+def some_go_on(text: str) -> bool:
+    """ "…, 5 em hồ sơ còn đang dở": so many others are in work."""
+    return bool(_SOME_GO_ON.match(text))
+
+
+def settled(text: str) -> bool:
+    """Whether a piece says that it is over: "xong", "đã nộp"."""
+    return finished(text) or bool(_SETTLED.search(text))
+
+
+def named_beside(text: str) -> str | None:
+    """What is said to be unfinished ("kế hoạch mới có khung" → "kế hoạch …"); None for a part of the work before it."""
+    rest_of = text[_LEAD.match(text).end() :] if _LEAD.match(text) else text  # type: ignore[union-attr]
+    return None if not rest_of.strip() or _IN_PART.match(rest_of) else without_status(rest_of)
+
+
+_UNTOUCHED = rx(
+    r"^\W*(?!(?:còn|mà|nhưng|chưa|mới)\s)(?:[^\W\d_]+\s?){1,8}?[:\s]\s*(?:thì\s|vẫn\s|còn\s|em\s|tôi\s|mình\s){0,3}chưa\s(?:làm|đụng|động|bắt đầu|soạn|viết|mó|rờ|sờ|coi|xem|nhập|rà|kịp)"
+    r"(?:\s(?:được|đc|dc|tới|gì|đến|vào|vô|nổi|cái|nào|mô|hết|đâu|cả|nữa|làm|viết|soạn|rồi|luôn))*[\s.!]*$"
+)
+
+
+def untouched(text: str) -> bool:
+    """ "bc tháng chưa làm", "kế hoạch thì chưa đụng tới": named, but nothing of it was begun."""
+    text = asked_for(text)
+    return bool(_UNTOUCHED.match(text)) and not finished(text)
 
 
 def without_status(text: str) -> str:
