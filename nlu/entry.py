@@ -14,6 +14,7 @@ from nlu.clock import Clock, Range, hhmm, joined
 from nlu.durations import Length
 from nlu.hours import fits
 from nlu.index import Index
+from nlu.memory import recall
 from nlu.model import Candidate, Doubt, EntryReading, Evidence, WorkItem
 from nlu.normalise import fold
 from nlu.openers import OPENERS, WEAK_OPENERS, content, is_filler, starts_work
@@ -171,7 +172,8 @@ class Maker:
         )
         if not self.memory:
             return found
-        code = self.memory.get(wording_of(self.sheet, piece.work or piece.parts))
+        told = (piece.work or piece.parts, [(piece.start, piece.end)])  # with and without what was said about it
+        code = recall(self.memory, [wording_of(self.sheet, stretches) for stretches in told])
         return found if code is None or code not in self.index.items else _remembered(code, found)
 
 

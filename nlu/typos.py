@@ -46,14 +46,14 @@ def corrected(word: str) -> str | None:
     if not 4 <= len(plain) <= 8 or word in _FOREIGN or is_syllable(plain):
         return None
     near = _near()
-    keys = {key for form in _shorter(plain) for key in near.get(form, ()) if _one_slip(plain, _plain(key))}
+    keys = {key for form in _shorter(plain) for key in near.get(form, ()) if one_slip(plain, _plain(key))}
     if len(keys) != 1:
         return None
     key = keys.pop()
     return key if word != plain else _plain(key)
 
 
-def _one_slip(a: str, b: str) -> bool:
+def one_slip(a: str, b: str) -> bool:
     """Optimal string alignment distance of at most one, the first letter kept."""
     if a[0] != b[0] or abs(len(a) - len(b)) > 1:
         return False
