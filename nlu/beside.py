@@ -21,7 +21,7 @@ from nlu.remarks import (
     WANTS_OBJECT,
     WORKED,
 )
-from nlu.status import named_beside, not_done, settled, unfinished, without_status
+from nlu.status import named_beside, not_done, settled, unfinished, untouched, without_status
 
 
 @dataclass(slots=True)
@@ -110,7 +110,7 @@ class Beside:
         """ "chưa xong", "còn thuyết minh chưa viết", "1 cái không được": no work of its own."""
         if FAILED.match(text):
             return True
-        if not (unfinished(text) or not_done(text)) or self._other_unfinished(text):
+        if not (unfinished(text) or not_done(text)) or self._other_unfinished(text) or untouched(text):
             return False
         if re.match(r"\W*(?:chua|con|moi|van|dang|khong|nhung|ma|thieu)\b", fold(text)):
             return True

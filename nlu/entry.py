@@ -219,7 +219,8 @@ def _minutes(
 
 def _of_each(each: Hit, length: Length, hits: list[Hit]) -> bool:
     """Whether a length is told for each person or thing ("mỗi người"), not of another ("mỗi hộ 15kg, cả buổi")."""
-    if re.match(r"m[oỗ]i\s(?:buổi|buoi|cuộc|cuoc|lần|lan|ngày|ngay|ca)(?!\w)", str(each.value)):
+    noun = re.match(r"m[oỗ]i\s(buổi|buoi|cuộc|cuoc|lần|lan|ngày|ngay|ca)(?!\w)", str(each.value))
+    if noun and not any(hit.kind == "quantity" and hit.value.unit == fold(noun.group(1)) for hit in hits):
         return False
     beside = (hit for hit in hits if hit.value is length)
     return any(-2 <= hit.start - each.end <= 14 or -2 <= each.start - hit.end <= 3 for hit in beside)

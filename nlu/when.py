@@ -28,7 +28,7 @@ _SURELY_PAST = rx(
     r"(?<!\w)(?:đã|xong|rồi|vừa(?!\s(?:đủ|phải))|hoàn thành|hôm nay|nay|mới\s(?!khai|ghi|về|được|kịp|nhập)[^\W\d_]+|được\s\ue000)(?!\w)"
 )
 _DOC_OPENS = rx(
-    r"^\W*(?:(?:em|tôi|tui|mình|đã|vừa|cuối giờ|đầu giờ|còn|và|rồi)\s)*(?:soạn|viết|làm|lập|dự thảo|chuẩn bị|ra|gửi|gởi|phát hành|đánh máy|tham mưu|xây dựng|in|photo|ký|trình|rà|đọc|sửa|gm|giấy mời|thông báo|tb|kế hoạch|kh|cv|công văn|lịch|tài liệu|bài|mời|hồ sơ|đăng|chốt|lên danh sách|lên lịch|danh sách|duyệt|họp bàn|bàn|thống nhất)(?!\w)"
+    r"^\W*(?:(?:em|tôi|tui|mình|đã|vừa|cuối giờ|đầu giờ|còn|và|rồi)\s)*(?:soạn|viết|làm|lập|dự thảo|chuẩn bị|ra|gửi|gởi|phát hành|đánh máy|tham mưu|xây dựng|in|photo|ký|trình|rà|đọc|sửa|gm|giấy mời|thông báo|tb|tbkl|kết luận|biên bản|bb|nghị quyết|kế hoạch|kh|cv|công văn|lịch|tài liệu|bài|mời|hồ sơ|đăng|chốt|lên danh sách|lên lịch|danh sách|duyệt|họp bàn|bàn|thống nhất)(?!\w)"
 )
 _EVENT_BEFORE = rx(
     r"(?<!\w)(?:họp|hội nghị|lễ|tết|cuộc họp|kỳ họp|giao ban|ra quân|tập huấn|tổng kết|sơ kết|đại hội|mít tinh|phiên họp|lịch|dọn rác|dọn vệ sinh|diễn tập|buổi|ngày hội|kiểm tra|tiếp xúc|làm việc|trực|trực lễ|nghỉ lễ|hội thi|hội thảo|đoàn|đối thoại|sự kiện)"
@@ -40,6 +40,7 @@ _PLANNED_FOR = rx(
 _TALKED_OF = rx(
     r"^[\s,.;(-]*(?:(?:em|tôi|tui|mình|đã|vừa|sáng|chiều|nay|hôm nay|sáng nay|chiều nay|\ue000++)\s?){0,8}(?:họp|bàn|hội ý|triển khai|thống nhất|xây dựng|soạn|viết|làm|lập|rà|góp ý|thẩm định|thẩm tra|duyệt|xem)(?!\w)"
 )
+_FOR_LATER = rx(r"(?<!\w)(?:cho|của|phục vụ|chuẩn bị|dùng)\s(?:cả\s)?$")  # "viết bài dạy cho tuần sau"
 _BY_NOW = rx(r"(?<!\w)(?:nay|giờ|mới|xong|chốt|chưa|vẫn|còn|liền|liên tục|suốt|hoàn thành)(?!\w)")
 _PART_STARTS = {"sang": 8, "trua": 11, "chieu": 13, "toi": 18, "dem": 20}
 
@@ -177,6 +178,8 @@ def _said_ahead(text: str) -> bool:
         meant = _MEANS_TO.search(text)
         return meant is not None and not _PAST.search(text[: meant.start()])
     word = fold(found.group())
+    if word == "sap" and _OTHERS_SOON.search(text[: found.start()]):
+        return False
     if found.group() == "sap" and not rx(
         r"\s(?:họp|đi|làm|trình|tổ chức|tới|xuống|nộp|gửi|ra|lên|dự|ký|xong|hoàn)(?!\w)"
     ).match(text[found.end() :]):
@@ -196,6 +199,11 @@ def _said_ahead(text: str) -> bool:
     return not (
         rx(r"(?<!\w)(?:xong|rồi)(?!\w)(?!\smới)").search(text) and word in ("du kien", "sap")
     ) and not _object_future(text, found.start())
+
+
+_OTHERS_SOON = rx(
+    r"(?<!\w)(?:con|hộ|người|em|cháu|đơn vị|đối tượng|trường hợp|dự án|công trình|cán bộ|đảng viên|hồ sơ|hs|việc|thanh niên|bà con|ai|số)\s(?:[^\W\d_]+\s)?$"
+)  # "gia đình có con sắp nhập ngũ"
 
 
 def _object_future(text: str, at: int) -> bool:
@@ -271,6 +279,8 @@ def _of_object(hit: Hit, piece: Piece, sheet: Sheet) -> bool:
         return False  # "lịch ngày mai: …"
     start = max((a for a, b in piece.parts if a <= hit.start < b), default=piece.start)
     head = sheet.open[start : hit.start]
+    if _FOR_LATER.search(sheet.open[: hit.start][-24:]) and (hit.value.past is None or hit.rule == "whole week"):
+        return True
     if hit.value.grain != "day" and _TALKED_OF.match(head[:60]) and _PLANNED_FOR.search(head[-40:]):
         return True
     return bool(_DOC_OPENS.match(head[:80]) and _EVENT_BEFORE.search(head[-80:].replace("\ue000", "").rstrip() + " "))
