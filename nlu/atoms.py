@@ -13,7 +13,7 @@ from nlu.patterns import TAKEN, Hit, Sheet, rx
 
 STRONG, WEAK = "strong", "weak"
 _CUTS = re.compile(
-    r"(?P<line>\s*\n+\s*(?:[-•*+–]|\d{1,2}[.)](?=\s|[^\W\d]))?\s*)|(?P<semi>\s*;\s*)|(?P<stop>[.!?]+(?=\s|$)\s*|\.{2,}\s*|!+\s*)"
+    r"(?P<line>\s*\n+\s*(?:[-•*+–]|\d{1,2}[.)](?=\s|[^\W\d]))?\s*)|(?P<semi>\s*;\s*)|(?P<stop>[.!?]+(?=\s|$)\s*|\.{2,}\s*|!+\s*|\s*[✅☑✔❌🔄⏳✓]\ufe0f?\s*)"
     r"|(?P<comma>\s*,(?:\s+|(?!\d)))|(?P<plus>\s*[+&•]\s*|\s+[-–*]\s+|\s*→\s*)|(?P<colon>\s*:\s+|:$)"
 )
 _JOINTS = rx(

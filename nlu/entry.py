@@ -236,7 +236,12 @@ def _words_to_match(piece: Piece, sheet: Sheet) -> str:
             if a <= start < b:
                 letters[start - a : end - a] = sheet.text.clean[start : min(end, b)]
         out.append("".join(letters).replace(TAKEN, " "))
-    return re.sub(r"\s+", " ", " , ".join(out)).strip()[:_LONGEST_PIECE]
+    text = re.sub(r"\s+", " ", " , ".join(out)).strip()[:_LONGEST_PIECE]
+    way = _MAIL.fullmatch(text)
+    return f"văn bản {way.group(1)}" if way else text
+
+
+_MAIL = rx(r"(đến|đi)[\s,:]*")  # "đến 66, đi 41": the day's mail of a clerk
 
 
 def _remembered(code: str, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

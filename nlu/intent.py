@@ -15,7 +15,7 @@ _QUESTION_WORDS = rx(
     r"có phải|phải không|đúng không|được không|có được|hay chưa|xong chưa|chưa (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế|mọi người|cả nhà|các bác|các anh)|không (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế)|hả bot)(?!\w)"
 )
 _ASK_SHOW = rx(
-    r"^\W*(?:bot ơi\s*,?\s*|em ơi\s*,?\s*|ê bot\s*,?\s*|bot\s*,?\s*|alo\s*,?\s*)?(?:cho (?:tôi|em|mình|anh|chị|tui|e|a|c)?\s?(?:xem|hỏi|biết|coi|mình xem)|cho (?:tôi|em|mình|anh|chị|tui)?\s?xin (?:lại )?(?:nhật ký|bảng|điểm|danh sách việc|tổng|lịch sử|file|số giờ)|cho xem|xem (?:điểm|nhật ký|lại|giúp|hộ|bảng|kết quả|tổng|việc|hôm|tuần|tháng)(?!.{0,30}(?:dự thảo|hồ sơ|văn bản))|"
+    r"^\W*(?:bot ơi\s*,?\s*|em ơi\s*,?\s*|ê bot\s*,?\s*|bot\s*,?\s*|alo\s*,?\s*)?(?:cho (?:tôi|em|mình|anh|chị|tui|e|a|c)?\s?(?:xem|hỏi|biết|coi|mình xem)|cho (?:tôi|em|mình|anh|chị|tui)?\s?xin (?:lại )?(?:nhật ký|bảng|điểm|danh sách việc|tổng|lịch sử|file|số giờ)|cho xem|xem (?:điểm|nhật ký|lại|giúp|hộ|bảng|kết quả|tổng|việc|hôm|tuần|tháng)(?!.{0,30}(?:dự thảo|hồ sơ|văn bản|báo cáo (?:của|cho|do)|kế hoạch|tờ trình|công văn|bản án|hợp đồng|đề cương))|"
     r"hướng dẫn (?:tôi|em|mình|tui|dùng|sử dụng bot|cách (?:ghi|dùng|sửa|xóa|nhập))|cách (?:xem|dùng|ghi|sửa|xóa|nhập|khai|sử dụng|giao|duyệt|đăng)|hướng dẫn(?: (?:sử dụng|dùng))?\W*$|in (?:báo cáo|bảng) (?:của tôi|tháng của)|tra (?:điểm|giúp)|liệt kê|thống kê giúp|xuất (?:báo cáo|excel|nhật ký)|gửi (?:tôi|em|mình|tui|a|anh|chị) (?:bảng|báo cáo|file)|"
     r"điểm (?:của )?(?:em|tôi|mình|tui|quý|tháng|tuần|hôm)|tổng (?:điểm|giờ|kết điểm)|việc (?:hôm nay|tuần này|tháng này|của tôi|còn lại|sắp)|có việc)(?!\w)"
 )
@@ -64,6 +64,7 @@ _TALK = rx(
     r"^\W*(?:thôi\s|ừ\s|ok\s)?để\s(?:em|e|tôi|tui|mình|anh|chị)\s(?:xem|coi|hỏi|kiểm tra|làm|tính|nghĩ)(?:\s(?:lại|thử|đã|rồi|cho|sau|nhé|nha|ạ|liền|luôn|xem|coi|sao))*\W*$"
     r"|^\W*(?:[^\W\d_]+\s){0,6}?(?:đông|vui|chậm|nóng|lạnh|mệt|vắng|ồn|kẹt|buồn|mưa|nắng|ngập)\s(?:như\s\w+|ghê|dữ|thiệt|thật|kinh|khủng)(?:\s[^\W\d_]+){0,4}\W*$"
     r"|^\W*(?:trời\s)?(?:mưa|nắng|ngập|bão|kẹt xe|tắc đường)(?!\w)[^,.;]{0,40}?(?:không|ko|hông|hết|khỏi)\s(?:đi|lên|ra|về|tới)(?:\s[^\W\d_]+){0,2}\W*$"
+    r"|(?<!\w)(?:không|ko|hông|hôn|đi|nha|nhé)\s(?:ae|anh em|mn|mọi người|cả nhà|các bác|mấy anh|mấy chị|chị em)(?:\s(?:ơi|à|nha|nhé|ạ))?[?!.\s]*$|(?<!\w)thở\s(?:không|ko|hông|hổng)\s(?:kịp|nổi|ra hơi)(?!\w)"
     r"|(?<!\w)(?:đói bụng|đi ăn (?:thôi|trưa|sáng|đi|nào)|đi uống|đi nhậu|ăn cơm thôi)(?!\w)"
 )
 _STATE = rx(

@@ -12,6 +12,9 @@ from nlu.patterns import Sheet, rx
 _REASON = rx(
     r"(?<!\w)nghỉ\s(?:phép|ốm|bệnh|việc riêng|không lương|bù|thai sản|cưới|tang|đẻ|chăm|đưa|đi khám|khám|về quê|dưỡng|trông|hưởng|cả ngày|nguyên ngày|nửa ngày|buổi|\d+ ngày|\d+ buổi|một ngày|một buổi|hai ngày|1 bữa)(?!\w)"
 )
+_DAYS_OFF = rx(
+    r"(?:^|[,.;:]\s*)(?:(?:em|tôi|tui|mình|xin|cho|anh|chị|e|dạ)\s){0,3}phép(?:\snăm)?\s(?:\d{1,2}|một|hai|ba|nửa)\s(?:ngày|buổi)(?!\w)"
+)  # "phép 5 ngày từ 21/6"
 _ASK = rx(r"(?<!\w)(?:xin\s(?:phép\s)?(?:được\s)?(?:\w+\s){0,5}?(?:nghỉ|vắng)|nghỉ)(?!\w)")
 _SICK = rx(
     r"(?<!\w)(?:bị\s)?(?:sốt(?! xuất)|ốm|bệnh(?!\s(?:nhân|viện|án|xá|binh|dịch|truyền|dại|nặng))|đau \w+|bịnh(?!\s(?:nhân|viện|án))|cảm cúm|cảm|con ốm|con sốt|con bệnh|mệt)(?!\w).{0,30}(?<!\w)(?:nằm nhà|ở nhà(?!\s(?:dân|ông|bà|anh|chị))|nghỉ(?!\s(?:hưu|thai|phép năm cho))|(?:không|ko|k|hông) (?:đi làm|lên cơ quan|vào cơ quan|đến cơ quan|đi được|làm được))(?!\w)"
@@ -34,6 +37,8 @@ _WHY = rx(r"(?<!\w)(?:ốm|bệnh|đưa|đi|về|việc riêng|khám|cưới|tan
 def is_leave(sheet: Sheet) -> bool:
     """Whether the writer says that they are or were absent."""
     text = _OFFICE.sub(lambda found: " " * len(found.group()), sheet.text.clean)
+    if _DAYS_OFF.search(text) and not absence.is_cancel(sheet):
+        return True
     if _NOT_LEAVE.search(text) or _OTHERS.search(text) or absence.is_cancel(sheet):
         return False
     if _ABSENT.search(text) or _REASON.search(text) or _SICK.search(text):

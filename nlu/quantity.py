@@ -192,6 +192,8 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
         kind = "other"
     if kind in ("person", "place") and _BETWEEN.search(sheet.open[max(0, found.start() - 8) : found.start()]):
         kind = "other"
+    if unit == "phuong an" and _OPTIONS_OF.search(sheet.open[max(0, found.start() - 80) : found.start()]):
+        kind = "other"
     if (kind == "person" and _ATTENDED.match(sheet.open, found.end("u"))) or (
         kind in ("person", "place") and _QUARREL_AFTER.match(sheet.open, found.end("u"))
     ):
@@ -200,6 +202,9 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
     _note(sheet, start, end, Count(value, unit, kind, start, found.end("u"), vague), rule)
 
 
+_OPTIONS_OF = rx(
+    r"(?<!\w)(?:tờ trình|ttr|quyết định|qđ|đề án|báo cáo|bc|văn bản|công văn|cv|đề xuất|so|so sánh|chọn|có|gồm|tính|cân nhắc)(?!\w)[^,;.\n]{0,60}$"
+)  # "tờ trình vốn trung hạn hai phương án" is one paper
 _DAY_OR_COUNT = rx(r"(?<!\w)ngày\s$")  # "ngày 12 hồ sơ": twelve of them, or on the 12th
 
 

@@ -179,7 +179,7 @@ def _best(plain: str, before: str, after: str, *, strict: bool) -> tuple[int, st
 
 
 _AWAY = frozenset((slip, reason) for slip in ("nhỉ", "ngỉ", "nghĩ", "nghị") for reason in ("om", "phep", "benh", "bu"))
-_EVERYDAY_PLAIN = frozenset(map(fold_plain, _EVERYDAY))
+_EVERYDAY_PLAIN = frozenset(map(fold_plain, _EVERYDAY)) | {"ghi", "khai", "nghi"}
 _EDGES = frozenset(("", NUMBER))
 
 

@@ -49,6 +49,11 @@ _NOT_DONE = rx(
 _CALLED_OFF = rx(
     r"^\W*(?:(?:hôm nay|sáng nay|chiều nay|hôm qua|nay|sáng|chiều|cuộc|buổi|lịch|em|đi)\W+){0,4}(?:họp|hội nghị|giao ban|kiểm tra|tập huấn|tiếp dân|hội thảo|làm việc)(?:\s[^\W\d_]+){0,5}?\s(?:bị\s|được\s|phải\s)?(?:hoãn|dời|hủy|huỷ|lùi)(?:\s(?:lại|rồi|lịch|sang|qua|tới|đến|tuần sau|mai|họp|hết|luôn|bữa khác)){0,4}\W*$"
 )
+_PUT_BACK = rx(
+    r"^\W*(?:việc|buổi|cuộc|lịch|vụ|chuyến|đợt|lớp|lễ|kỳ|phiên)\s(?:[^\W\d_]+\s|\ue000++\s){1,6}?(?:bị\s|được\s|phải\s|lại\s)?(?:hoãn|dời|lùi|hủy|huỷ)(?:\s(?:lại|sang|qua|tới|đến|rồi|\ue000)(?!\w)|\W*$)"
+    r"|^\W*(?:[^\W\d_]+\s){1,5}?để\s(?:qua\s|sang\s)?(?:\ue000++|ngày mai|mai)\s(?:em\s|tôi\s|mình\s|mới\s)?(?:làm|xử lý|tính|giải quyết|nhập|soạn|viết)(?:\s(?:hết|luôn|cho|xong|bù|tiếp|nha|nhé|sau|một|thể))*\W*$"
+    r"|^\W*(?:(?:hôm nay|nay|bữa nay|em|tôi|mình)\s)*(?:[^\W\d_]+\s){0,8}?(?:\ue000++\s)?(?:không|ko|hông|hổng|chẳng|chả)\s(?:làm|giải quyết|nhập|xử lý)\s(?:được|đc|dc)\s(?:gì|việc gì|cái gì)(?!\w)"
+)
 _HALF_DONE = rx(
     r"^\W*(?:\S+\s){0,3}chưa\s(?:làm|soạn|viết|nhập|rà|tổng hợp|thẩm định|lập|xử lý|\w+)\s(?:được\s)?(?:xong|hết|đủ)(?!\w)"
 )
@@ -89,7 +94,7 @@ def not_done(text: str) -> bool:
     """Whether a piece says that the work did not happen ("chưa làm được", "hoãn", "không họp")."""
     if _AWAY.match(text[:80]):
         return True
-    if _CALLED_OFF.match(text[:120]) or untouched(text[:160]):
+    if _CALLED_OFF.match(text[:120]) or _PUT_BACK.match(text[:120]) or untouched(text[:160]):
         return True
     return bool(_NOT_DONE.search(text[:200])) and not _HALF_DONE.search(text) and not _DOUBLE.search(text)
 
