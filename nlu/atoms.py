@@ -140,7 +140,9 @@ def _switches(sheet: Sheet) -> list[tuple[int, int, str, str]]:
     return out
 
 
-_GOES = rx(r"^[ \ue000]*(?:em\s|tôi\s|mình\s|lại\s){0,2}(?:qua|sang|xuống|lên|ra|ghé|vô|vào|tới|chạy qua|chạy sang|về)\s[^\W\d_]+")
+_GOES = rx(
+    r"^[ \ue000]*(?:em\s|tôi\s|mình\s|lại\s){0,2}(?:qua|sang|xuống|lên|ra|ghé|vô|vào|tới|chạy qua|chạy sang|về)\s[^\W\d_]+"
+)
 
 
 def _goes_elsewhere(sheet: Sheet, told: list[Hit], hit: Hit) -> bool:
@@ -148,7 +150,9 @@ def _goes_elsewhere(sheet: Sheet, told: list[Hit], hit: Hit) -> bool:
     parts = {one.value for one in told if one.kind == "part_of_day"}
     if not parts or hit.value in parts or not _GOES.match(sheet.open[hit.end : hit.end + 40]):
         return False
-    return len(re.findall(r"[^\W\d_]+", re.split(r"[,;.:\n(]", sheet.open[max(0, hit.start - 160) : hit.start])[-1])) > 1
+    return (
+        len(re.findall(r"[^\W\d_]+", re.split(r"[,;.:\n(]", sheet.open[max(0, hit.start - 160) : hit.start])[-1])) > 1
+    )
 
 
 def _turns(sheet: Sheet, timed: Hit, after: Hit) -> bool:

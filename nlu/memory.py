@@ -9,15 +9,19 @@ from nlu.typos import one_slip
 
 _SHORTEST = 3  # words of a wording that may be recalled with a slip in it
 _SURE = 6  # words from which one slip may even make another real syllable ("giùm" – "giun")
-_LEVELS = frozenset("tuan thang quy nam ngay phuong xa tinh huyen bo so thon to khu doan dan hoi dang vien cap loai muc".split())
-_LATE = frozenset("chua xong roi dang con mai do met qua hoi nua luon nhe nha a".split())  # how it went, not what it was
+_LEVELS = frozenset(
+    "tuan thang quy nam ngay phuong xa tinh huyen bo so thon to khu doan dan hoi dang vien cap loai muc".split()
+)
+_LATE = frozenset(
+    "chua xong roi dang con mai do met qua hoi nua luon nhe nha a".split()
+)  # how it went, not what it was
 
 
 def recall(memory: Mapping[str, str], wordings: Sequence[str]) -> str | None:
-    """The item confirmed for one of these wordings of the same work: word for word, else with at most one slip of the pen.
+    """The item confirmed for one of these wordings of the same work: word for word, else with at most two slips.
 
-    A slip is one edit in a word that then is no Vietnamese syllable; in a long wording also one that is, unless the word
-    tells a level or a body ("tuần", "đoàn"). Two remembered wordings that lead to different items recall nothing.
+    A slip is one edit in a word that then is no Vietnamese syllable; in a long wording also one that is, unless the
+    word tells a level or a body ("tuần", "đoàn"). Two remembered wordings of different items recall nothing.
     """
     for wording in wordings:
         if (code := memory.get(wording)) is not None:

@@ -28,7 +28,7 @@ _NOUNS = {
     "tổ dân phố,tdp,khu phố,khu,ấp,xóm,dự án,da,ban,sở,phòng,trạm,chợ,cửa hàng,nhóm trẻ,nhóm,điểm,chốt,địa điểm,cơ quan,huyện,sạp,hàng quán,"
     "bệnh viện,hợp tác xã,htx,ks,khách sạn,nhà nghỉ,nhà hàng,bếp ăn,tiệm,chùa,đình,nhà thờ,cây xăng,tàu,ghe,bè,cống,trạm bơm,trạm y tế,ổ dịch,khu đất,nhà trọ,phòng trọ,công trường,trang trại,ao,vườn,ruộng,con,con heo,con bò,con chó,cây,xe,máy,bộ máy,chiếc,camera,"
     "tuyến,tuyến đường,cột,bảng hiệu,chi bộ,chi hội,tổ chức,hội,sân,nhà văn hóa,nvh,nhà thầu,trung tâm,đại lý,chỗ,kho,hồ,đập,cầu,đường,viện,trường mầm non,chi cục,cục,căn,căn nhà,phòng khám,nhà thuốc,hiệu thuốc,lớp học,bãi,bãi rác,mỏ,bến,trụ sở,lò mổ,ki ốt,kiốt,xưởng,nhà máy,homestay,khu trọ,dãy trọ,bè cá,ao tôm,thửa ruộng,thôn buôn,tổ chức đảng,chi đoàn,đảng bộ,nghiệp đoàn,công đoàn,quỹ,câu lạc bộ,clb,giếng,mương,kênh,cánh đồng,rẫy,lồng bè,lồng,chuồng,cột mốc,mốc,cụm loa,loa,gian hàng,địa bàn,tụ điểm",
-    "other": "trang,câu,dòng,mục,phụ lục,slide,nội dung,ý,nghị định,thông tư,luật,phương án lựa chọn,ngàn,tấn,kg,kí,ký lô,km,m2,m,ha,sào,mét,cây số,tỷ,triệu,câu hỏi,tháng,"
+    "other": "trang,chương,đoạn,câu,dòng,mục,phụ lục,slide,nội dung,ý,nghị định,thông tư,luật,phương án lựa chọn,ngàn,tấn,kg,kí,ký lô,km,m2,m,ha,sào,mét,cây số,tỷ,triệu,câu hỏi,tháng,"
     "năm,quý,tuần,ngày,điều,khoản,chỉ tiêu,tiêu chí,lít,khối,bao,thùng rác,bước,phần,cấp,bên,lĩnh vực,ngành,loại,mặt hàng,đại",
 }  # fmt: skip
 

@@ -141,7 +141,7 @@ def named_beside(text: str) -> str | None:
 
 
 _UNTOUCHED = rx(
-    r"^\W*(?!(?:còn|mà|nhưng|chưa|mới)\s)(?:[^\W\d_]+\s?){1,8}?[:\s]\s*(?:thì\s|vẫn\s|còn\s|em\s|tôi\s|mình\s){0,3}chưa\s(?:làm|đụng|động|bắt đầu|soạn|viết|mó|rờ|sờ|coi|xem|nhập|rà|kịp)"
+    r"^\W*(?!(?:mà|nhưng|chưa|mới)\s)(?!.*(?<!\w)(?:còn|phần|phụ lục|mục|chương)(?!\w))(?:[^\W\d_]+\s?){1,8}?[:\s]\s*(?:thì\s|vẫn\s|còn\s|em\s|tôi\s|mình\s){0,3}chưa\s(?:làm|đụng|động|bắt đầu|soạn|viết|mó|rờ|sờ|coi|xem|nhập|rà|kịp)"
     r"(?:\s(?:được|đc|dc|tới|gì|đến|vào|vô|nổi|cái|nào|mô|hết|đâu|cả|nữa|làm|viết|soạn|rồi|luôn))*[\s.!]*$"
 )
 

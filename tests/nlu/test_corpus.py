@@ -94,3 +94,9 @@ def test_a_reading_is_written_out_with_its_evidence(ward: Index) -> None:
     now = datetime.fromisoformat("2026-11-24T17:00:00+07:00")
     entry = understand("họp giao ban 2h", now=now, index=ward, post="tong-hop").to_dict()["entries"][0]
     assert {"feature", "weight", "detail"} <= set(entry["candidates"][0]["evidence"][0])
+
+
+@pytest.mark.parametrize(("text", "now", "entries"), [*phrases("status", key="entries")])
+def test_status(text: str, now: datetime, entries: list[list[object]], ward: Index) -> None:
+    told = understand(text, now=now, index=ward).entries
+    assert [[plain(entry.quantity), entry.done] for entry in told] == entries
