@@ -49,6 +49,8 @@ def _quality(part: dict[str, Any]) -> Iterator[str]:
             f"item@1 {figures['item@1_%']}, fields {figures['fields_exact_%']})"
         )
     memory = part["memory"]
+    if memory is None:
+        return
     yield f"{'memory, five noisy repeats':28} item@1 {memory['item@1_%']} of {memory['pieces']} pieces   goal ≥ 99.5"
     yield "probability said → right: " + ", ".join(
         f"{row['said_%']:.0f} → {row['right_%']:.0f} % ({row['pieces']})" for row in part["reliability"]

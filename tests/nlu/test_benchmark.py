@@ -50,7 +50,7 @@ def test_the_same_messages_typed_otherwise(run: dict[str, Any], variant: str) ->
 
 
 def test_what_was_confirmed_comes_first_again(run: dict[str, Any]) -> None:
-    assert run["quality"][0]["memory"]["item@1_%"] >= 95
+    assert run["quality"][0]["memory"]["item@1_%"] >= 99
 
 
 def test_seed_categories(run: dict[str, Any]) -> None:
