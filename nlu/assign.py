@@ -137,9 +137,14 @@ def _by_verb(text: Text) -> Given | None:
 
 def _by_name(text: Text) -> Given | None:
     """ "Nga chuẩn bị …, chiều mai cần": a name opens, a verb follows, a deadline or a request stands behind."""
+    if _TOLD_TO.match(text.clean):
+        return None
     lead = _LEAD.match(text.clean)
     if lead and (_DEADLINE.search(text.clean) or rx(r"(?<!\w)(?:thay|lo)(?!\w)").search(text.clean)):
         return _names(text, lead.end(), strict=True) if _named_at(text, lead.end()) else None
+    first = re.match(r"[^\W\d_]+", text.clean)
+    if first and _CALLED.match(text.clean, first.end()):
+        return _names(text, 0, strict=True)
     if not (_DEADLINE.search(text.clean) or _TO_COME.search(text.clean)) or not text.clean[:1].isalpha():
         return None
     titled = rx(rf"^{_TITLE}\s").match(text.clean)
@@ -157,7 +162,7 @@ def _named_at(text: Text, at: int) -> bool:
 def _names(text: Text, at: int, *, strict: bool) -> Given | None:
     """One or more names at `at`, then a verb; strict: each must be capitalised, titled or a known given name."""
     names: list[str] = []
-    place = at
+    place = last = at
     while found := rx(rf"(?P<title>{_TITLE}\s)?(?P<name>[^\W\d_]+)(?!\w)").match(text.clean, place):
         a = found.start("name")
         word = text.cased[a : found.end("name")].lower()
@@ -175,19 +180,29 @@ def _names(text: Text, at: int, *, strict: bool) -> Given | None:
             word, stop = text.cased[a : second.end()].lower(), second.end()
         names.append(word)
         called = rx(r"\s(?:ơi|à|ới)(?!\w)[\s,]*").match(text.clean, stop)
-        place = called.end() - 1 if called and text.clean[called.end() - 1] == " " else stop
+        place = last = called.end() - 1 if called and text.clean[called.end() - 1] == " " else stop
         joined = rx(_AND).match(text.clean, place)
         if not joined or not joined.group().strip():
             break
         place = joined.end()
+    if names and not _verb_at(text.clean[place:]):
+        place = last  # "đ/c Bảo phối hợp biên phòng đi tuần": what joins two names may open the work
     if not names or not _verb_at(text.clean[place:]):
         return None
     return Given(tuple(names), place, len(text.clean))
 
 
+_TOLD_TO = rx(
+    rf"^\W*(?:{_TITLE}\s)?(?:[^\W\d_]+\s)?(?:ơi|ới)[\s,]+(?:em|tôi|tui|mình|con|cháu|e|chị|anh)\s[^\n]*?(?<!\w)(?:xong|rồi|đã|vừa|xin nghỉ|xin phép)(?!\w)"
+)  # "chị Hạnh ơi em họp xong rồi nhé"
+_CALLED = rx(r"\s(?:ơi|ới)(?!\w)")  # "Thu ơi làm …"
+
+
 def _is_name(text: Text, word: str, at: int, titled: bool, *, strict: bool) -> bool:
     capital = text.cased[at].isupper() and not text.shouting
     known = word in _GIVEN or (word == fold(word) and word in _FOLDED_GIVEN)
+    if known and _CALLED.match(text.clean, at + len(word)):
+        return True
     if fold(word) in VERBS and not titled and really(fold(word), word, accented=text.accented):
         return capital and known and at > 0
     if titled:
@@ -278,8 +293,12 @@ _HAND_IN = rx(
 
 
 def task(sheet: Sheet, given: Given) -> str:
-    """The words of the work itself."""
-    text = sheet.open[given.start : given.end].replace("\ue000", " ")
+    """The words of the work itself, names and quarters kept, times and numbers not."""
+    letters = list(sheet.open[given.start : given.end])
+    for hit in sheet.of("literal", "places"):
+        if given.start <= hit.start < given.end:
+            letters[hit.start - given.start : hit.end - given.start] = sheet.text.clean[hit.start : hit.end]
+    text = "".join(letters).replace("\ue000", " ")
     text = rx(
         r"(?<!\w)(?:hạn chót|hạn|deadline|chậm nhất|càng sớm càng tốt|khi nào (?:rảnh|xong)(?: cũng được)?|giúp (?:anh|chị|em|tôi)|giúp|hộ|nhé|nha|nghe em|nghe|nhe|em cần|anh cần|chị cần)(?!\w)"
     ).sub(" ", text)

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 
+from nlu.normalise import fold
 from nlu.openers import WEAK_OPENERS, content, is_filler, starts_work
 from nlu.patterns import TAKEN, Sheet, rx
 
 _QUESTION_WORDS = rx(
-    r"(?<!\w)(?:bao nhiêu|bao giờ|bao lâu|(?:tới|đến) đâu rồi|nhiêu (?:điểm|giờ|việc|phần trăm)|được nhiêu|mấy (?:việc|điểm|giờ|đầu việc|phần trăm|%|tiếng|công|hồ sơ|cái)(?=.{0,40}(?:\?|rồi|nhỉ|vậy|thế|ạ|không|chưa|hả|$))|"
+    r"(?<!\w)(?:bao nhiêu|bao giờ|bao lâu|(?:tới|đến) đâu rồi|nhiêu (?:điểm|giờ|việc|phần trăm)|được nhiêu|(?<!tra )(?<!ghé )(?<!coi )(?<!thăm )(?<!xuống )(?<!tới )(?<!qua )(?<!ở )mấy (?:việc|điểm|giờ|đầu việc|phần trăm|%|tiếng|công|hồ sơ|cái)(?=.{0,40}(?:\?|rồi|nhỉ|vậy|thế|ạ|không|chưa|hả|$))|"
     r"thế nào|ra sao|những gì|ghi gì|làm gì(?: (?:tiếp|nữa|nhỉ|vậy|thế|rồi|ta|hả|bot|đó))+|(?:đã |tôi |em |mình )làm gì(?=\W*$)|có ai (?:biết|có)|ai biết|làm sao|kiểu gì|cách nào|như thế nào|là gì|việc gì|cái gì|mã nào|việc nào|mục nào|loại nào|gì vậy|gì thế|gì không|"
     r"khi nào|lúc nào|ngày mấy|ngày nào|thứ mấy|hôm nào|ở đâu|tại sao|vì sao|sao (?:lại|không|ko|bot|mà|chưa|thế|vậy)|còn ai|ai chưa|những ai|ai (?:trực|đã|nộp)|còn việc (?:nào|gì)|"
     r"có phải|phải không|đúng không|được không|có được|hay chưa|xong chưa|chưa (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế|mọi người|cả nhà|các bác|các anh)|không (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế)|hả bot)(?!\w)"
@@ -64,7 +65,7 @@ _TALK = rx(
     r"^\W*(?:thôi\s|ừ\s|ok\s)?để\s(?:em|e|tôi|tui|mình|anh|chị)\s(?:xem|coi|hỏi|kiểm tra|làm|tính|nghĩ)(?:\s(?:lại|thử|đã|rồi|cho|sau|nhé|nha|ạ|liền|luôn|xem|coi|sao))*\W*$"
     r"|^\W*(?:[^\W\d_]+\s){0,6}?(?:đông|vui|chậm|nóng|lạnh|mệt|vắng|ồn|kẹt|buồn|mưa|nắng|ngập)\s(?:như\s\w+|ghê|dữ|thiệt|thật|kinh|khủng)(?:\s[^\W\d_]+){0,4}\W*$"
     r"|^\W*(?:trời\s)?(?:mưa|nắng|ngập|bão|kẹt xe|tắc đường)(?!\w)[^,.;]{0,40}?(?:không|ko|hông|hết|khỏi)\s(?:đi|lên|ra|về|tới)(?:\s[^\W\d_]+){0,2}\W*$"
-    r"|(?<!\w)(?:không|ko|hông|hôn|đi|nha|nhé)\s(?:ae|anh em|mn|mọi người|cả nhà|các bác|mấy anh|mấy chị|chị em)(?:\s(?:ơi|à|nha|nhé|ạ))?[?!.\s]*$|(?<!\w)thở\s(?:không|ko|hông|hổng)\s(?:kịp|nổi|ra hơi)(?!\w)"
+    r"|(?<!\w)(?:không|ko|hông|hôn|đi|nha|nhé|rồi|quá|luôn)\s(?:ae|anh em|bà con|mn|mọi người|cả nhà|các bác|mấy anh|mấy chị|chị em)(?:\s(?:ơi|à|nha|nhé|ạ))?[?!.\s]*$|(?<!\w)thở\s(?:không|ko|hông|hổng)\s(?:kịp|nổi|ra hơi)(?!\w)"
     r"|(?<!\w)(?:đói bụng|đi ăn (?:thôi|trưa|sáng|đi|nào)|đi uống|đi nhậu|ăn cơm thôi)(?!\w)"
 )
 _STATE = rx(
@@ -76,12 +77,17 @@ _ABOUT_LOG = rx(
 )
 
 
+_WHEN = frozenset("lat nua mai toi nay sang chieu hom chut ti sau".split())
+
+
 def _names_work(sheet: Sheet) -> bool:
     """Whether a clause of a chatty message tells of work all the same."""
     for part in re.finditer(r"[^,.;!\n]+", sheet.open):
         text, clean = part.group(), sheet.text.clean[part.start() : part.end()]
         topic = _TOPICS.search(clean)
         typed = re.findall(r"[^\W\d_]+", text.replace(TAKEN, " "))
+        while typed and fold(typed[0]) in _WHEN:
+            typed = typed[1:]
         first = next((word for word in typed if not is_filler(word)), "")
         counted = any(h.kind == "quantity" and part.start() <= h.start < part.end() for h in sheet.hits)
         opened = first not in WEAK_OPENERS and starts_work(typed, accented=sheet.text.accented)
@@ -111,6 +117,8 @@ def is_query(sheet: Sheet) -> bool:
         return True
     if text.rstrip(" )\"'").endswith("?") and _LOG_ASKED.search(text) and not _looks_counted(sheet):
         return True
+    if _BOT_ASKED.search(text) and not any(hit.kind in ("duration", "range") for hit in sheet.hits):
+        return True
     if not _ABOUT_LOG.search(text) and _asks(text):
         return False
     if _ASK_SHOW.match(text) or (_WHY.match(text) and not _looks_counted(sheet)):
@@ -120,6 +128,9 @@ def is_query(sheet: Sheet) -> bool:
     return bool(_TAIL_QUESTION.search(text)) or bool(_ASKED_DONE.search(text) and "?" in text)
 
 
+_BOT_ASKED = rx(
+    r"(?<!\w)(?:mấy|bao nhiêu|nhiêu|chưa|sao|gì|nào|đâu|không|ko|hông)(?!\w)[^.;\n]{0,24}(?<!\w)(?:bot ơi|bot|sổ việc ơi)\W*$"
+)
 _HOW = rx(
     r"(?<!\w)(?:xóa|xoá|sửa|ghi|khai|nhập|log|đổi|hủy|duyệt|xem|tìm|chấm|tính|giao|đăng ký|gỡ)(?:\s\w+){0,8}?\s(?:sao|thế nào|ra sao|ở đâu|chỗ nào|đâu|mục nào|mã nào|kiểu nào|kiểu gì|cách nào|vô đâu|vào đâu)\s?(?:ạ|vậy|ta|bot|nhỉ|hả|thế|giờ|đây|a)?\W*$"
     r"|(?<!\w)(?:ghi|khai|nhập|log|làm)\s(?:được\s|dc\s)?(?:mấy|bao nhiêu|nhiêu)\s(?:[^\W\d_]+\s){0,3}?(?:rồi|vậy|ta|nhỉ|thế)\W*$"

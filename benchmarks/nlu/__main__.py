@@ -1,9 +1,10 @@
 """`python -m benchmarks.nlu [--quick] [--json] [--errors N] [--folds]`: one table from one run.
 
 The judge's figures on the development lines and on every heldout/*.jsonl, the hard cases, the same messages typed
-otherwise, memory, cost, peers on the same lines, and whether probabilities mean what they say. `--quick` leaves out the
-catalogue of 10,000 items, the adversarial texts, dateparser, most of the repeats and all but the figures of worked-on lines; `--folds` refits the calibration
-without each agency in turn; `--json` prints one JSON object; `--errors N` shows N faulty messages of each set.
+otherwise, memory, cost, peers on the same lines, and whether probabilities mean what they say. `--quick` leaves out
+the catalogue of 10,000 items, the adversarial texts, dateparser, most of the repeats and all but the figures of
+worked-on lines; `--folds` refits the calibration without each agency in turn; `--json` prints one JSON object;
+`--errors N` shows N faulty messages of each set.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def predict(gold: Path = HERE / "dev_messages.jsonl") -> tuple[list[dict[str, ob
 
 
 def quality(gold: GoldSet, *, quick: bool = False, errors: int = 0) -> dict[str, Any]:
-    """The judge's figures, tags, variants, memory and reliability of one set; in a hurry, of worked-on lines only the first."""
+    """The judge's figures, tags, variants, memory, reliability of one set; in a hurry, of worked-on lines the first."""
     plain = judged(gold.lines, predicted(gold), errors=errors)
     brief = quick and gold.fitted and gold.name != "dev"
     return {
