@@ -14,13 +14,13 @@ from nlu.normalise import Text, fold
 from nlu.openers import FILLERS, OPENERS, VERBS, opens, really
 from nlu.patterns import Hit, Sheet, rx
 
-_TITLE = r"(?:(?:hai|2|ba|3|mấy|cả|bốn|4)\s(?:đứa|em|anh em|chị em|anh|chị|bạn|đồng chí|đ/c|cháu)|các đồng chí|các anh|các chị|các em|các bạn|các đ/c|2 đồng chí|hai đồng chí|anh|chị|em|cô|chú|bác|ông|bà|o|dì|cậu|mợ|đ/c|đc|đồng chí|bạn|bé|a\.?|c\.?|e|thầy|cháu|mr|ms)"
+_TITLE = r"(?:(?:hai|2|ba|3|mấy|cả|bốn|4)\s(?:đứa|em|anh em|chị em|anh|chị|bạn|đồng chí|đ/c|cháu)|các đồng chí|các anh|các chị|các em|các bạn|các đ/c|2 đồng chí|hai đồng chí|anh|chị|em|cô|chú|bác|ông|bà|o|đ/c|đc|đồng chí|bạn|bé|a\.?|c\.?|e|thầy|cháu|mr|ms)"
 _AT = rx(rf"(?:{_TITLE}\s)?@(?P<name>[\w.]+(?:-\w+)*)")
 _GIVE = rx(
-    r"^\W*(?:(?:tôi|anh|chị|em|mình|a|c)\s)?(?:(?:giao(?!\s(?:ban|lưu|dịch|quân(?!\s(?:và|với|cùng|làm|soạn|lập|thẩm|rà|kiểm|viết|chuẩn|lo|đi|xuống|đo|tham|tổng|theo|phối)|\s?[,+&])|thông|dự toán|dt|nhận|đất|khoán|kế hoạch|việc\s\W))|phân công|phân(?!\s(?:bổ|loại|tích|phối|cấp))|cử|chuyển|nhờ|đề nghị|yêu cầu|bảo|kêu|nhắn|phiền|cậy|đôn đốc|nhắc|giao việc|chỉ đạo|gửi|ủy quyền)"
+    r"^\W*(?:(?:tôi|anh|chị|em|mình|chú|cô|bác|sếp|a|c)\s)?(?:(?:giao(?!\s(?:ban|lưu|dịch|quân(?!\s(?:và|với|cùng|làm|soạn|lập|thẩm|rà|kiểm|viết|chuẩn|lo|đi|xuống|đo|tham|tổng|theo|phối)|\s?[,+&])|thông|dự toán|dt|nhận|đất|khoán|kế hoạch|việc\s\W))|phân công|phân(?!\s(?:bổ|loại|tích|phối|cấp))|cử|chuyển|nhờ|đề nghị|yêu cầu|bảo|kêu|nhắn|phiền|cậy|đôn đốc|nhắc|giao việc|chỉ đạo|gửi|ủy quyền)"
     r"(?:\s(?:việc|nhiệm vụ|lại|giúp|hộ))?(?:\s(?:cho|đến|tới|với))?)\s*:?\s+"
 )
-_AND = r"\s*(?:,|\+|&|(?:và|với|cùng|phối hợp với|phối hợp)(?!\w))\s*"
+_AND = r"\s*(?:,|\+|&|(?:và|với lại|với|cùng|phối hợp với|phối hợp)(?!\w))\s*"
 _NAME = rf"(?:{_TITLE}\s)?(?:[^\W\d_]+)"
 _DEADLINE = rx(
     r"(?<!\w)(?:hạn|hạn chót|deadline|trước|chậm nhất|xong trước|nộp|cần|trong (?:ngày|hôm nay|sáng|chiều|tuần|tháng)|giúp|hộ|nhé|nha|nghe|nghen|nhe|thay (?:anh|chị|em|tôi|sếp|mình)|giùm|dùm|càng sớm|gấp|khi nào|báo (?:cáo )?(?:tôi|anh|chị|em|lại)|gửi (?:tôi|anh|chị|em)|trình (?:tôi|anh|chị))(?!\w)"
@@ -64,13 +64,16 @@ def find_given(text: Text) -> Given | None:
         return _by_name_behind(text)
     if _TAKEN_BACK.match(text.clean):
         return None
-    return _by_form(text) or _by_at(text) or _by_verb(text) or _by_name(text) or _by_name_behind(text)
+    first = _by_form(text) or _by_at(text) or _by_verb(text) or _by_name(text)
+    return first or _by_verb_behind(text) or _by_name_behind(text)
 
 
 _FORM = rx(
-    r"(?:^|\n)\W*(?:người (?:thực hiện|làm|phụ trách|chủ trì|được giao)|giao cho|thực hiện|phân công cho|ai làm)\s?:\s*(?P<names>[^\n]{2,80})"
+    r"(?:^|\n)[ \t*•+-]{0,6}(?:người (?:thực hiện|làm|phụ trách|chủ trì|được giao)|giao cho|thực hiện|phân công cho|ai làm)\s?:\s*(?P<names>[^\n]{2,80})"
 )
-_WORK_LINE = rx(r"(?:^|\n)\W*(?:việc|nội dung|công việc|nhiệm vụ|nội dung việc|tên việc)\s?:\s*(?P<work>[^\n]{3,})")
+_WORK_LINE = rx(
+    r"(?:^|\n)[ \t*•+-]{0,6}(?:việc|nội dung|công việc|nhiệm vụ|nội dung việc|tên việc)\s?:\s*(?P<work>[^\n]{3,})"
+)
 
 
 def _by_form(text: Text) -> Given | None:
@@ -84,6 +87,7 @@ def _by_form(text: Text) -> Given | None:
     return Given(tuple(names), work.start("work"), work.end("work")) if names else None
 
 
+_INSTEAD = rx(r"(?<!\w)(?:thay|giúp|hộ)\s(?:em|anh|chị|tôi|mình)(?!\w)")
 _GIVEN_BEHIND = rx(r"(?<!\w)(?:giao|nhờ|phân công|chuyển)\s(?:cho\s|việc\scho\s)?(?=@)")
 
 
@@ -94,7 +98,10 @@ def _by_at(text: Text) -> Given | None:
     first = found[0]
     before = text.clean[: first.start()]
     behind = _GIVEN_BEHIND.search(text.clean)
-    if behind and behind.end() == first.start() and len(before.split()) > 5:
+    begins = bool(re.search(r"[,;:]\s*$", before)) and bool(
+        _WHEN_DUE.search(text.clean) or _REQUEST.search(text.clean) or _INSTEAD.search(text.clean)
+    )
+    if ((behind and behind.end() == first.start()) or begins) and len(before.split()) > 4:
         names = tuple(text.cased[f.start("name") : f.end("name")].lower().rstrip(".") for f in found)
         return Given(names, 0, len(text.clean))
     if len(before.split()) > 5 or rx(r"(?:với|cùng|của|từ|do|theo|bởi)\s*$").search(before):
@@ -195,6 +202,37 @@ def _called(text: Text) -> Given | None:
     if len(rest.split()) < 3 or _ASKS_BACK.search(rest) or _OWN_NEWS.match(rest):
         return None
     return found
+
+
+_GIVE_BEHIND = rx(
+    rf"(?:[,.;:\n]\s{0, 3}|\s[-–]\s|\s)(?P<give>giao|nhờ|phân công|phân|yêu cầu|chuyển|cử|bảo)\s(?:cho\s|việc cho\s|việc này cho\s)?(?=(?:{_TITLE}\s)?[^\W\d_])"
+)
+_DOES_IT = rx(
+    rf"(?:[:,;]\s{0, 3}|\s[-–]\s)(?P<names>(?:{_TITLE}\s)?[^\W\d_]+(?:(?:\s?,\s|\svà\s|\svới\s)(?:{_TITLE}\s)?[^\W\d_]+)*)\s(?:làm|lo|phụ trách|đảm nhận|chịu trách nhiệm|thực hiện|viết|soạn)(?:\s(?:nhé|nha|nghe|giúp|luôn|đi))?\s*(?=$|[,.;\n]|\s[-–]\s)"
+    rf"|(?<!\w)(?:phần|việc)\s(?:của|là của)\s(?P<whose>(?:{_TITLE}\s)?[^\W\d_]+)(?:\s(?:nhé|nha|nghe|đó|đấy)|\s?,)"
+)
+
+
+def _by_verb_behind(text: Text) -> Given | None:
+    """ "Đầu năm khai xuân, giao em Nghĩa làm tờ trình …", "góp ý dự thảo … - Hào làm - hạn 17h": who does it stands behind."""
+    if text.shouting:
+        return None
+    for give in _GIVE_BEHIND.finditer(text.clean):
+        found = _names(text, give.end(), strict=False)
+        if found is None or rx(r"(?:được|đã|bị|sếp|lãnh đạo|chủ tịch)\s*$").search(text.clean[: give.start("give")]):
+            continue
+        weak = give.group().lstrip()[:2] in ("ch", "bả", "ba", "ph") or give.group()[0] == " "
+        if not weak or (_named_at(text, give.end()) and (_WHEN_DUE.search(text.clean) or _REQUEST.search(text.clean))):
+            return Given(found.names, 0, len(text.clean), found.titled) if _named_at(text, give.end()) else None
+    does = _DOES_IT.search(text.clean)
+    if does is None or _BEGUN.search(text.clean):
+        return None
+    group = "names" if does.group("names") else "whose"
+    told = re.split(r"\s?,\s| và | với ", text.cased[does.start(group) : does.end(group)])
+    names = [re.sub(rf"^{_TITLE}\s", "", name.strip(), flags=re.IGNORECASE) for name in told]
+    if not all(name[:1].isupper() and len(name.split()) == 1 for name in names):
+        return None
+    return Given(tuple(name.lower() for name in names), 0, len(text.clean))
 
 
 _HAIL = rx(r"^\W*(?:ê|alo|này|nè|ủa|à|hey)\s(?=[^\W\d_]+\s?(?:,|ơi|à))")
@@ -307,7 +345,10 @@ def _names(text: Text, at: int, *, strict: bool, any_work: bool = False) -> Give
     while found := rx(rf"(?P<title>{_TITLE}\s)?(?P<name>[^\W\d_]+)(?!\w)").match(text.clean, place):
         a = found.start("name")
         word = text.cased[a : found.end("name")].lower()
-        if not _is_name(text, word, a, bool(found.group("title")), strict=strict):
+        if found.group("title") and found.group("title").strip() == "o" and not text.cased[a].isupper():
+            break  # without accents "ở"
+        listed = bool(names) and text.cased[a].isupper() and not text.shouting and fold(word) not in OPENERS
+        if not listed and not _is_name(text, word, a, bool(found.group("title")), strict=strict):
             break
         stop = found.end()
         second = re.compile(r"\s([^\W\d_]+)").match(text.clean, stop)
@@ -318,7 +359,13 @@ def _names(text: Text, at: int, *, strict: bool, any_work: bool = False) -> Give
             and not text.shouting
             and not _verb_at(text.clean[stop:])
         ):
-            word, stop = text.cased[a : second.end()].lower(), second.end()
+            if not (text.cased[second.start(1) : second.end(1)].isupper() and len(second.group(1)) <= 3):
+                word = text.cased[a : second.end()].lower()
+            stop = second.end()
+            while (more := re.compile(r"\s([^\W\d_]+)").match(text.clean, stop)) and len(word.split()) < 4:
+                if not text.cased[more.start(1)].isupper() or _verb_at(text.clean[stop:]):
+                    break
+                word, stop = f"{word} {more.group(1)}", more.end()
         names.append(word)
         titled = titled or bool(found.group("title"))
         called = _CALLED.match(text.clean, stop)
@@ -339,7 +386,7 @@ def _names(text: Text, at: int, *, strict: bool, any_work: bool = False) -> Give
 
 
 _TOLD_TO = rx(
-    rf"^\W*(?:{_TITLE}\s)?(?:[^\W\d_]+\s)?(?:ơi|ới)[\s,]+(?:em|tôi|tui|mình|con|cháu|e|chị|anh)\s[^\n]*?(?<!\w)(?:xong|rồi|đã|vừa|xin nghỉ|xin phép)(?!\w)"
+    rf"^\W*(?:{_TITLE}\s)?(?:[^\W\d_]+\s)?(?:ơi|ới)[\s,]+(?:em|tôi|tui|mình|con|cháu|e|chị|anh)\s[^\n]*?(?<!\w)(?:xong(?!\s(?:báo|thì|đưa|gửi))|rồi(?=\s*(?:$|[,.!]|nhé|nha|ạ))|đã|vừa|xin nghỉ|xin phép)(?!\w)"
 )  # "chị Hạnh ơi em họp xong rồi nhé"
 _CALLED = rx(r"\s(?:(?:ơi|ới|hỡi)(?!\w)|(?:nì|à|này|nè)(?=\s?,))[\s,.:!]*")  # "Thu ơi làm …"
 _ROLE = rx(

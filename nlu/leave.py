@@ -12,13 +12,14 @@ from nlu.patterns import Sheet, rx
 _REASON = rx(
     r"(?<!\w)nghỉ\s(?:phép|ốm|bệnh|việc riêng|không lương|bù|thai sản|cưới|tang|đẻ|chăm|đưa|đi khám|khám|về quê|dưỡng|trông|hưởng|cả ngày|nguyên ngày|nửa ngày|buổi|\d+ ngày|\d+ buổi|một ngày|một buổi|hai ngày|1 bữa)(?!\w)"
 )
-_PLACE = r"(?:cơ quan|làm|văn phòng|vp|phường|phòng|sở|trụ sở|ủy ban|ubnd|đơn vị|công ty|trường)"
+_PLACE = r"(?:cơ quan|cq|làm|văn phòng|vp|phường|phòng|sở|trụ sở|ủy ban|ubnd|đơn vị|công ty|trường)"
 _AWAY_FROM_WORK = rx(
-    rf"(?<!\w)(?:không|ko|k|hông|hổng|khỏi|chưa)\s(?:thể\s|kịp\s)?(?:lên|đến|tới|vào|vô|ra|qua|đi)\s(?:được\s)?{_PLACE}(?:\s(?:được|đc|dc|nổi))?(?!\w)(?!\s(?:với|cùng|sổ|thủ|đơn|hồ sơ|báo cáo))"
+    rf"(?<!\w)(?:không|ko|k|hok|hông|hổng|khỏi|chưa)\s(?:thể\s|kịp\s)?(?:lên|đến|tới|vào|vô|ra|qua|đi)\s(?:được\s)?{_PLACE}(?:\s(?:được|đc|dc|nổi))?(?!\w)(?!\s(?:với|cùng|sổ|thủ|đơn|hồ sơ|báo cáo))"
     rf"|(?<!\w)(?:em|tôi|tui|mình|e|cháu|con)\s(?:mới|sẽ)\s(?:lên|đến|tới|vào|vô)\s{_PLACE}(?!\w)"
     r"|(?<!\w)(?:đưa|chở|chăm|trông|theo|nuôi)\s(?:mẹ|bố|ba|má|cha|con|vợ|chồng|bà|ông|cháu|bé|thằng cu|con bé|ông nội|bà nội|ông ngoại|bà ngoại)(?:\s[^\W\d_]+){0,3}?\s(?:đi khám|khám|viện|nhập viện|mổ|cấp cứu|đi viện|ốm|bệnh|đi học|đi thi|tái khám)(?!\w)"
-    r"|(?<!\w)(?:em|tôi|tui|mình|e|cháu)\s(?:xin\s|phải\s|đã\s|được\s|cũng\s)?nghỉ\s(?:mà|vì|do|để|luôn|ở nhà|nguyên|cả|hết|chế độ|mát)(?!\w)"
+    r"|(?<!\w)(?:em|tôi|tui|mình|e|cháu)\s(?:xin\s|phải\s|đã\s|được\s|cũng\s)?nghỉ\s(?:mà|vì|do|để|luôn|ở nhà|nguyên|cả|hết|chế độ|mát|đám|giỗ|theo)(?!\w)"
     r"|(?<!\w)(?:nằm|ở)\s(?:bẹp\s|liệt\s|im\s)?(?:ở\s)?(?:nhà|viện|bệnh viện)\s(?:cả|nguyên|từ|suốt|chăm|truyền|theo dõi|vì)(?!\w)|(?<!\w)nằm\s(?:bẹp|liệt|viện)(?!\w)"
+    r"|(?<!\w)(?:nên|sẽ|phải|xin phép|xin)\svắng(?!\w)|(?<!\w)(?:em|tôi|tui|mình|e|cháu)\s(?:xin|xin phép)\s(?:được\s)?về(?!\w)|(?<!\w)(?:em|tôi|tui|mình|e)\sđi nghỉ mát(?!\w)"
     r"|(?<!\w)(?:cho|xin)\s(?:em|e|tôi|tui|mình|cháu|con)\s(?:về\s(?:nằm|nghỉ|sớm|trước|quê|nhà)|đi khám|vắng)(?!\w)"
     r"|(?:^|[,.;(]\s*)(?:xin\s|lấy\s|tính\s|trừ\s)?(?:nghỉ\s)?phép(?:\snăm)?\s*[).!]*$"
 )

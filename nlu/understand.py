@@ -22,7 +22,7 @@ from nlu.scan import scan, spans
 from nlu.settle import settle, shaky
 from nlu.status import not_done
 from nlu.tails import put_off
-from nlu.when import When, when
+from nlu.when import When, heads_a_plan, when
 
 DEFAULT = 0.8
 _LONGEST = 4_096
@@ -55,6 +55,8 @@ def understand(
         return Reading(text, "leave", leave=read_leave(sheet, now.date()), spans=spans(sheet))
     if kinds.is_chat(sheet):
         return Reading(text, "other", spans=spans(sheet))
+    if heads_a_plan(sheet.text.clean):
+        return Reading(text, "plan", spans=spans(sheet))
     return _work(text, sheet, now, index, post, memory or {}, threshold)
 
 
@@ -121,7 +123,7 @@ def _assign(sheet: Sheet, given: giving.Given, now: datetime, index: Index, memo
     quantity, _, doubt = product_count(
         counted, index.items.get(item or ""), Piece([(a, b)], [(a, b)]), sheet, length, within
     )
-    if doubt is not None and not counted:
+    if not counted and (doubt is not None or not any(hit.kind == "places" for hit in within)):
         quantity = Decimal(1)  # "tổ 3 và 4": two places, or one survey
     if len(given.names) > 1 and any(
         hit.kind == "each" and a <= hit.start < b and _EACH_PERSON.match(hit.value) for hit in sheet.hits
