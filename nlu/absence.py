@@ -26,6 +26,9 @@ DAY = timedelta(days=1)
 
 _COUNT = rx(rf"(?<![\w/])(?P<n>{NUMBER})\s(?:ngày|hôm|bữa)(?P<more>\s(?:rưỡi|rưởi))?(?!\w)")
 _LIST = re.compile(r"(?<![\d/])(\d{1,2}(?:\s?(?:,|và|va)\s?\d{1,2})+)\s?/\s?(\d{1,2})(?![\d/])")
+_LIST_NEAR = re.compile(
+    r"(?<![\d/])(?:ngày|ngay|hôm|hom)\s(\d{1,2}(?:\s?(?:,|và|va)\s?\d{1,2}){1,6})(?:\s(?:này|nay|tới|toi|tháng này|thang nay))?(?![\d/]|\s?(?:/|tiếng|giờ|h))"
+)
 _UNTIL = rx(r"(?<!\w)(?:đến|tới)\s(?:hết\s)?(?:ngày\s)?$")
 _TO = rx(r"^\s*,?\s*(?:đến|tới|-|–|~|->)\s*(?:hết\s)?(?:ngày\s)?$")
 _NEXT_TO = rx(r"^\s*(?:\(|buổi|ngày)?\s*$")
@@ -158,9 +161,19 @@ def _scan(clean: Text, today: date) -> Sheet:
         last = _of_month(today, int(found[2]), int(re.findall(r"\d{1,2}", found[0])[-2]))
         if last and all(listed):
             sheet.take(*found.span(), "date", "listed", [day for day in listed if day])
+    for found in list(_LIST_NEAR.finditer(sheet.open)):
+        listed = [_next_such(today, int(day)) for day in re.findall(r"\d{1,2}", found[1])]
+        if all(listed):
+            sheet.take(*found.span(), "date", "listed", [day for day in listed if day])
     days(sheet, today)
     sheet.run((PART,))
     return sheet
+
+
+def _next_such(today: date, day: int) -> date | None:
+    """The day of this month or of a neighbour that is nearest to today."""
+    found = [_of_month(today, (today.month - 1 + shift) % 12 + 1, day) for shift in (-1, 0, 1)]
+    return min((one for one in found if one), key=lambda one: abs((one - today).days), default=None)
 
 
 def _of_month(today: date, month: int, day: int) -> date | None:
@@ -178,6 +191,7 @@ def read(text: str | Text, today: date) -> Absence:
     """The days of an absence; without any told day it is today."""
     clean = normalise(text[:1_000]) if isinstance(text, str) else text
     sheet = _scan(clean, today)
+    _forget(sheet, today)
     hits, back = _without_return(sheet, _days_of_absence(sheet))
     try:
         parts = list(_stretches(sheet, hits, today))
@@ -191,6 +205,28 @@ def read(text: str | Text, today: date) -> Absence:
     if len(parts) == 1 and parts[0].first == parts[0].last and parts[0].half is None:
         parts = [Stretch(parts[0].first, parts[0].last, _loose_half(sheet, hits))]
     return _absence(clean, parts, counted, dated)
+
+
+_SAID_NOW = rx(
+    r"(?<!\w)(?:hôm nay|bữa nay|nay|giờ|bây giờ)\s(?:em\s|tôi\s|mình\s|xin\s|mới\s){0,3}(?:bổ sung|báo|ghi|khai|xin phép|trình|nộp|viết|làm đơn|nhắn|đi làm|lên cơ quan|vào)(?!\w)"
+)
+_REASON = rx(r"(?<!\w)(?:do|vì|tại|bởi|bù cho|thay cho|lý do)(?!\w)")
+
+
+def _forget(sheet: Sheet, today: date) -> None:
+    """Days that are none of the absence: "nay bổ sung", "… do bữa chủ nhật tôi trực"."""
+    dates = [hit for hit in sheet.hits if hit.kind in ("date", "part_of_day")]
+    for found in _SAID_NOW.finditer(sheet.text.clean):
+        others = [hit for hit in dates if not found.start() <= hit.start < found.end() and hit.kind == "date"]
+        if others:
+            sheet.hits = [hit for hit in sheet.hits if not found.start() <= hit.start < found.end()]
+    reason = _REASON.search(sheet.text.clean)
+    if reason and any(hit.end <= reason.start() and hit.kind == "date" for hit in dates):
+        sheet.hits = [
+            hit
+            for hit in sheet.hits
+            if hit.end <= reason.start() or "," in sheet.text.clean[reason.start() : hit.start]
+        ]
 
 
 def _absence(clean: Text, parts: list[Stretch], counted: Decimal | None, dated: bool) -> Absence:

@@ -16,7 +16,7 @@ _QUESTION_WORDS = rx(
     r"có phải|phải không|đúng không|được không|có được|hay chưa|xong chưa|chưa (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế|mọi người|cả nhà|các bác|các anh)|không (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế)|hả bot)(?!\w)"
 )
 _ASK_SHOW = rx(
-    r"^\W*(?:bot ơi\s*,?\s*|em ơi\s*,?\s*|ê bot\s*,?\s*|bot\s*,?\s*|alo\s*,?\s*)?(?:cho (?:tôi|em|mình|anh|chị|tui|e|a|c)?\s?(?:xem|hỏi|biết|coi|mình xem)|cho (?:tôi|em|mình|anh|chị|tui)?\s?xin (?:lại )?(?:nhật ký|bảng|điểm|danh sách việc|tổng|lịch sử|file|số giờ)|cho xem|xem (?:điểm|nhật ký|lại|giúp|hộ|bảng|kết quả|tổng|việc|hôm|tuần|tháng)(?!.{0,30}(?:dự thảo|hồ sơ|văn bản|báo cáo (?:của|cho|do)|kế hoạch|tờ trình|công văn|bản án|hợp đồng|đề cương))|"
+    r"^\W*(?:bot ơi\s*,?\s*|em ơi\s*,?\s*|ê bot\s*,?\s*|bot\s*,?\s*|alo\s*,?\s*)?(?:cho (?:tôi|em|mình|anh|chị|cô|chú|bác|cháu|tui|e|a|c)?\s?(?:xem|hỏi|biết|coi|mình xem)|cho (?:tôi|em|mình|anh|chị|tui)?\s?xin (?:lại )?(?:nhật ký|bảng|điểm|danh sách việc|tổng|lịch sử|file|số giờ)|cho xem|xem (?:điểm|nhật ký|lại|giúp|hộ|bảng|kết quả|tổng|việc|hôm|tuần|tháng)(?!.{0,30}(?:dự thảo|hồ sơ|văn bản|báo cáo (?:của|cho|do)|kế hoạch|tờ trình|công văn|bản án|hợp đồng|đề cương))|"
     r"hướng dẫn (?:tôi|em|mình|tui|dùng|sử dụng bot|cách (?:ghi|dùng|sửa|xóa|nhập))|cách (?:xem|dùng|ghi|sửa|xóa|nhập|khai|sử dụng|giao|duyệt|đăng)|hướng dẫn(?: (?:sử dụng|dùng))?\W*$|in (?:báo cáo|bảng) (?:của tôi|tháng của)|tra (?:điểm|giúp)|liệt kê|thống kê giúp|xuất (?:báo cáo|excel|nhật ký)|gửi (?:tôi|em|mình|tui|a|anh|chị) (?:bảng|báo cáo|file)|"
     r"điểm (?:của )?(?:em|tôi|mình|tui|quý|tháng|tuần|hôm)|tổng (?:điểm|giờ|kết điểm)|việc (?:hôm nay|tuần này|tháng này|của tôi|còn lại|sắp)|có việc)(?!\w)"
 )
@@ -117,7 +117,7 @@ def is_query(sheet: Sheet) -> bool:
         return True
     if text.rstrip(" )\"'").endswith("?") and _LOG_ASKED.search(text) and not _looks_counted(sheet):
         return True
-    if _BOT_ASKED.search(text) and not any(hit.kind in ("duration", "range") for hit in sheet.hits):
+    if _BOT_ASKED.search(text) or _BOT_CAN.match(text):
         return True
     if not _ABOUT_LOG.search(text) and _asks(text):
         return False
@@ -131,6 +131,7 @@ def is_query(sheet: Sheet) -> bool:
 _BOT_ASKED = rx(
     r"(?<!\w)(?:mấy|bao nhiêu|nhiêu|chưa|sao|gì|nào|đâu|không|ko|hông)(?!\w)[^.;\n]{0,24}(?<!\w)(?:bot ơi|bot|sổ việc ơi)\W*$"
 )
+_BOT_CAN = rx(r"^\W*(?:bot|sổ việc)\s[^.;\n]{3,60}?(?<!\w)(?:không|ko|khong|hông)\s(?:hay|vậy|ạ|nhỉ|ta|em)(?!\w)")
 _HOW = rx(
     r"(?<!\w)(?:xóa|xoá|sửa|ghi|khai|nhập|log|đổi|hủy|duyệt|xem|tìm|chấm|tính|giao|đăng ký|gỡ)(?:\s\w+){0,8}?\s(?:sao|thế nào|ra sao|ở đâu|chỗ nào|đâu|mục nào|mã nào|kiểu nào|kiểu gì|cách nào|vô đâu|vào đâu)\s?(?:ạ|vậy|ta|bot|nhỉ|hả|thế|giờ|đây|a)?\W*$"
     r"|(?<!\w)(?:ghi|khai|nhập|log|làm)\s(?:được\s|dc\s)?(?:mấy|bao nhiêu|nhiêu)\s(?:[^\W\d_]+\s){0,3}?(?:rồi|vậy|ta|nhỉ|thế)\W*$"
@@ -146,6 +147,14 @@ def _asks(text: str) -> bool:
     """A question to colleagues, not to the log ("mấy giờ họp vậy anh?", "ai đi cà phê không?")."""
     asked = _QUESTION_WORDS.search(text) or _TAIL_QUESTION.search(text) or _WHY.match(text)
     return bool(asked) and not _ASK_SHOW.match(text)
+
+
+_ASIDE = rx(
+    r"^\W*(?:đọc báo|tivi|ti vi|đài|nghe đài|thấy bảo|nghe nói|hồi xưa|ngày xưa|giá vàng|trời ơi|giỏi ghê|giỏi quá|mật khẩu|wifi|ủa\s)(?!\w)"
+    r"|^\W*(?:ủa\s)?ai\s(?:mượn|lấy|cầm|thấy|biết|làm rơi|để quên|còn)(?!\w)"
+    r"|(?<!\w)(?:nhé|nha|đó|nghe|đi|đấy)\s(?:mọi người|các em|các anh|các chị|các bác|cả nhà|mn|anh em|bà con|ae)\W*$"
+    r"|^\W*(?:cảm ơn|cám ơn|thanks|tks)\s(?:anh|chị|em|các|mọi|cả|cô|chú|sếp)(?!\w)|(?<!\w)hóa ra(?!\w)|^\W*bao giờ mới (?:hết|xong)|(?<!\w)(?:ai|đứa nào)\s(?:chụp|làm|viết|nấu|mua)\s(?:đấy|đó|vậy|thế)(?!\w)|^\W*[^,.;]{3,30}\s(?:gì|chi)\smà\s"
+)
 
 
 def is_small_talk(sheet: Sheet) -> bool:
@@ -173,6 +182,8 @@ def _looks_done(sheet: Sheet) -> bool:
 def is_chat(sheet: Sheet) -> bool:
     """Greetings, thanks, wishes, complaints: nothing to log."""
     text = sheet.text.clean.strip()
+    if _ASIDE.search(text) and not any(hit.kind in ("duration", "range") for hit in sheet.hits):
+        return True
     if is_small_talk(sheet):
         return True
     told = any(hit.kind in ("duration", "range") for hit in sheet.hits)

@@ -12,6 +12,17 @@ from nlu.patterns import Sheet, rx
 _REASON = rx(
     r"(?<!\w)nghỉ\s(?:phép|ốm|bệnh|việc riêng|không lương|bù|thai sản|cưới|tang|đẻ|chăm|đưa|đi khám|khám|về quê|dưỡng|trông|hưởng|cả ngày|nguyên ngày|nửa ngày|buổi|\d+ ngày|\d+ buổi|một ngày|một buổi|hai ngày|1 bữa)(?!\w)"
 )
+_PLACE = r"(?:cơ quan|cq|làm|văn phòng|vp|phường|phòng|sở|trụ sở|ủy ban|ubnd|đơn vị|công ty|trường)"
+_AWAY_FROM_WORK = rx(
+    rf"(?<!\w)(?:không|ko|k|hok|hông|hổng|khỏi|chưa)\s(?:thể\s|kịp\s)?(?:lên|đến|tới|vào|vô|ra|qua|đi)\s(?:được\s)?{_PLACE}(?:\s(?:được|đc|dc|nổi))?(?!\w)(?!\s(?:với|cùng|sổ|thủ|đơn|hồ sơ|báo cáo))"
+    rf"|(?<!\w)(?:em|tôi|tui|mình|e|cháu|con)\s(?:mới|sẽ)\s(?:lên|đến|tới|vào|vô)\s{_PLACE}(?!\w)"
+    r"|(?<!\w)(?:đưa|chở|chăm|trông|theo|nuôi)\s(?:mẹ|bố|ba|má|cha|con|vợ|chồng|bà|ông|cháu|bé|thằng cu|con bé|ông nội|bà nội|ông ngoại|bà ngoại)(?:\s[^\W\d_]+){0,3}?\s(?:đi khám|khám|viện|nhập viện|mổ|cấp cứu|đi viện|ốm|bệnh|đi học|đi thi|tái khám)(?!\w)"
+    r"|(?<!\w)(?:em|tôi|tui|mình|e|cháu)\s(?:xin\s|phải\s|đã\s|được\s|cũng\s)?nghỉ\s(?:mà|vì|do|để|luôn|ở nhà|nguyên|cả|hết|chế độ|mát|đám|giỗ|theo)(?!\w)"
+    r"|(?<!\w)(?:nằm|ở)\s(?:bẹp\s|liệt\s|im\s)?(?:ở\s)?(?:nhà|viện|bệnh viện)\s(?:cả|nguyên|từ|suốt|chăm|truyền|theo dõi|vì)(?!\w)|(?<!\w)nằm\s(?:bẹp|liệt|viện)(?!\w)"
+    r"|(?<!\w)(?:nên|sẽ|phải|xin phép|xin)\svắng(?!\w)|(?<!\w)(?:em|tôi|tui|mình|e|cháu)\s(?:xin|xin phép)\s(?:được\s)?về(?!\w)|(?<!\w)(?:em|tôi|tui|mình|e)\sđi nghỉ mát(?!\w)"
+    r"|(?<!\w)(?:cho|xin)\s(?:em|e|tôi|tui|mình|cháu|con)\s(?:về\s(?:nằm|nghỉ|sớm|trước|quê|nhà)|đi khám|vắng)(?!\w)"
+    r"|(?:^|[,.;(]\s*)(?:xin\s|lấy\s|tính\s|trừ\s)?(?:nghỉ\s)?phép(?:\snăm)?\s*[).!]*$"
+)
 _DAYS_OFF = rx(
     r"(?:^|[,.;:]\s*)(?:(?:em|tôi|tui|mình|xin|cho|anh|chị|e|dạ)\s){0,3}phép(?:\snăm)?\s(?:\d{1,2}|một|hai|ba|nửa)\s(?:ngày|buổi)(?!\w)"
 )  # "phép 5 ngày từ 21/6"
@@ -21,7 +32,7 @@ _SICK = rx(
     r"|^\W*(?:(?:em|e|tôi|tui|mình|anh|chị|cháu|nay|hôm nay|mai|sáng|chiều|mai|ngày|cho|xin|phép|dạ|bữa|buổi)\s){0,6}off(?:\s(?:chiều|sáng|nay|mai|cả|nửa|ngày|buổi|1|một|nha|nhé|ạ|phép|sếp|anh|chị|mn|mọi người|bữa|hôm|a|c))*(?:\W*$|\s*,)"
 )
 _ABSENT = rx(
-    r"(?<!\w)(?:xin\s(?:phép\s)?off|(?:em|e|tôi|tui|mình|anh|chị)\soff(?=\s(?:\d|một|nửa|cả|sáng|chiều|buổi|ngày|mai|nay|nha|nhé|ạ|luôn)|\s*$)|xin\s(?:phép\s)?vắng|vắng mặt)(?!\w)"
+    r"(?<!\w)(?:xin\s(?:phép\s)?off|(?:em|e|tôi|tui|mình|anh|chị)\soff(?=\s(?:thứ|t\d|hôm|tuần|\d|một|nửa|cả|sáng|chiều|buổi|ngày|mai|nay|nha|nhé|ạ|luôn)|\s*$)|xin\s(?:phép\s)?vắng|vắng mặt)(?!\w)"
 )
 _NOT_LEAVE = rx(
     r"(?<!\w)(?:nghỉ\s(?:lễ|tết|hưu|mát|trưa|việc(?!\s(?:riêng|nhà|gia đình))|giải lao|hè|họp|dưỡng|công tác)|(?:chế độ|đơn|tờ trình|ttr|thông báo|tb|lịch|quyết định|qđ|duyệt|hồ sơ|hs|giải quyết|xin ý kiến|công văn|cv|danh sách)\s(?:\w+\s){0,3}nghỉ)(?!\w)"
@@ -34,11 +45,16 @@ _OFFICE = rx(r"(?<!\w)(?:hội|đề|kiến|hoi|de|kien|tiện|thích)\s(?:ngh�
 _WHY = rx(r"(?<!\w)(?:ốm|bệnh|đưa|đi|về|việc riêng|khám|cưới|tang|con|để|do|vì|bị|chăm|thai sản)(?!\w)")
 
 
+_WORKED_TOO = rx(r"(?<!\w)(?:soạn|viết|ký|duyệt|tiếp|kiểm tra|thẩm định|họp|chứng thực|nhận|trả)\s(?:\d|được|xong)")
+
+
 def is_leave(sheet: Sheet) -> bool:
     """Whether the writer says that they are or were absent."""
     text = _OFFICE.sub(lambda found: " " * len(found.group()), sheet.text.clean)
     if _DAYS_OFF.search(text) and not absence.is_cancel(sheet):
         return True
+    if _AWAY_FROM_WORK.search(text) and not absence.is_cancel(sheet) and not _OTHERS.search(text):
+        return not _WORKED_TOO.search(text)
     if _NOT_LEAVE.search(text) or _OTHERS.search(text) or absence.is_cancel(sheet):
         return False
     if _ABSENT.search(text) or _REASON.search(text) or _SICK.search(text):

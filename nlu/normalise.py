@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nlu.names import GIVEN
 from nlu.slips import NUMBER, mended
 from nlu.syllables import is_syllable, unjoin, untelex
 from nlu.typos import corrected
@@ -197,6 +198,8 @@ def _by_neighbours(pieces: list[tuple[str, int, int]], place: int, shouting: boo
     right = pieces[place + 1][0] if place + 1 < len(pieces) else " "
     if left in _GLUE or right in _GLUE or left[0].isdigit() or right[0].isdigit():
         return None
+    if word[0].isupper() and not shouting and place > 0 and word.lower() in GIVEN:
+        return None  # "Loan, Hiếu soạn …"
     named = word[0].isupper() and not shouting and place > 0 and _side(pieces, place, -1) != ""
     return mended(word.lower(), _side(pieces, place, -1), _side(pieces, place, 1), named)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from nlu import assign as giving
 from nlu import intent as kinds
 from nlu.catalogue import Clues, clues
+from nlu.durations import Length
 from nlu.entry import Draft, Maker, crossing, merge, wording_of
 from nlu.index import Index
 from nlu.leave import is_leave, read_leave
@@ -15,12 +17,12 @@ from nlu.model import AssignReading, EntryReading, Reading
 from nlu.normalise import Text, normalise
 from nlu.patterns import Sheet, rx
 from nlu.pieces import Piece, cut
-from nlu.quantity import Count, fit
+from nlu.product import product_count
 from nlu.scan import scan, spans
 from nlu.settle import settle, shaky
 from nlu.status import not_done
 from nlu.tails import put_off
-from nlu.when import When, when
+from nlu.when import When, heads_a_plan, when
 
 DEFAULT = 0.8
 _LONGEST = 4_096
@@ -53,6 +55,8 @@ def understand(
         return Reading(text, "leave", leave=read_leave(sheet, now.date()), spans=spans(sheet))
     if kinds.is_chat(sheet):
         return Reading(text, "other", spans=spans(sheet))
+    if heads_a_plan(sheet.text.clean):
+        return Reading(text, "plan", spans=spans(sheet))
     return _work(text, sheet, now, index, post, memory or {}, threshold)
 
 
@@ -112,19 +116,21 @@ def _assign(sheet: Sheet, given: giving.Given, now: datetime, index: Index, memo
     task = giving.task(sheet, given)
     candidates = index.candidates(task, post=None, unit_hint=counted[0].unit if counted else None)
     item = candidates[0].code if candidates else None
-    unit = index.items[item].unit if item else ""
-    best = max(counted, key=lambda count: fit(count, unit), default=None)
-    quantity = best.value if isinstance(best, Count) and fit(best, unit) > 0 else 1
+    within = [hit for hit in sheet.hits if a <= hit.start < b]
+    length = next(
+        (hit.value for hit in within if isinstance(hit.value, Length) and hit.value.sessions is not None), None
+    )
+    quantity, _, doubt = product_count(
+        counted, index.items.get(item or ""), Piece([(a, b)], [(a, b)]), sheet, length, within
+    )
+    if not counted and (doubt is not None or not any(hit.kind == "places" for hit in within)):
+        quantity = Decimal(1)  # "tổ 3 và 4": two places, or one survey
     if len(given.names) > 1 and any(
         hit.kind == "each" and a <= hit.start < b and _EACH_PERSON.match(hit.value) for hit in sheet.hits
     ):
         quantity *= len(given.names)
     start, end = sheet.text.origin(a, b)
-    from decimal import Decimal
-
-    return AssignReading(
-        given.names, sheet.text.original[start:end].strip(" ,.:"), candidates, item, Decimal(quantity), due
-    )
+    return AssignReading(given.names, sheet.text.original[start:end].strip(" ,.:"), candidates, item, quantity, due)
 
 
 _EACH_PERSON = rx(r"mỗi\s(?:người|ng|đ/c|đồng chí|em|anh|chị|bạn|đứa)")

@@ -41,6 +41,9 @@ _TALKED_OF = rx(
     r"^[\s,.;(-]*(?:(?:em|tôi|tui|mình|đã|vừa|sáng|chiều|nay|hôm nay|sáng nay|chiều nay|\ue000++)\s?){0,8}(?:họp|bàn|hội ý|triển khai|thống nhất|xây dựng|soạn|viết|làm|lập|rà|góp ý|thẩm định|thẩm tra|duyệt|xem)(?!\w)"
 )
 _FOR_LATER = rx(r"(?<!\w)(?:cho|của|phục vụ|chuẩn bị|dùng)\s(?:cả\s)?$")  # "viết bài dạy cho tuần sau"
+_PLAN_HEAD = rx(
+    r"^\W*(?:kế hoạch|kh|lịch|dự kiến|chương trình|việc cần làm|việc phải làm)\s(?:làm việc\s|công tác\s|việc\s|làm\s)?(?:của (?:em|tôi|mình)\s)?(?:hôm nay|ngày mai|mai|tuần này|tuần sau|tuần tới|chiều nay|sáng nay|ngày)[^\n:]{0,24}:\s*\n"
+)
 _BY_NOW = rx(r"(?<!\w)(?:nay|giờ|mới|xong|chốt|chưa|vẫn|còn|liền|liên tục|suốt|hoàn thành)(?!\w)")
 _PART_STARTS = {"sang": 8, "trua": 11, "chieu": 13, "toi": 18, "dem": 20}
 
@@ -81,6 +84,11 @@ def when(piece: Piece, sheet: Sheet, now: datetime, before: When | None, first: 
     if _since_evening(piece, sheet, now):
         return When(now.date() - timedelta(1), False, False)
     return When(_night(piece, sheet, now), ahead, False, guess=open_end)
+
+
+def heads_a_plan(clean: str) -> bool:
+    """ "Kế hoạch hôm nay của em:" above a list: all of it is still to come."""
+    return bool(_PLAN_HEAD.match(clean))
 
 
 def _last_in_row(told: list[Hit], sheet: Sheet) -> Hit:
