@@ -18,7 +18,9 @@ from storage import people
 from storage import requests as request_rows
 from storage import review as queries
 from storage.slow import SlowReviewer as SlowReviewer
+from storage.slow import Waiting as Waiting
 from storage.slow import slow_reviewers as find_slow
+from storage.slow import waiting as find_waiting
 from storage.tables import Entry, Person, ReviewList
 from storage.uow import UnitOfWork
 
@@ -277,8 +279,16 @@ def slow_reviewers(uow: UnitOfWork, now: datetime) -> tuple[SlowReviewer, ...]:
 
     While somebody reviews in a reviewer's place, that person is named instead – but for their own lines.
     """
+    return find_slow(uow, _slow_before(now), when.today(now))
+
+
+def waiting_for(uow: UnitOfWork, agency_id: int, now: datetime) -> dict[int, Waiting]:
+    """What waits for each reviewer of an agency this day, and how much of it for more than two working days."""
+    return find_waiting(uow, agency_id, _slow_before(now), when.today(now))
+
+
+def _slow_before(now: datetime) -> datetime:
     day = when.today(now)
     for _ in range(SLOW_DAYS):
         day = when.previous_working_day(day)
-    before = datetime.combine(day, datetime.min.time(), when.ZONE)
-    return find_slow(uow, before, when.today(now))
+    return datetime.combine(day, datetime.min.time(), when.ZONE)
