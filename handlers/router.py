@@ -27,6 +27,7 @@ from handlers import (
     nhac,
     overview,
     people,
+    polite,
     quotas,
     receipts,
     repair,
@@ -229,7 +230,7 @@ def _command(desk: Desk) -> Reply:
 
 def _words(desk: Desk) -> Reply:
     """Text: an offered word or number, a repair in reply to a receipt, an answer in words, a phrase, or work."""
-    turn, text = desk.turn, nlu.fold(desk.turn.text).strip(" .!,;")
+    turn, text = desk.turn, nlu.fold(polite.bare(desk.turn.text)).strip(" .!,;")
     offer = said.last_offer(desk.uow, turn.channel, turn.chat_id)
     offered = _offered(desk, offer, text)
     if offered:
