@@ -125,7 +125,7 @@ def reviewer(desk: Desk) -> Reply:
 
 
 def _tops(desk: Desk) -> Reply:
-    found = reviewers.tops(desk.uow, desk.who)
+    found = reviewers.tops(desk.uow, desk.who, desk.turn.sent_at)
     if not found:
         return Reply.of(texts.TOPS_NONE)
     lines = [texts.TOP_LINE.format(name=t.name, code=t.staff_code, reviewer=t.reviewer or texts.NOBODY) for t in found]

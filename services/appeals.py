@@ -123,7 +123,7 @@ def waiting(uow: UnitOfWork, who: Who, now: datetime) -> tuple[AppealView, ...]:
     for view in found:
         uow.audit(
             "appeal.read", actor_id=who.id, table="appeal", row_id=view.id, at=now,
-            entry=view.entry.id if view.entry else None,
+            entry=view.entry.id if view.entry else None, version=view.entry.version if view.entry else None,
         )  # fmt: skip
     return found
 

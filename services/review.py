@@ -163,7 +163,8 @@ def _page(
     waiting = queries.pending_counts(uow, list(reachable.people))
     uow.audit(
         "review.listed", actor_id=who.id, table="review_list", row_id=kept.id, at=now, page=page,
-        entries=[line.entry.id for line in lines], people=sorted({line.person_id for line in lines}),
+        entries=[line.entry.id for line in lines], versions=[line.entry.version for line in lines],
+        people=sorted({line.person_id for line in lines}),
     )  # fmt: skip
     return ReviewPage(
         list_id=kept.id or 0, page=page, pages=_pages(kept), lines=lines, listed=len(kept.lines),
@@ -259,7 +260,9 @@ def look(uow: UnitOfWork, office: Office, who: Who, list_id: int, number: int, n
     found = _lines(uow, office, who, kept, [number - 1], reachable, now)
     if not found:
         raise NotFound("entry")
-    uow.audit("entry.read", actor_id=who.id, table="entry", row_id=found[0].entry.id, at=now)
+    uow.audit(
+        "entry.read", actor_id=who.id, table="entry", row_id=found[0].entry.id, at=now, version=found[0].entry.version
+    )
     return found[0]
 
 

@@ -389,3 +389,31 @@ def test_a_reader_of_reviews_module_is_bound_to_its_chat(scene: Scene) -> None:
         head = get_who(uow, operators.the_person(uow, "MH21", None).id)
         place = reviews.Place("telegram", "another")
         assert reviews.latest(uow, head, place, MONDAY) is None
+
+
+READS = (
+    ("head", "/duyet", "review.listed"), ("head", "/donvi", "unit.read"), ("head", "/chot", "period.read"),
+    ("head", "/denghi", "request.listed"), ("head", "/giao", "assignment.listed"),
+    ("head", "việc 1", "assignment.read"), ("head", "lịch sử 1", "assignment.read"),
+    ("head", "/kehoach @An", "quota.read"), ("judge", "/ykien", "appeal.read"),
+    ("admin", "/cachnoi", "memory.listed"), ("admin", "/nguoiduyet", "reviewer.listed"),
+    ("admin", "/donvi", "unit.read"),
+)  # fmt: skip
+"""What shows somebody else's data, and what the trail says of it."""
+
+
+def test_every_read_of_another_s_data_is_in_the_trail(scene: Scene) -> None:
+    """Who, when and whose rows – free text only by the version of its row; one's own is no such read."""
+    for role, text, code in READS:
+        with scene.trial() as uow:
+            before = set(state(uow)["audit"])
+            scene.answer(uow, scene.turn(role, text=text))
+            new = [row for row in state(uow)["audit"] if row not in before]
+        assert code in {row[3] for row in new}, (text, new)
+        written = "\n".join(map(str, new))
+        assert not re.search(r"khai sinh|rà soát|chứng thực|sổ có ghi|thiếu", written), (text, written)
+    for text in ("/viec", "việc 1", "/homnay", "/tuan"):
+        with scene.trial() as uow:
+            before = state(uow)["audit"]
+            scene.answer(uow, scene.turn("official", text=text))
+            assert state(uow)["audit"] == before, text
