@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 BEFORE = re.compile(
-    r"^\s*(?:(?:dạ|vâng|ok|oke|okie)[\s,]+)*(?:(?:thưa\s)?(?:anh|chị|sếp|chi|sep)\s(?:ơi|oi|ạ)[\s,]+)?"
+    r"^\s*(?:(?:dạ|vâng|(?:ok|oke|okie)(?![\s,]+(?:hết|het|tất cả|tat ca|cả|ca|toàn bộ|toan bo)\b))[\s,]+)*"
+    r"(?:(?:thưa\s)?(?:anh|chị|sếp|chi|sep)\s(?:ơi|oi|ạ)[\s,]+)?"
     r"(?:(?:em|tôi|mình|cháu|toi|chau)\s+(?=\S))?(?:(?:xin phép|xin phep)\s+)?",
     re.I,
 )

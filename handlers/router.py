@@ -35,6 +35,7 @@ from handlers import (
     review,
     review_words,
     scores,
+    spoken,
 )
 from handlers.desk import Desk
 from handlers.texts import common
@@ -277,7 +278,8 @@ def _words(desk: Desk) -> Reply:
 def _managed(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:
     """What is said around a review: decisions, standing in, requests, objections."""
     return (
-        review_words.by_word(desk, text, offer)
+        spoken.by_word(desk, text)
+        or review_words.by_word(desk, text, offer)
         or delegation.by_word(desk, text)
         or requests.by_word(desk, text, offer)
         or appeals.by_word(desk, text, offer)
