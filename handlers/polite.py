@@ -10,7 +10,7 @@ BEFORE = re.compile(
     r"(?:(?:em|tôi|mình|cháu|toi|chau)\s+(?=\S))?(?:(?:xin phép|xin phep)\s+)?",
     re.I,
 )
-BEHIND = re.compile(r"(?:[\s,]+(?:ạ|a|ah|nhé|nhe|nha|nhá))+(?:\s+(?:anh|chị|chi|em|sếp|sep))?[\s.!]*$", re.I)
+BEHIND = re.compile(r"(?:[\s,]+(?:ạ|a|ah|nhé|nhe|nha|nhá))+(?:\s+(?:anh|chị|chi|em|sếp|sep))?[\s.!?]*$", re.I)
 
 
 def bare(text: str) -> str:

@@ -27,6 +27,7 @@ SIMPLE: tuple[tuple[re.Pattern[str], str, Callable[[Desk], Reply]], ...] = (
 
 def by_word(desk: Desk, words: str) -> Reply | None:
     """A command in words; None where it is something else. Whoever heads no unit means work by «chốt tháng»."""
+    words = words.rstrip(" ?")
     for pattern, command, handler in SIMPLE:
         if pattern.match(words):
             return handler(_as(desk, command))
