@@ -164,10 +164,12 @@ def build_app(
 
 def assigned_work(office: Office, clock: Clock) -> Chores:
     """What the tick does about assigned work, beside the reminders."""
-    from handlers import assign_tick
+    from handlers import appeal_tick, assign_tick
 
+    ticks = (assign_tick, appeal_tick)
     return Chores(
-        lambda uow: assign_tick.waits(uow, office, clock.now()), lambda uow: assign_tick.run(uow, office, clock.now())
+        lambda uow: any(tick.waits(uow, office, clock.now()) for tick in ticks),
+        lambda uow: [say for tick in ticks for say in tick.run(uow, office, clock.now())],
     )
 
 

@@ -99,12 +99,16 @@ def against_line(desk: Desk, entry_id: int, text: str) -> Reply:
 
 
 def _sent(desk: Desk, view: AppealView) -> Reply:
-    parts = [texts.NOTICE.format(person=view.person), *_body(desk, view), texts.HINT]
-    rows, words = _buttons(view)
-    told = notify(desk, view.judge_id, join(parts), rows, words)
+    told = notices(desk, view, texts.NOTICE.format(person=view.person))
     own = [texts.SENT.format(judge=view.judge)]
     own += [] if told else [texts.NOT_REACHED.format(judge=view.judge)]
     return Reply((Say(join(own)), *told))
+
+
+def notices(desk: Desk, view: AppealView, head: Markup) -> tuple[Say, ...]:
+    """The objection with its history and both answers, to its judge."""
+    rows, words = _buttons(view)
+    return notify(desk, view.judge_id, join([head, *_body(desk, view), texts.HINT]), rows, words)
 
 
 def _body(desk: Desk, view: AppealView) -> list[Markup]:
@@ -144,7 +148,7 @@ def answer(desk: Desk, appeal_id: int, upheld: bool, text: str | None) -> Reply:
     """The judge's answer, told to whoever objected."""
     view = service.answer(desk.uow, desk.who, appeal_id, upheld, text, desk.turn.sent_at)
     head = texts.UPHELD_NOTICE if upheld else texts.KEPT_NOTICE
-    told = [head.format(judge=view.judge, about=_about(desk, view))]
+    told = [head.format(judge=view.judge, about=about(desk, view))]
     own = [(texts.UPHELD if upheld else texts.KEPT_AS_IS).format(person=view.person)]
     if upheld and view.entry is not None:
         line = texts.UPHELD_LINE if view.changed else texts.UPHELD_NO_LINE
@@ -154,7 +158,8 @@ def answer(desk: Desk, appeal_id: int, upheld: bool, text: str | None) -> Reply:
     return Reply((answered(desk, join(own)), *notify(desk, view.person_id, join(told), entry_ids=ids)))
 
 
-def _about(desk: Desk, view: AppealView) -> str:
+def about(desk: Desk, view: AppealView) -> str:
+    """What an objection is about, behind «ý kiến của anh/chị»."""
     if view.entry is None:
         return texts.ABOUT_SCORE.format(month=view.month, year=view.year)
     day = render_day(view.entry.work_date, when.today(desk.turn.sent_at))
@@ -184,5 +189,5 @@ def listed(desk: Desk) -> Reply:
 
 def _own_line(desk: Desk, view: AppealView) -> Markup:
     state = texts.STATES[view.state].format(judge=view.judge)
-    line = texts.OWN_LINE.format(about=_about(desk, view), state=state)
+    line = texts.OWN_LINE.format(about=about(desk, view), state=state)
     return line + " " + texts.ANSWER.format(answer=shorten(view.answer, 120)) if view.answer else line

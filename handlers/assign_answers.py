@@ -13,6 +13,7 @@ from services import assign_requests, assign_rules, assign_text, said
 from services.values import TaskView
 
 STOP = re.compile(r"^(?:dung|thoi|bo) lap(?: so)?(?: (\d{1,9}))?$")
+KEYS = re.compile(r"^\d{1,2}[a-h]?(?:[ ,;]+\d{1,2}[a-h]?)*$")
 ORDER_KEY = re.compile(r"^(?:\d|\d[a-h])$")
 PROMPTED = {"task.ex", "task.tr", "task.rt", "task.st"}
 UNNUMBERED = re.compile(
@@ -85,6 +86,8 @@ def _name_for_order(desk: Desk, offer: said.Offer) -> Reply | None:
     waits = order is not None and service.waits_for_name(desk.uow, desk.who, order)
     if order is None or not waits or _is_other_work(desk, offer.kind):
         return None
+    if KEYS.match(desk.turn.text.strip(" .,;").lower()):
+        return None  # a number that is no key of the question names no item
     return assign.named_item(desk, order)
 
 

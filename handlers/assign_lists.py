@@ -12,7 +12,7 @@ from handlers.render import join, render_date, shorten
 from handlers.texts import assign as texts
 from handlers.turn import Choice, Reply, Say
 from services import assign as service
-from services import assign_due, assign_history, assign_rules, when
+from services import assign_due, assign_history, assign_reads, assign_rules, when
 from services.values import TaskView
 
 LISTED = 20
@@ -37,6 +37,7 @@ def given(desk: Desk) -> Reply:
     if not tasks and not rules:
         return Reply.of(texts.NO_GIVEN)
     tasks = tuple(sorted(tasks, key=lambda task: task.state != "done"))
+    assign_reads.note(desk.uow, desk.who, tasks[:LISTED], desk.turn.sent_at, code="listed")
     rows = [assign_show.row(desk, task, task.assignee) for task in tasks[:LISTED]]
     buttons = [button(f"{texts.APPROVE} {task.number}", "a", "ap", task.id, task.version)
                for task in tasks[:BUTTONS] if task.state == "done"]  # fmt: skip
@@ -79,6 +80,7 @@ def next_step(task: TaskView) -> Choice:
 
 def task_card(desk: Desk, task: TaskView) -> Reply:
     """«Việc 3»: everything about one part of a job, with what can be done next."""
+    assign_reads.note(desk.uow, desk.who, (task,), desk.turn.sent_at, code="read")
     today = when.today(desk.turn.sent_at)
     own = task.assignee_id == desk.who.id
     parts = [texts.CARD_HEAD.format(number=task.number, state=assign_show.state_words(task)),
@@ -128,6 +130,7 @@ def _card_buttons(
 def history(desk: Desk, task: TaskView) -> Reply:
     """«Lịch sử 3»: each change with its day, deadlines and quantities before and after."""
     rows = []
+    assign_reads.note(desk.uow, desk.who, (task,), desk.turn.sent_at, code="read")
     today = when.today(desk.turn.sent_at)
     for step in assign_history.of(desk.uow, desk.who, task.id):
         what = texts.HISTORY.get(step.operation, step.operation)

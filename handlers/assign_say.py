@@ -80,3 +80,19 @@ def give_back(desk: Desk, task: TaskView, tail: str) -> Reply:
 
 def stuck(desk: Desk, task: TaskView, text: str) -> Reply:
     return assign_act.moved_reply(desk, assign_states.stuck(desk.uow, desk.who, task.id, None, text, desk.turn.sent_at))
+
+
+CAUSE_WORDS = (
+    ("disaster", re.compile(r"\b(?:thien tai|bao|lu|lut|ngap|dich|su co|mat dien|hoa hoan)\b")),
+    ("system", re.compile(r"\b(?:he thong|phan mem|may chu|loi mang|mang loi|mat mang|phan mem loi|cong dich vu)\b")),
+    ("law", re.compile(r"\b(?:quy dinh|luat|nghi dinh|thong tu|van ban)\b.*\b(?:thay doi|doi|moi|sua)\b")),
+    ("leave", re.compile(r"\b(?:nghi om|nghi phep|bi om|om|thai san|nghi)\b")),
+    ("superior", re.compile(r"\b(?:cap tren|lanh dao|y kien chi dao|cho y kien|cho chi dao|uy ban|tinh uy)\b")),
+    ("other_unit", re.compile(r"\b(?:don vi|phong|so|co quan|ben|xa|phuong|cho phoi hop|phoi hop)\b")),
+)
+
+
+def cause_of(tail: str) -> str | None:
+    """«vì chờ ý kiến cấp trên» → the confirmed cause it names; None where it names none of them."""
+    words = nlu.fold(tail)
+    return next((cause for cause, pattern in CAUSE_WORDS if pattern.search(words)), None)

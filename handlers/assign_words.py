@@ -6,20 +6,24 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from handlers import assign_act, assign_answers, assign_lists
-from handlers.assign_say import Words, extension, give_back, transfer, whom_of
+from handlers import assign_act, assign_answers, assign_lists, polite
+from handlers.assign_say import Words, cause_of, extension, give_back, transfer, whom_of
 from handlers.desk import Desk
 from handlers.texts import assign as texts
 from handlers.texts import common
 from handlers.turn import Reply, Say
 from services import assign as service
 from services import assign_requests, assign_states, assign_text
+from services.assign_due import CAUSES
 from services.errors import Refusal
 from services.values import TaskView
 
 N = r"(?:viec )?(?:so )?(?P<n>\d{1,6})"
 SEVERAL = r"(?:viec )?(?:so )?(?P<n>\d{1,6}(?:(?:\s*,\s*|\s+va\s+|\s+)\d{1,6}){0,9})"
 TASK = r"viec (?:so )?(?P<n>\d{1,6})\s*[:,\-]?"
+MOVE = r"(?:doi|lui|dat|sua|don|thay doi|chuyen|tang|giam|nang)"
+TO = r"(?:sang|den|thanh|toi|la|len|xuong|con)"
+QUANTITY = r"(?P<q>\d{1,6}(?:[.,]\d{1,4})?)(?: [^\W\d]+){0,2}"
 
 
 Handler = Callable[[Desk, TaskView, Words, re.Match[str]], Reply | None]
@@ -27,7 +31,7 @@ Handler = Callable[[Desk, TaskView, Words, re.Match[str]], Reply | None]
 
 def by_word(desk: Desk, folded: str) -> Reply | None:
     """A command about a task, by its number or in answer to the latest message about one; None where it is none."""
-    words = Words.of(desk.turn.text)
+    words = Words.of(polite.bare(desk.turn.text))
     for pattern, side, handler in NUMBERED:
         found = pattern.match(words.folded)
         if found:
@@ -185,6 +189,9 @@ def _request(desk: Desk, task: TaskView) -> assign_requests.Request | None:
 
 
 def _excuse(desk: Desk, task: TaskView, words: Words, found: re.Match[str]) -> Reply:
+    cause = cause_of(words.tail(found.end()))
+    if cause is not None:
+        return assign_act.excused(desk, task.id, task.version, CAUSES.index(cause))
     return assign_act.ask_cause(desk, task.id, task.version)
 
 
@@ -196,40 +203,54 @@ def _history(desk: Desk, task: TaskView, words: Words, found: re.Match[str]) -> 
     return assign_lists.history(desk, task)
 
 
+DONE = r"(?:da )?(?:lam )?(?:xong|hoan thanh)"
+HOW_FAR = r"(?:duoc|dat|xong|lam|dang lam|lam duoc|hoan thanh|tien do|khoang|tam|moi)"
+PERCENT = r"(?P<p>\d{1,3}) ?(?:%|phan tram)"
+ASK = r"(?:(?:xin|de nghi) )*"
+LATE_FOR = r"(?:tre |cham )?(?:han )?(?:la )?(?:do |vi )?(?:nguyen nhan |ly do )?"
+MORE_TIME = r"(?:gia han|keo dai)(?: thoi han)?"
 NUMBERED: tuple[tuple[re.Pattern[str], str, Handler], ...] = tuple(
     (re.compile(pattern), side, handler)
     for pattern, side, handler in (
-        (rf"^nhan {SEVERAL}$", "own", _accept),
-        (rf"^(?:da )?(?:xong|hoan thanh) {SEVERAL}$", "own", _finish),
-        (rf"^{TASK} (?:da )?(?:xong|hoan thanh)(?: roi)?$", "own", _finish),
+        (rf"^(?:da )?nhan {SEVERAL}(?: roi)?$", "own", _accept),
+        (rf"^{TASK} (?:da )?nhan(?: roi)?$", "own", _accept),
+        (rf"^{DONE} {SEVERAL}(?: roi)?$", "own", _finish),
+        (rf"^{TASK} {DONE}(?: roi)?$", "own", _finish),
         (rf"^chua xong {N}$", "own", _reopen),
         (rf"^{TASK} chua xong$", "own", _reopen),
-        (
-            rf"^{TASK} (?:(?:duoc|dat|xong|lam duoc|hoan thanh|tien do) )*(?P<p>\d{{1,3}}) ?(?:%|phan tram)$",
-            "own",
-            _advance,
-        ),
-        (rf"^{N} (?:duoc|dat) (?P<p>\d{{1,3}}) ?(?:%|phan tram)$", "own", _advance),
+        (rf"^{TASK} (?:{HOW_FAR} )*{PERCENT}(?: roi)?$", "own", _advance),
+        (rf"^{N} (?:duoc|dat) {PERCENT}$", "own", _advance),
         (rf"^{TASK} (?:dang )?(?:bi )?(?:vuong|mac|ket)(?: o)?(?: :)?(?= |$)", "own", _stuck),
-        (rf"^(?:xin )?gia han {N}(?= |$)", "both", _due),
-        (rf"^{TASK} (?:xin )?gia han(?= |$)", "both", _due),
-        (r"^(?:de nghi )?chuyen viec (?:so )?(?P<n>\d{1,6})(?= |$)", "both", _pass_on),
-        (r"^(?:de nghi )?chuyen (?P<n>\d{1,6})(?= (?:cho|sang|qua|vi|do) |$)", "both", _pass_on),
-        (rf"^{TASK} (?:de nghi )?chuyen(?= |$)", "both", _pass_on),
+        (rf"^{ASK}{MORE_TIME} {N}(?= |$)", "both", _due),
+        (rf"^{TASK} {ASK}{MORE_TIME}(?= |$)", "both", _due),
+        (rf"^{ASK}chuyen viec (?:so )?(?P<n>\d{{1,6}})(?= |$)", "both", _pass_on),
+        (rf"^{ASK}chuyen (?P<n>\d{{1,6}})(?= (?:cho|sang|qua|vi|do) |$)", "both", _pass_on),
+        (rf"^{TASK} {ASK}chuyen(?= |$)", "both", _pass_on),
+        (r"^(?:tu choi|khong nhan|khong lam duoc) viec (?:so )?(?P<n>\d{1,6})(?= |$)", "own", _pass_on),
+        (rf"^{TASK} (?:tu choi|khong nhan duoc|khong nhan|khong lam duoc)(?= |$)", "own", _pass_on),
         (rf"^thu hoi {SEVERAL}$", "giver", _withdraw),
+        (rf"^{TASK} thu hoi$", "giver", _withdraw),
         (rf"^nghiem thu {SEVERAL}$", "giver", _approve),
+        (rf"^{TASK} (?:dat|nghiem thu|duyet)(?: roi)?$", "giver", _approve),
+        (r"^duyet viec (?:so )?(?P<n>\d{1,6})$", "giver", _approve),
         (r"^tra(?: lai)? viec (?:so )?(?P<n>\d{1,6})(?= |$)", "giver", _give_back),
-        (rf"^(?:doi|lui|dat) han {N}(?: (?:sang|den|thanh|toi))?(?= )", "giver", _due),
-        (rf"^{TASK} (?:(?:doi|lui) )?han(?: (?:sang|den|thanh|toi|la))?(?= )", "giver", _due),
-        (rf"^{TASK} so luong(?: la)? (?P<q>\d{{1,6}}(?:[.,]\d{{1,4}})?)(?: \S+)?$", "giver", _quantity),
+        (rf"^{TASK} tra(?: lai)?(?= |$)", "giver", _give_back),
+        (rf"^{ASK}{MOVE} (?:thoi )?han(?: chot)?(?: cua)? {N}(?: {TO})?(?= )", "both", _due),
+        (rf"^{TASK} {ASK}(?:{MOVE} )?(?:thoi )?han(?: chot)?(?: {TO})?(?= )", "both", _due),
+        (rf"^{TASK} {ASK}{MOVE} {TO}(?= )", "both", _due),
+        (rf"^{TASK} (?:{MOVE} )?so luong(?: {TO})? {QUANTITY}$", "giver", _quantity),
+        (rf"^{MOVE} so luong(?: cua)? {N}(?: {TO})? {QUANTITY}$", "giver", _quantity),
+        (rf"^(?:dong y|cho|duyet)(?: cho)? {MORE_TIME} {N}(?= |$)", "giver", _agree),
         (rf"^dong y {N}(?= |$)", "giver", _agree),
+        (rf"^khong(?: dong y)?(?: cho)? {MORE_TIME} {N}(?= |$)", "giver", _decline),
         (r"^khong(?: dong y)? viec (?:so )?(?P<n>\d{1,6})(?= |$)", "giver", _decline),
         (r"^khong dong y (?P<n>\d{1,6})(?= |$)", "giver", _decline),
-        (rf"^{TASK} (?:tre |cham )?(?:do |vi )?khach quan$", "giver", _excuse),
-        (rf"^khach quan {N}$", "giver", _excuse),
+        (rf"^(?:xac nhan )?{TASK} {LATE_FOR}khach quan(?= |$)", "giver", _excuse),
+        (rf"^khach quan {N}(?= |$)", "giver", _excuse),
         (rf"^lich su {N}$", "both", _history),
-        (r"^viec (?:so )?(?P<n>\d{1,6})$", "both", _card),
+        (rf"^{TASK} lich su$", "both", _history),
+        (r"^(?:xem )?viec (?:so )?(?P<n>\d{1,6})$", "both", _card),
     )
-)
+)  # fmt: skip
 LOOSE = re.compile(r"^(?:de nghi )?chuyen \d")
 """Without such a task it may be work to log: «chuyển 3 cho phòng kế toán»; everything else can only mean a task."""

@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 import nlu
+from handlers import polite
 from handlers.desk import Desk, button
 from handlers.notices import answered, notify
 from handlers.render import join, render_day
@@ -20,6 +21,12 @@ from services import when
 from services.delegation import DelegationView
 
 GIVE = re.compile(r"^\s*(?:uỷ|ủy|uy)\s+(?:quyền|quyen)(?:\s+(?:duyệt|duyet))?(?:\s+(?:cho|tới|toi))?\s+(\S.*)$", re.I)
+STAND_IN = re.compile(
+    r"^\s*(?:(?:nhờ|nho|cho|để|de|giao)\s+)?(?:cho\s+)?(\S.*?)\s+(?:duyệt|duyet)\s+(?:thay|hộ|ho|giúp|giup)"
+    r"(?:\s+(?:tôi|toi|anh|chị|chi|em|mình|minh))?\s+"
+    r"((?:từ|tu|đến|den|ngày|ngay|hôm|hom|mai|sáng|sang|chiều|chieu|thứ|thu|tuần|tuan|\d{1,2}/).*)$",
+    re.I,
+)
 END = frozenset({"thoi uy quyen", "ket thuc uy quyen", "huy uy quyen", "bo uy quyen", "dung uy quyen"})
 SEE = frozenset({"uy quyen", "xem uy quyen"})
 TAKE_AWAY = frozenset({"bo", "-", "xoa", "khong"})
@@ -31,8 +38,12 @@ def by_word(desk: Desk, words: str) -> Reply | None:
         return end(desk)
     if words in SEE:
         return show(desk)
-    found = GIVE.match(desk.turn.text)
-    return give(desk, found[1]) if found else None
+    text = polite.bare(desk.turn.text)
+    found = GIVE.match(text)
+    if found:
+        return give(desk, found[1])
+    instead = STAND_IN.match(text)
+    return give(desk, f"{instead[1]} {instead[2]}") if instead else None
 
 
 def command(desk: Desk) -> Reply:
@@ -125,7 +136,7 @@ def reviewer(desk: Desk) -> Reply:
 
 
 def _tops(desk: Desk) -> Reply:
-    found = reviewers.tops(desk.uow, desk.who)
+    found = reviewers.tops(desk.uow, desk.who, desk.turn.sent_at)
     if not found:
         return Reply.of(texts.TOPS_NONE)
     lines = [texts.TOP_LINE.format(name=t.name, code=t.staff_code, reviewer=t.reviewer or texts.NOBODY) for t in found]

@@ -16,6 +16,7 @@ from handlers.turn import Reply, Say
 from services import day as day_service
 from services import entries as service
 from services import examples, repair, said, when
+from services.assign_order import may_be_order
 from services.values import Change, DayView, EntryView
 
 OF_A_DAY = ("may gio", "may tieng", "bao nhieu", "ghi duoc", "da ghi", "hom nay", "hom qua", "chua ghi", "khai")
@@ -30,6 +31,9 @@ def free_text(desk: Desk) -> Reply:
     kind = leave.told(desk)
     if kind:
         return leave.take(desk, kind)
+    job = assign.give(desk) if may_be_order(text) else None
+    if job is not None:
+        return job
     reading = service.understand(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)
     match reading.intent:
         case "log" if reading.entries:

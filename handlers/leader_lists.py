@@ -39,7 +39,8 @@ def digest(reminder: Reminder) -> Markup:
     parts = [texts.DIGEST.format(given=reminder.given_name)]
     if reminder.reviews:
         oldest = render_day(reminder.oldest or reminder.day, reminder.day)
-        parts.append(texts.REVIEWS.format(count=reminder.reviews, day=oldest))
+        slow = texts.SLOW.format(count=reminder.slow, people=reminder.slow_people) if reminder.slow else ""
+        parts.append(texts.REVIEWS.format(count=reminder.reviews, day=oldest, slow=slow))
     for task in reminder.tasks[:TASKS_SHOWN]:
         due = render_day(task.due_date or reminder.day, reminder.day)
         parts.append(texts.OVERDUE.format(number=task.number, person=task.person, text=shorten(task.text, 50), day=due))

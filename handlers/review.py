@@ -170,11 +170,7 @@ def _buttons(page: ReviewPage) -> tuple[tuple[tuple[Choice, ...], ...], tuple[tu
 
 def review_action(desk: Desk, args: Sequence[str]) -> Reply:
     """«r:<verb>:<list>:…», each checked against whose list it is."""
-    verbs: dict[str, Callable[[Desk, int, Sequence[str]], Reply]] = {
-        "ok": _approve_shown, "pg": _turn, "ln": _look, "ap": _approve_one, "rt": _return, "er": _error, "ex": _excuse,
-        "un": _undo,
-    }  # fmt: skip
-    return verbs[args[0]](desk, int(args[1]), args[2:])
+    return VERBS[args[0]](desk, int(args[1]), args[2:])
 
 
 def _approve_shown(desk: Desk, list_id: int, args: Sequence[str]) -> Reply:
@@ -289,3 +285,9 @@ def _undo(desk: Desk, list_id: int, args: Sequence[str]) -> Reply:
 def _was_told(desk: Desk, lines: Sequence[ReviewLine], person_id: int) -> bool:
     """Approvals come silently, so taking one back is silent too."""
     return any(line.person_id == person_id and line.told for line in lines)
+
+
+VERBS: dict[str, Callable[[Desk, int, Sequence[str]], Reply]] = {
+    "ok": _approve_shown, "pg": _turn, "ln": _look, "ap": _approve_one, "rt": _return, "er": _error, "ex": _excuse,
+    "un": _undo,
+}  # fmt: skip

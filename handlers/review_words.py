@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from handlers import decided, review
+from handlers import decided, polite, review
 from handlers.desk import Desk
 from handlers.texts import review as texts
 from handlers.turn import Reply
@@ -13,13 +13,20 @@ from services import decisions, said
 from services import review as service
 
 NUMBERS = r"\d{1,3}(?:\s*(?:,|;|va|-|–|den)\s*\d{1,3})*"
-ALL = re.compile(rf"^duyet (?:het|tat ca|ca)(?:,? (?:ngoai tru|tru)(?: dong)? ({NUMBERS}))?$")
+ALL = re.compile(
+    r"^(?:duyet|ok|dong y) (?:het|tat ca|ca|toan bo)(?: cac dong)?"
+    rf"(?:,? (?:chi )?(?:ngoai tru|tru)(?: dong)? ({NUMBERS}))?$"
+)
 SOME = re.compile(rf"^duyet (?:dong )?({NUMBERS})$|^(?:dong )?({NUMBERS}) dat$")
 RETURN = re.compile(rf"^tra(?: lai)?(?: dong)? ({NUMBERS})$")
 RETURN_WHY = re.compile(rf"^tra(?: lai)?(?: dong)? ({NUMBERS})\s*(?:,\s*)?(?:vi|do|ly do|:)[\s:]+")
 CAUSE = r"(?:,? (?:do )?(?:nguyen nhan )?khach quan(?:,?\s*(?:vi|do|:)\s*.+)?)?"
 ERRORS = re.compile(rf"^(?:dong )?({NUMBERS}),?(?: co)? (?:(\d) )?loi(?: lon)?(?: (\d))?({CAUSE})$")
 EXCUSE = re.compile(rf"^(?:dong )?({NUMBERS})(?: la)?(?: do)?(?: nguyen nhan)? khach quan(?:,?\s*(?:vi|do|:)\s*.+)?$")
+RETURN_SHORT = re.compile(
+    rf"^tra(?: lai)?(?: dong)? ({NUMBERS}),? "
+    r"(?=(?:con )?(?:thieu|sai|chua|khong ro|trung|nham|bo sung|can bo sung)(?: |$))"
+)
 LOOK = re.compile(r"^xem(?: dong)? (\d{1,3})$")
 TO_PAGE = re.compile(r"^trang (\d{1,2}|sau|truoc)$")
 WHY = re.compile(r"(?:\s|^)(?:vì|vi|do|lý do|ly do)\s*:?\s+|:\s*", re.I)
@@ -46,7 +53,8 @@ def by_word(desk: Desk, words: str, offer: said.Offer | None) -> Reply | None:
 
 def _form(words: str) -> tuple[Callable[[Desk, int, re.Match[str]], Reply], re.Match[str]] | None:
     forms: tuple[tuple[re.Pattern[str], Callable[[Desk, int, re.Match[str]], Reply]], ...] = (
-        (SOME, _some), (RETURN, _ask), (RETURN_WHY, _give_back), (ERRORS, _errors), (EXCUSE, _excuse), (LOOK, _look),
+        (SOME, _some), (RETURN, _ask), (RETURN_WHY, _give_back), (RETURN_SHORT, _give_back_short),
+        (ERRORS, _errors), (EXCUSE, _excuse), (LOOK, _look),
         (TO_PAGE, _page),
     )  # fmt: skip
     return next(((handler, found) for pattern, handler in forms if (found := pattern.match(words))), None)
@@ -82,10 +90,16 @@ def _ask(desk: Desk, list_id: int, found: re.Match[str]) -> Reply:
 
 def _give_back(desk: Desk, list_id: int, found: re.Match[str]) -> Reply:
     """The reason as it was typed, with its accents."""
-    parts = WHY.split(desk.turn.text, maxsplit=1)
+    parts = WHY.split(polite.bare(desk.turn.text), maxsplit=1)
     reason = parts[1].strip() if len(parts) > 1 else ""
     numbers = numbers_of(found[1])
     return decided.give_back(desk, list_id, numbers, reason) if reason else review.ask_reason(desk, list_id, numbers)
+
+
+def _give_back_short(desk: Desk, list_id: int, found: re.Match[str]) -> Reply:
+    """«Trả 3 thiếu minh chứng»: what stands behind the numbers is the reason."""
+    words = polite.bare(desk.turn.text).split()
+    return decided.give_back(desk, list_id, numbers_of(found[1]), " ".join(words[len(found.group().split()) :]))
 
 
 def _errors(desk: Desk, list_id: int, found: re.Match[str]) -> Reply:

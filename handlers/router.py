@@ -27,6 +27,7 @@ from handlers import (
     nhac,
     overview,
     people,
+    polite,
     quotas,
     receipts,
     repair,
@@ -34,6 +35,7 @@ from handlers import (
     review,
     review_words,
     scores,
+    spoken,
 )
 from handlers.desk import Desk
 from handlers.texts import common
@@ -229,7 +231,7 @@ def _command(desk: Desk) -> Reply:
 
 def _words(desk: Desk) -> Reply:
     """Text: an offered word or number, a repair in reply to a receipt, an answer in words, a phrase, or work."""
-    turn, text = desk.turn, nlu.fold(desk.turn.text).strip(" .!,;")
+    turn, text = desk.turn, nlu.fold(polite.bare(desk.turn.text)).strip(" .!,;")
     offer = said.last_offer(desk.uow, turn.channel, turn.chat_id)
     offered = _offered(desk, offer, text)
     if offered:
@@ -276,7 +278,8 @@ def _words(desk: Desk) -> Reply:
 def _managed(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:
     """What is said around a review: decisions, standing in, requests, objections."""
     return (
-        review_words.by_word(desk, text, offer)
+        spoken.by_word(desk, text)
+        or review_words.by_word(desk, text, offer)
         or delegation.by_word(desk, text)
         or requests.by_word(desk, text, offer)
         or appeals.by_word(desk, text, offer)

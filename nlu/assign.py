@@ -37,6 +37,9 @@ _URGENT = rx(
 )
 _PAST = rx(r"(?<!\w)(?:rồi|đã giao|đã xong|xong rồi)\W*$|(?<!\w)đã (?:giao|nhờ|phân công|chuyển)(?!\w)")
 _EVERYBODY = rx(
+    r"^(?:tất cả(?: mọi người)?|mọi người|cả nhà|(?:cả|toàn|toàn thể) (?:phòng|đơn vị|cơ quan|tổ|trung tâm|ban|anh em))(?=\s)"
+)
+_ALL_OF = rx(
     r"^(?:các|toàn thể|cả|tất cả)(?:\scác)?\s(?:tổ trưởng|phòng ban|phòng|đơn vị|xã|phường|ban|ngành|đoàn thể|anh em|anh chị em|chị em|đồng chí|bộ phận|trưởng phòng|trưởng thôn|trường|trạm|thôn|tổ)(?:\s(?!báo|nộp|gửi|rà|kiểm|chuẩn|làm|cử|tổng)[^\W\d_]+){0,2}(?=\s)"
 )
 _BY_THEN = rx(r"(?<!\w)(?:trước|hạn|hạn chót|chậm nhất|deadline)\s")
@@ -154,9 +157,12 @@ def _by_verb(text: Text) -> Given | None:
     if not give:
         return None
     rest = text.clean[give.end() :]
-    everybody = _EVERYBODY.match(rest)
+    everybody = next(
+        (found for found in (_EVERYBODY.match(rest), _ALL_OF.match(rest)) if found and _verb_at(rest[found.end() :])),
+        None,
+    )
     told = everybody and rx(r"^\W*(?:giao|phân công|yêu cầu|đề nghị|chỉ đạo)").match(give.group())
-    if told and everybody and _verb_at(rest[everybody.end() :]) and _BY_THEN.search(rest):
+    if told and everybody and (_BY_THEN.search(rest) or everybody.re is _EVERYBODY):
         return Given((everybody.group(),), give.end() + everybody.end(), len(text.clean))
     for unit in _UNITS.finditer(rest):
         if unit.group().split()[0] in ("ban", "doan", "hoi", "doi", "to"):

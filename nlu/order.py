@@ -30,11 +30,18 @@ _MONTHLY = (
     rx(rf"{_BEFORE}{_AT}(?<!\w){_EACH}\stháng,?\s(?:vào\s)?ngày\s(?P<date>\d{{1,2}}|cuối){_AFTER}(?!\w)"),
     rx(rf"{_BEFORE}{_AT}(?<!\w)(?P<date>cuối)\s(?:tháng\s)?{_EACH}\stháng{_AFTER}(?!\w)"),
 )
-_OTHER = rx(rf"(?<!\w){_EACH}\s(?:ngày|quý|năm|tuần|tháng)(?!\w)")
+_OTHER = rx(
+    rf"(?<!\w){_EACH}\s(?:\d\s|hai\s|ba\s)?(?:ngày|quý|năm|tuần|tháng)(?!\w)"
+    r"|(?<!\w)(?:\d|hai|ba|bốn)\s(?:tuần|tháng)\s(?:một|1)\slần(?!\w)|(?<!\w)cách\s(?:tuần|tháng)(?!\w)"
+)
+_ANY_DAY = r"(?:thứ\s?(?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7]|chủ nhật|cn|ngày\s\d{1,2}|(?<=,\s)\d{1,2})"
+_DAY_BEFORE = rx(rf"(?<!\w){_ANY_DAY}\s?(?:,|;|-|và|hoặc)?\s?(?:(?:hạn|nộp|vào)\s?)?$")
+_DAY_BEHIND = rx(rf"^\s?(?:,|;|-|và|hoặc)\s?(?:các\s)?{_ANY_DAY}(?!\w)")
 _NUMBERS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _ABOVE = (
-    rx(r"^\W*(?:thuộc\s)?(?:việc|vụ)(?:\ssố)?\s(?P<number>\d{1,6})\s?[:,\-]?\s(?=giao|phân công|nhờ|@)"),
+    rx(r"^\W*(?:thuộc\s|việc\scon\s(?:của\s|thuộc\s)?)?(?:việc|vụ)(?:\ssố)?\s(?P<number>\d{1,6})\s?[:,\-]?\s(?=giao|phân công|nhờ|@)"),
     rx(r"(?<!\w)giao\s(?:thêm\s)?việc\scon\s(?:của\s|cho\s|thuộc\s)?việc(?:\ssố)?\s(?P<number>\d{1,6})\s?[:,\-]?\s(?:cho\s)?"),
+    rx(r"^\W*(?:chia|tách|phân)\s(?:(?:một|1)\sphần\s|nhỏ\s)?(?:của\s)?việc(?:\ssố)?\s(?P<number>\d{1,6})(?:\sra)?\s?[:,\-]?\s(?:(?:giao|nhờ)\s)?(?:cho\s)?"),
     rx(r"[\s,;(]*(?<!\w)thuộc\sviệc(?:\ssố)?\s(?P<number>\d{1,6})\)?(?!\w)"),
 )  # fmt: skip
 _EXPECTED = rx(
@@ -98,7 +105,8 @@ def read_order(text: str) -> Order:
     text = text[:_LONGEST]
     above, text = _above(text)
     every, text = _every(text)
-    odd = every is None and _OTHER.search(normalise(text).clean) is not None
+    clean = normalise(text).clean
+    odd = every is None and any(pattern.search(clean) for pattern in (_OTHER, *_WEEKLY, *_MONTHLY))
     minutes, text = _minutes(text)
     parts, text = _parts(text)
     counted = _COUNT.search(normalise(text).clean)
@@ -115,7 +123,7 @@ def _above(text: str) -> tuple[int | None, str]:
     for place, pattern in enumerate(_ABOVE):
         found = pattern.search(read.clean)
         if found:
-            return int(found["number"]), _cut(read, *found.span(), put="giao " if place == 1 else " ")
+            return int(found["number"]), _cut(read, *found.span(), put="giao " if place in (1, 2) else " ")
     return None, text
 
 
@@ -125,6 +133,10 @@ def _every(text: str) -> tuple[Every | None, str]:
         for pattern in patterns:
             found = pattern.search(read.clean)
             day = _weekday(found) if found and kind == "week" else _month_day(found) if found else None
+            if found and (
+                _DAY_BEFORE.search(read.clean[: found.start()]) or _DAY_BEHIND.match(read.clean[found.end() :])
+            ):
+                return None, text  # two days of a week are two repetitions
             if found and day is not None:
                 return Every(kind, day, _time(found)), _cut(read, *found.span())
     return None, text

@@ -64,11 +64,11 @@ def check_entry(uow: UnitOfWork, who: Who, entry_id: int) -> EntryView:
         raise Refusal("appeal.nothing")
     if store.of_entry(uow, entry_id) is not None:
         raise Refusal("appeal.once")
-    _judge(uow, who, row.reviewer_id)
+    judge_of(uow, who, row.reviewer_id)
     return entry_view(row)
 
 
-def _judge(uow: UnitOfWork, who: Who, decided_by: int | None = None) -> Person:
+def judge_of(uow: UnitOfWork, who: Who, decided_by: int | None = None) -> Person:
     """The next above whoever reviews this person, never the one who decided; raises Refusal appeal.nobody_above."""
     me = people.get(uow, who.id)
     head = reach.responsible(uow, me) if me is not None else None
@@ -84,7 +84,7 @@ def object_entry(uow: UnitOfWork, who: Who, entry_id: int, text: str, now: datet
     """Object to a line, once."""
     check_entry(uow, who, entry_id)
     row = permissions.access_own_entry(uow, who, entry_id)
-    judge = _judge(uow, who, row.reviewer_id)
+    judge = judge_of(uow, who, row.reviewer_id)
     return _object(uow, who, Appeal(entry_id=entry_id, judge_id=judge.id or 0, **_said(who, text, now)), now)
 
 
@@ -92,7 +92,7 @@ def object_score(uow: UnitOfWork, who: Who, year: int, month: int, text: str, no
     """Object to the score of a month that has begun, once."""
     if date(year, month, 1) > when.today(now):
         raise Refusal("appeal.future", month=f"{month}/{year}")
-    judge = _judge(uow, who)
+    judge = judge_of(uow, who)
     return _object(uow, who, Appeal(year=year, month=month, judge_id=judge.id or 0, **_said(who, text, now)), now)
 
 
@@ -123,9 +123,14 @@ def waiting(uow: UnitOfWork, who: Who, now: datetime) -> tuple[AppealView, ...]:
     for view in found:
         uow.audit(
             "appeal.read", actor_id=who.id, table="appeal", row_id=view.id, at=now,
-            entry=view.entry.id if view.entry else None,
+            entry=view.entry.id if view.entry else None, version=view.entry.version if view.entry else None,
         )  # fmt: skip
     return found
+
+
+def seen(uow: UnitOfWork, row: Appeal) -> AppealView:
+    """An objection as its judge sees it."""
+    return _view(uow, row)
 
 
 def own(uow: UnitOfWork, who: Who) -> tuple[AppealView, ...]:

@@ -214,6 +214,8 @@ def waits_for_name(uow: UnitOfWork, who: Who, order_id: int) -> bool:
 
 def is_other_work(uow: UnitOfWork, office: Office, who: Who, text: str, now: datetime) -> bool:
     """Whether a text is a line of the log, an order, leave or a question and so answers no prompt."""
+    if assign_order.may_be_order(text):
+        return True
     reading = entries.understand(uow, office, who, text, now)
     if reading.intent in {"leave", "assign", "query"}:
         return True

@@ -28,8 +28,9 @@ MAX_CHOICES = 4
 MAX_PEOPLE = 20
 TOKEN = re.compile(r"@?\bidx(\d{1,9})x\b")
 DUE_TAIL = re.compile(r"[\s,;.–-]+(?:hạn(?: chót| cuối)?|deadline|chậm nhất|han(?: chot| cuoi)?|cham nhat)\s.*$", re.I)
-EVERYBODY = re.compile(r"^(?:cac|toan the|ca|tat ca)\s")
+EVERYBODY = re.compile(r"^(?:cac|toan the|toan|ca|tat ca|moi nguoi)(?:\s|$)")
 """Work given to all is nobody's: a part, a state and a deadline belong to a named person."""
+GIVES = re.compile(r"^\W*(?:giao|phan cong|phan|cu|nho|yeu cau|de nghi|chia|tach|viec|thuoc)\b")
 PLACES = Decimal("0.0001")
 
 
@@ -63,6 +64,17 @@ def read_line(
     if reading.intent != "assign" or reading.assign is None:
         return None
     return Line(order, reading.assign, mentioned)
+
+
+def may_be_order(text: str) -> bool:
+    """Whether a line has what only an order has – shares, a repetition, the job above – whatever its words seem to say.
+
+    With these in it a line may look like work done or planned; `read_line` decides once they are taken out.
+    """
+    order = read_order(text)
+    return (
+        bool(order.parts or order.every or order.above or order.odd_every) and GIVES.match(nlu.fold(text)) is not None
+    )
 
 
 def with_tokens(

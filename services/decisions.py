@@ -92,6 +92,12 @@ def judge(
     rows, lost = _ready(uow, who, kept, numbers, now, again=True)
     cause = {"excused_errors": errors, "excused_by": who.id} if excused else {"excused_errors": 0, "excused_by": None}
     quality = {"quality_errors": errors, "excuse_note": note if excused else None, **cause}
+    told_before = {key: row for key, row in rows.items() if row.state == "approved" and _same(row, quality)}
+    names = _names(uow, told_before.values())
+    for key, row in told_before.items():
+        code, by = ("own", None) if row.reviewer_id == who.id else ("first", names.get(row.reviewer_id or 0))
+        lost.append(Lost(key, code, names.get(row.person_id, ""), by))
+    rows = {key: row for key, row in rows.items() if key not in told_before}
     fresh = [row for row in rows.values() if row.state == "pending"]
     again = [row for row in rows.values() if row.state == "approved"]
     _decide(uow, who, fresh, "approved", now, review_note=None, **quality)
@@ -102,6 +108,10 @@ def judge(
             quality_errors=errors, excused_errors=errors if excused else 0,
         )  # fmt: skip
     return _decision(uow, who, kept, rows, lost, now)
+
+
+def _same(row: Entry, quality: dict[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in quality.items())
 
 
 def excuse(

@@ -10,6 +10,7 @@ from typing import Any
 
 import nlu
 from services import lines, permissions, points, when
+from services.asked_before import answered_part
 from services.errors import Refusal
 from services.office import Office, Reader
 from services.points import Point
@@ -121,7 +122,7 @@ def ask_again(
     gathered += [
         _item_part(office, who, uow, entry) for entry in store.open_drafts(uow, who.id) if entry.id not in known
     ]
-    return ask(uow, who, channel, chat_id, gathered, now)
+    return ask(uow, who, channel, chat_id, merge_days(gathered), now)
 
 
 def close_parts(uow: UnitOfWork, who: Who, entry: Entry, now: datetime) -> None:
@@ -141,13 +142,16 @@ def other_points(uow: UnitOfWork, who: Who, entry: Entry) -> bool:
 
 
 def _item_part(office: Office, who: Who, uow: UnitOfWork, entry: Entry) -> dict[str, Any]:
-    """A draft whose question is gone is asked anew: for the reason of a long day, its hours, or its item."""
+    """A draft whose question is gone is asked anew: a long day's reason, its hours, what was answered, its item."""
     reader = office.readers.for_agency(uow, who.agency_id)
     long_day = lines.needs_reason(uow, who, entry, entry.work_date, entry.minutes)
     if entry.item_code is not None and long_day:
         return part(Point("reason", (("total", str(long_day)),)), entry, reader)
     if entry.item_measure == "hours" and entry.minutes is None:
         return part(Point("hours"), entry, reader)
+    before = answered_part(uow, who, entry)
+    if before is not None:
+        return before
     codes = entry.candidates or [c.code for c in nlu.match(entry.text, reader.index, post=who.post)]
     return part(Point("item", tuple((code, "") for code in codes[: points.MAX_CHOICES])), entry, reader)
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import median
 
+from services import review
 from services.reminder_facts import Facts
 from services.reminder_plain import kept_away
 from services.reminder_rules import Slot, desk_slot, list_slot
 from services.reminder_values import Missing, Reminder, TaskLine
-from storage import reminders as store
 from storage import sums
 from storage.reminders import Member
 from storage.uow import UnitOfWork
@@ -68,28 +68,27 @@ def digests(uow: UnitOfWork, facts: Facts, tasks: Mapping[int, Sequence[TaskLine
     slot = desk_slot(facts.local)
     if slot is None:
         return
-    waiting = reviews(uow, facts)
+    waiting = review.waiting_for(uow, facts.agency_id, facts.local)
     odd = odd_hours(uow, facts)
     below = {manager.id: reports for manager, reports in teams(facts)}
     for manager in facts.members:
         if kept_away(facts, manager) is not None or "remind.digest" in facts.sent.get(manager.id, ()):
             continue
-        count, oldest = waiting.get(manager.id, (0, None))
+        lists = waiting.get(manager.id)
         reports = below.get(manager.id, ())
         lines = tuple(odd[person.id] for person in reports if person.id in odd)
         overdue = tuple(tasks.get(manager.id, ()))
-        if count or lines or overdue:
-            yield replace(
-                _bare(facts, manager, "digest", slot), reviews=count, oldest=oldest, tasks=overdue, odd=lines
-            )  # fmt: skip
+        if lists or lines or overdue:
+            yield _digest(_bare(facts, manager, "digest", slot), lists, overdue, lines)
 
 
-def reviews(uow: UnitOfWork, facts: Facts) -> Mapping[int, tuple[int, date]]:
-    """How many lines wait for each reviewer, and the oldest day of work among them.
-
-    The seam to services/review.py: with issue 5 its `slow_reviewers` answers this, also for whoever stands in.
-    """
-    return store.pending_reviews(uow, facts.agency_id)
+def _digest(
+    bare: Reminder, lists: review.Waiting | None, overdue: tuple[TaskLine, ...], odd: tuple[Missing, ...]
+) -> Reminder:
+    digest = replace(bare, tasks=overdue, odd=odd)
+    if lists is None:
+        return digest
+    return replace(digest, reviews=lists.lines, oldest=lists.oldest_day, slow=lists.slow, slow_people=lists.slow_people)
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ class Reminder:
     """One message to one person: which kind, about what; `day` is the local day of sending, `until` when it expires.
 
     `today` and `gaps` are days below target, `too_late` is the office's window where the day lies outside it, else 0.
+    `slow` of the lines to review, of `slow_people`, have waited for more than two working days.
     """
 
     person_id: int
@@ -73,6 +74,8 @@ class Reminder:
     unlinked: int = 0
     reviews: int = 0
     oldest: date | None = None
+    slow: int = 0
+    slow_people: int = 0
     notices: tuple[DeadlineNotice, ...] = ()
 
     @property

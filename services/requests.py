@@ -130,7 +130,7 @@ def waiting(uow: UnitOfWork, who: Who, now: datetime) -> tuple[RequestView, ...]
     if found:
         uow.audit(
             "request.listed", actor_id=who.id, table="person", row_id=who.id, at=now, requests=[v.id for v in found],
-            entries=[v.change.after.id for v in found],
+            entries=[v.change.after.id for v in found], versions=[v.change.after.version for v in found],
         )  # fmt: skip
     return found
 

@@ -18,7 +18,9 @@ from storage import people
 from storage import requests as request_rows
 from storage import review as queries
 from storage.slow import SlowReviewer as SlowReviewer
+from storage.slow import Waiting as Waiting
 from storage.slow import slow_reviewers as find_slow
+from storage.slow import waiting as find_waiting
 from storage.tables import Entry, Person, ReviewList
 from storage.uow import UnitOfWork
 
@@ -161,7 +163,8 @@ def _page(
     waiting = queries.pending_counts(uow, list(reachable.people))
     uow.audit(
         "review.listed", actor_id=who.id, table="review_list", row_id=kept.id, at=now, page=page,
-        entries=[line.entry.id for line in lines], people=sorted({line.person_id for line in lines}),
+        entries=[line.entry.id for line in lines], versions=[line.entry.version for line in lines],
+        people=sorted({line.person_id for line in lines}),
     )  # fmt: skip
     return ReviewPage(
         list_id=kept.id or 0, page=page, pages=_pages(kept), lines=lines, listed=len(kept.lines),
@@ -257,7 +260,9 @@ def look(uow: UnitOfWork, office: Office, who: Who, list_id: int, number: int, n
     found = _lines(uow, office, who, kept, [number - 1], reachable, now)
     if not found:
         raise NotFound("entry")
-    uow.audit("entry.read", actor_id=who.id, table="entry", row_id=found[0].entry.id, at=now)
+    uow.audit(
+        "entry.read", actor_id=who.id, table="entry", row_id=found[0].entry.id, at=now, version=found[0].entry.version
+    )
     return found[0]
 
 
@@ -277,8 +282,16 @@ def slow_reviewers(uow: UnitOfWork, now: datetime) -> tuple[SlowReviewer, ...]:
 
     While somebody reviews in a reviewer's place, that person is named instead – but for their own lines.
     """
+    return find_slow(uow, _slow_before(now), when.today(now))
+
+
+def waiting_for(uow: UnitOfWork, agency_id: int, now: datetime) -> dict[int, Waiting]:
+    """What waits for each reviewer of an agency this day, and how much of it for more than two working days."""
+    return find_waiting(uow, agency_id, _slow_before(now), when.today(now))
+
+
+def _slow_before(now: datetime) -> datetime:
     day = when.today(now)
     for _ in range(SLOW_DAYS):
         day = when.previous_working_day(day)
-    before = datetime.combine(day, datetime.min.time(), when.ZONE)
-    return find_slow(uow, before, when.today(now))
+    return datetime.combine(day, datetime.min.time(), when.ZONE)

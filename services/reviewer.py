@@ -22,11 +22,14 @@ class Top:
     reviewer: str | None
 
 
-def tops(uow: UnitOfWork, who: Who) -> tuple[Top, ...]:
+def tops(uow: UnitOfWork, who: Who, now: datetime) -> tuple[Top, ...]:
     """For an administrator: everybody of the agency without a manager. Raises NotFound."""
     if not who.is_admin:
         raise NotFound("person", code="")
     rows = tree.tops(uow, who.agency_id)
+    uow.audit(
+        "reviewer.listed", actor_id=who.id, table="person", row_id=None, at=now, people=[row.id for row in rows]
+    )  # fmt: skip
     names = people.by_ids(uow, {row.reviewer_id for row in rows if row.reviewer_id})
     return tuple(Top(row.staff_code, row.full_name, _name(names, row.reviewer_id)) for row in rows)
 

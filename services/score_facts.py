@@ -2,13 +2,14 @@
 
 With a month's plan the assigned work is the denominator, as the decree has it (Nghị định 335/2025/NĐ-CP, Điều 14): a
 task's done units are the approved lines tied to it, a quota's those of its item that are tied to no task. Work that
-nobody assigned then counts in neither. Without a plan the approved log stands for both, and the sheet says so.
+nobody assigned then counts in neither. Without a plan the approved log stands for both, and the sheet says so;
+delays of a task count with its approved lines all the same.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,7 @@ from storage.uow import UnitOfWork
 
 LONGEST_NAME = 200
 """The contract of the scoring module takes no longer names."""
+Late = Mapping[int | None, tuple[int, int]]
 APPROVED, ASSIGNED = "approved", "assigned"
 
 
@@ -35,7 +37,8 @@ def facts_of_month(uow: UnitOfWork, person_id: int, first: date, last: date, app
     """The lines of one person's month; `approved` are the approved rows of the log in it."""
     told = [fact for fact in facts(uow, [person_id], first, last) if fact.coefficient is not None and fact.assigned > 0]
     if not any(fact.state == "plan" for fact in told):
-        return Facts(from_log(approved), APPROVED)
+        late = {fact.assignment_id: (fact.delays, fact.excused_delays) for fact in told if fact.delays}
+        return Facts(from_log(approved, late), APPROVED)
     tied: dict[int, list[Entry]] = defaultdict(list)
     loose: dict[str, list[Entry]] = defaultdict(list)
     tasks = {fact.assignment_id for fact in told if fact.assignment_id is not None}
@@ -50,18 +53,26 @@ def facts_of_month(uow: UnitOfWork, person_id: int, first: date, last: date, app
     return Facts(tuple(lines), ASSIGNED)
 
 
-def from_log(approved: Iterable[Entry]) -> tuple[scoring.Work, ...]:
-    """One line an item and frozen coefficient, assigned as much as is approved; the largest first."""
+def from_log(approved: Iterable[Entry], late: Late) -> tuple[scoring.Work, ...]:
+    """One line an item and frozen coefficient, assigned as much as is approved; the largest first.
+
+    `late` are the delays of tasks, and how many of them are excused; each counts with a line that is tied to its task.
+    """
     groups: dict[tuple[str, Decimal], list[Entry]] = defaultdict(list)
     for row in approved:
         if row.item_code and row.coefficient is not None and row.quantity:
             groups[row.item_code, row.coefficient].append(row)
-    codes = [code for code, _ in groups]
-    lines = [_logged(key, rows, codes.count(key[0]) > 1) for key, rows in groups.items()]
+    codes, told = [code for code, _ in groups], dict(late)
+    lines = []
+    for key, rows in groups.items():
+        delays = [told.pop(row.assignment_id) for row in rows if row.assignment_id in told]
+        lines.append(_logged(key, rows, delays, codes.count(key[0]) > 1))
     return tuple(sorted(lines, key=lambda line: (-line.done * line.coefficient, line.ref)))
 
 
-def _logged(key: tuple[str, Decimal], rows: Sequence[Entry], several: bool) -> scoring.Work:
+def _logged(
+    key: tuple[str, Decimal], rows: Sequence[Entry], delays: Sequence[tuple[int, int]], several: bool
+) -> scoring.Work:
     code, coefficient = key
     done = _sum(rows)
     errors, excused = _errors(rows)
@@ -74,6 +85,8 @@ def _logged(key: tuple[str, Decimal], rows: Sequence[Entry], several: bool) -> s
         done=done,
         quality_errors=errors,
         excused_quality_errors=excused,
+        delays=sum(count for count, _ in delays),
+        excused_delays=sum(min(count, confirmed) for count, confirmed in delays),
     )
 
 

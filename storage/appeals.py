@@ -8,7 +8,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import col, func, select
 
-from storage.tables import Appeal
+from storage.tables import Appeal, Person
 from storage.uow import UnitOfWork
 from storage.writing import insert_new
 
@@ -42,6 +42,21 @@ def waiting(uow: UnitOfWork, judge_id: int, limit: int) -> list[Appeal]:
     """Open objections that somebody has to answer, oldest first."""
     query = select(Appeal).where(Appeal.judge_id == judge_id, col(Appeal.state) == OPEN)
     return list(uow.session.exec(query.order_by(col(Appeal.id)).limit(limit)).all())
+
+
+def left_behind(uow: UnitOfWork, limit: int, *, lock: bool) -> list[Appeal]:
+    """Open objections whose judge is no longer active, oldest first; locked where they are to be changed."""
+    query = select(Appeal).join(Person, col(Person.id) == col(Appeal.judge_id))
+    query = query.where(col(Appeal.state) == OPEN, col(Person.active).is_(False)).order_by(col(Appeal.id))
+    query = query.limit(limit)
+    return list(uow.session.exec(query.with_for_update(of=Appeal, skip_locked=True) if lock else query).all())
+
+
+def hand_over(uow: UnitOfWork, row: Appeal, judge_id: int) -> None:
+    """Give an open objection to another judge."""
+    row.judge_id = judge_id
+    uow.add(row)
+    uow.flush()
 
 
 def count_waiting(uow: UnitOfWork, judge_id: int) -> int:

@@ -37,6 +37,12 @@ def all_open(uow: UnitOfWork, person_id: int) -> list[Question]:
     return list(uow.session.exec(query.order_by(col(Question.id))).all())
 
 
+def since(uow: UnitOfWork, person_id: int, at: dt.datetime) -> list[Question]:
+    """Every question of a person since an instant, closed ones too, newest first; at most fifty."""
+    query = select(Question).where(Question.person_id == person_id, Question.asked_at >= at)
+    return list(uow.session.exec(query.order_by(col(Question.id).desc()).limit(50)).all())
+
+
 def update(uow: UnitOfWork, row: Question, parts: Sequence[dict[str, Any]], at: dt.datetime) -> None:
     """Replace the points of a question; it closes itself when none of them is `open` any more."""
     row.parts = [dict(part) for part in parts]

@@ -135,15 +135,6 @@ def closed_months(uow: UnitOfWork, agency_id: int, first: dt.date, last: dt.date
     return set(uow.session.exec(query.where(PeriodClose.agency_id == agency_id, months)).all())
 
 
-def pending_reviews(uow: UnitOfWork, agency_id: int) -> dict[int, tuple[int, dt.date]]:
-    """Lines that wait for review, by the manager of their people: how many, and the oldest day of work."""
-    query = select(Person.manager_id, func.count(), func.min(Entry.work_date))
-    query = query.join(Person, col(Person.id) == col(Entry.person_id)).where(Entry.agency_id == agency_id)
-    query = query.where(Entry.state == "pending", col(Person.manager_id).is_not(None), col(Person.active))
-    rows = uow.session.exec(query.group_by(col(Person.manager_id)))
-    return {manager: (count, oldest) for manager, count, oldest in rows if manager is not None}
-
-
 def history(uow: UnitOfWork, person_id: int, limit: int) -> list[Outbox]:
     """The latest that the bot said to a person of its own accord, or wanted to say, newest first."""
     query = select(Outbox).where(Outbox.person_id == person_id)

@@ -43,11 +43,16 @@ def pending_counts(uow: UnitOfWork, person_ids: Sequence[int]) -> dict[int, int]
     return dict(uow.session.exec(query.where(col(Entry.state) == PENDING).group_by(col(Entry.person_id))).all())
 
 
-def waiting_since(uow: UnitOfWork, before: dt.datetime) -> list[tuple[int, int, dt.date]]:
-    """(person, lines, oldest day) of everybody with lines that wait since before an instant: one query for all."""
+def waiting_since(
+    uow: UnitOfWork, before: dt.datetime | None, agency_id: int | None = None
+) -> list[tuple[int, int, dt.date]]:
+    """(person, lines, oldest day) of everybody (or of an agency) with lines that wait, since before an instant if one
+    is given: one query for all."""
     oldest = func.min(Entry.work_date)
     query = select(Entry.person_id, func.count(), oldest).where(col(Entry.state) == PENDING)
-    query = query.where(Entry.created_at < before).group_by(col(Entry.person_id)).order_by(col(Entry.person_id))
+    query = query.where(Entry.created_at < before) if before is not None else query
+    query = query.where(Entry.agency_id == agency_id) if agency_id is not None else query
+    query = query.group_by(col(Entry.person_id)).order_by(col(Entry.person_id))
     return [(person, count, day) for person, count, day in uow.session.execute(query).all()]
 
 

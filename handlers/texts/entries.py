@@ -149,7 +149,7 @@ LONELY_NUMBER = Markup("Số «{text}» trả lời câu nào? Hiện không có
 PLAN_LATE = Markup("Ngày này chưa tới nên chưa ghi được. Làm xong mời nhắn lại.")
 EDITED_AWAY = Markup(
     "Tin vừa sửa không còn là việc đã làm. Các dòng đã ghi <b>vẫn giữ</b>; "
-    "muốn bỏ thì bấm nút hoặc nhắn <b>xoá hết</b>."
+    "muốn bỏ thì bấm nút hoặc nhắn <b>xoá hết</b>. Muốn báo nghỉ hay giao việc, mời nhắn một tin mới."
 )
 TOTAL_ESTIMATED = Markup(" Tất cả chỉ là ước theo định mức.")
 LINE_IS_GONE = Markup("Dòng này đã xoá. Nhắn <b>hoàn tác</b> để lấy lại, hoặc ghi việc mới.")

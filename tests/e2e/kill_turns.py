@@ -1,6 +1,6 @@
 """Run turns and be killed in the middle of each: at every write, just before the commit, just after it.
 
-`python -m tests.e2e.kill_turns URL` fills the database of the address, plays the steps of test_kill_review.py and
+`python -m tests.e2e.kill_turns URL PLAY` fills the database of the address, plays one of kill_plays.py and
 prints one line a step: the number of boundaries at which a process died. It stops with an error where anything of a
 killed turn is left, or anything of a committed one is missing. Each turn runs in a forked process of its own, as the
 intake does it: handled, answered into the outbox and ticked off in the inbox in one transaction.
@@ -13,13 +13,14 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import event
 from sqlmodel import select
 
 from bot.outgoing import outbox_row
+from handlers import assign_tick
 from handlers.router import handle
 from handlers.turn import Turn
 from services import operators
@@ -28,43 +29,18 @@ from storage import inbox, outbox, people
 from storage.database import Database
 from storage.tables import METADATA, Inbox
 from storage.uow import UnitOfWork
+from tests.e2e.kill_plays import LINKED, PLAYS, TUAN, Step
 from tests.handlers.chat import fill
 from tests.handlers.conftest import MONDAY
 
-AN, SON, THU, TUAN, HUONG = "MH22", "MH21", "MH02", "MH09", "MH16"
-DECEMBER = timedelta(days=8)
-NOW = timedelta(0)
-STEPS: list[tuple[str, str, str, timedelta]] = [
-    ("told", AN, "khai sinh 3, khai tử 2, kết hôn 1, chứng thực 4 bản", NOW),
-    ("listed", SON, "/duyet", NOW),
-    ("approved", SON, "duyệt 1, 4", NOW),
-    ("undone", SON, "hoàn tác", NOW),
-    ("approved again", SON, "duyệt 1, 4", NOW),
-    ("returned", SON, "trả 2 vì thiếu minh chứng", NOW),
-    ("objected", AN, "không đồng ý vì sổ có ghi", NOW),
-    ("answered", THU, "chấp nhận vì đã xem sổ", NOW),
-    ("judged", SON, "3 lỗi 2", NOW),
-    ("excused", SON, "3 khách quan vì mất điện", NOW),
-    ("day shown", AN, "/homnay", NOW),
-    ("panel", AN, "sửa 1", NOW),
-    ("change asked", AN, "5 hồ sơ", NOW),
-    ("change agreed", SON, "đồng ý", NOW),
-    ("stood in", SON, "uỷ quyền cho chị Hương từ mai đến thứ 6", NOW),
-    ("ended", SON, "thôi uỷ quyền", NOW),
-    ("reviewer named", TUAN, "/nguoiduyet MH01 MH04", NOW),
-    ("month shown", SON, "/chot 11/2026", DECEMBER),
-    ("month closed", SON, "chốt", DECEMBER),
-    ("month opened", TUAN, "/molai Trung tâm 11/2026 vì thiếu một dòng", DECEMBER),
-]
-
 
 def prepared(url: str) -> None:
-    """The demo office; five people linked; one administrator."""
+    """The demo office; six people linked; one administrator."""
     database = Database.connect(url)
     database.upgrade()
     fill(database, MONDAY)
     with database.unit_of_work() as uow:
-        for code in (AN, SON, THU, TUAN, HUONG):
+        for code in LINKED:
             person = operators.the_person(uow, code, None)
             people.link(uow, person.id, "telegram", code, MONDAY)
             people.consent(uow, "telegram", code, MONDAY)
@@ -104,9 +80,20 @@ def turn(uow: UnitOfWork, row_id: int, code: str, text: str, number: int, later:
     """What the dispatcher does with a row of the inbox."""
     now = MONDAY + timedelta(seconds=number) + later
     assert inbox.load(uow, row_id) is not None
-    reply = handle(Turn("telegram", code, code, str(number), now, text=text), uow, Office())
-    outbox.put_all(uow, [outbox_row(say, "telegram", code, now) for say in reply.says])
+    if text == "@tick":
+        says = assign_tick.run(uow, Office(), now)
+    else:
+        says = handle(spoken(code, text, number, now), uow, Office()).says
+    outbox.put_all(uow, [outbox_row(say, "telegram", say.chat_id or code, now) for say in says])
     inbox.done(uow, row_id, now)
+
+
+def spoken(code: str, text: str, number: int, now: datetime) -> Turn:
+    """A message, or «@edit:<step>:<text>», the edit of an earlier one."""
+    if not text.startswith("@edit:"):
+        return Turn("telegram", code, code, str(number), now, text=text)
+    _, edited, words = text.split(":", 2)
+    return Turn("telegram", code, code, edited, now, text=words, edited=True, edited_at=now)
 
 
 def die() -> None:
@@ -158,7 +145,7 @@ def _live(url: str, work: Callable[[UnitOfWork], None], boundary: int | None, wr
     die()
 
 
-def play(url: str, step: tuple[str, str, str, timedelta], number: int) -> int:
+def play(url: str, step: Step, number: int) -> int:
     """Kill one turn at each of its boundaries and then let it be; gives the number of kills."""
     name, code, text, later = step
     row_id = received(url, number, code, text)
@@ -184,9 +171,9 @@ def play(url: str, step: tuple[str, str, str, timedelta], number: int) -> int:
 
 def main() -> int:
     """Play every step."""
-    url = sys.argv[1]
+    url, name = sys.argv[1:3]
     prepared(url)
-    for number, step in enumerate(STEPS, 1):
+    for number, step in enumerate(PLAYS[name], 1):
         print(json.dumps([step[0], play(url, step, number)]), flush=True)
     print(state(url))
     return 0

@@ -15,7 +15,7 @@ from services.reminder_rules import limits_of
 from storage import operators, outbox, people
 from storage import reminders as store
 from storage.database import Database
-from storage.tables import CalendarDay, Entry, Leave, PeriodClose
+from storage.tables import CalendarDay, Delegation, Entry, Leave, PeriodClose
 from tests.handlers.chat import fill
 
 EARLY = datetime.fromisoformat("2026-10-01T08:00:00+07:00")
@@ -348,3 +348,41 @@ def test_the_digest_names_reviews_and_hours_out_of_line(office: Office_) -> None
 
 def test_a_person_below_never_gets_a_managers_list(office: Office_) -> None:
     assert not {"missing", "digest"} & {*office.kinds(AN, "2026-11-12T18:30"), *office.kinds(AN, "2026-11-12T08:00")}
+
+
+def test_the_digest_says_what_has_waited_for_more_than_two_working_days(office: Office_) -> None:
+    """Monday 09/11 is three working days before Thursday 12/11; what was told on Tuesday may still wait."""
+    office.work(AN, "2026-11-09", 60, told=at("2026-11-09T16:00"))
+    office.work(AN, "2026-11-10", 60, told=at("2026-11-10T16:00"))
+    office.work(KIEN, "2026-11-10", 60, told=at("2026-11-10T16:00"))
+    assert "quá 2 ngày" not in office.text(HEAD, "2026-11-11T08:00", "digest")
+    text = office.text(HEAD, "2026-11-12T08:00", "digest")
+    assert "3 dòng chờ duyệt, cũ nhất từ thứ Hai 09/11; 1 dòng của 1 người chờ đã quá 2 ngày làm việc" in text
+
+
+def test_a_slow_reviewer_on_leave_is_left_alone_and_whoever_stands_in_is_told(office: Office_) -> None:
+    office.work(AN, "2026-11-06", 60, told=at("2026-11-06T16:00"))
+    office.add(Leave(person_id=office.person(HEAD), first_day=date(2026, 11, 12), last_day=date(2026, 11, 12),
+                     created_at=EARLY))  # fmt: skip
+    assert "digest" not in {*office.kinds(HEAD, "2026-11-12T08:00"), *office.kinds(KIEN, "2026-11-12T08:00")}
+    with office.database.reading() as uow:
+        agency = operators.people_with_code(uow, HEAD)[0][0].agency_id
+    office.add(Delegation(agency_id=agency, giver_id=office.person(HEAD), delegate_id=office.person(KIEN),
+                          first_day=date(2026, 11, 12), last_day=date(2026, 11, 12), created_at=EARLY))  # fmt: skip
+    assert "1 dòng của 1 người chờ đã quá 2 ngày" in office.text(KIEN, "2026-11-12T08:00", "digest")
+    assert "digest" not in office.kinds(HEAD, "2026-11-12T08:00")
+
+
+def test_a_slow_reviewer_is_told_once_in_the_morning_and_not_on_a_day_off(office: Office_) -> None:
+    office.work(AN, "2026-11-04", 60, told=at("2026-11-04T16:00"))
+    for when in ("2026-11-12T06:00", "2026-11-12T13:00", "2026-11-12T18:30", "2026-11-14T08:00", "2026-11-15T08:00"):
+        assert "digest" not in office.kinds(HEAD, when), when
+
+
+def test_lines_of_a_manager_who_left_wait_for_the_next_higher(office: Office_) -> None:
+    office.work(AN, "2026-11-04", 60, told=at("2026-11-04T16:00"))
+    office.link("MH02")
+    with office.database.unit_of_work() as uow:
+        people.get(uow, office.person(HEAD)).active = False  # type: ignore[union-attr]
+        uow.commit()
+    assert "quá 2 ngày làm việc" in office.text("MH02", "2026-11-12T08:00", "digest")

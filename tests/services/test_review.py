@@ -389,3 +389,18 @@ def test_slow_reviewers_are_told_of_lines_that_wait_for_long(database: Database)
         assert instead == {tree.top.id: 1, tree.head.id: 1, tree.one.id: 1}
         reviewer.set_reviewer(uow, tree.top, tree.beside, None, NOW)
         assert tree.beside.id in {slow.person_id for slow in review.slow_reviewers(uow, NOW)}
+
+
+def test_the_same_judgement_again_changes_nothing_and_is_said(database: Database) -> None:
+    with database.unit_of_work() as uow:
+        tree = Tree(uow)
+        entry = line(uow, tree.one)
+        head = who(uow, tree.head)
+        page, _ = review.open_list(uow, Office(), head, HERE, NOW)
+        assert page is not None
+        decisions.judge(uow, head, page.list_id, [1], 1, False, None, NOW)
+        version = entry.version
+        again = decisions.judge(uow, head, page.list_id, [1], 1, False, None, NOW + timedelta(minutes=1))
+        assert (again.done, [lost.code for lost in again.lost], entry.version) == ((), ["own"], version)
+        decisions.judge(uow, head, page.list_id, [1], 2, False, None, NOW + timedelta(minutes=2))
+        assert (entry.quality_errors, entry.version) == (2, version + 1)

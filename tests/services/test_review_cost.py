@@ -69,6 +69,25 @@ def test_statements_are_few_and_none_reads_the_history(database: Database, said:
         uow.rollback()
 
 
+@pytest.mark.parametrize("said", ["/duyet", "/donvi"])
+def test_more_people_take_no_more_statements(
+    sqlite_url: str, tmp_path_factory: pytest.TempPathFactory, said: str
+) -> None:
+    """A unit of sixty is read in the same statements as one of eight: nothing is asked person by person."""
+    counts = []
+    for people, url in ((PEOPLE, sqlite_url), (60, f"sqlite:///{tmp_path_factory.mktemp('many') / 'soviec.db'}")):
+        database = Database.connect(url)
+        database.upgrade()
+        with database.unit_of_work() as uow:
+            build(uow, people, 10)
+            uow.commit()
+            handle(turn(said), uow, Office())
+            counts.append(len(statements(uow, Office(), said)))
+            uow.rollback()
+        database.close()
+    assert counts[1] <= counts[0], counts
+
+
 def plan(uow: UnitOfWork, statement: str, parameters: Any) -> str:
     rows = uow.session.connection().exec_driver_sql("EXPLAIN QUERY PLAN " + statement, parameters)
     return "\n".join(str(row[-1]) for row in rows)
