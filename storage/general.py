@@ -1,0 +1,52 @@
+"""What people give to the scores of months: one row a person and month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlmodel import col, or_, select
+
+from storage.tables import GeneralScore
+from storage.uow import UnitOfWork
+from storage.writing import insert_new
+
+CHUNK = 5000
+
+
+def find(uow: UnitOfWork, person_id: int, year: int, month: int) -> GeneralScore | None:
+    """What was given to a person's month."""
+    query = select(GeneralScore).where(GeneralScore.person_id == person_id)
+    return uow.session.exec(query.where(GeneralScore.year == year, GeneralScore.month == month)).first()
+
+
+def lock(uow: UnitOfWork, row: GeneralScore) -> GeneralScore:
+    """The row of this person and month, made where there is none; nobody else changes it before this ends."""
+    insert_new(uow, [row], ("person_id", "year", "month"))
+    query = select(GeneralScore).where(GeneralScore.person_id == row.person_id)
+    query = query.where(GeneralScore.year == row.year, GeneralScore.month == row.month).with_for_update()
+    return uow.session.exec(query.execution_options(populate_existing=True)).one()
+
+
+def put(uow: UnitOfWork, row: GeneralScore) -> None:
+    """Keep a change of a locked row; its version rises by one."""
+    row.version += 1
+    uow.add(row)
+    uow.flush()
+
+
+def of_people(uow: UnitOfWork, person_ids: Sequence[int], year: int, month: int) -> dict[int, GeneralScore]:
+    """What was given to the months of these people; who has nothing is left out."""
+    found: dict[int, GeneralScore] = {}
+    for start in range(0, len(person_ids), CHUNK):
+        query = select(GeneralScore).where(col(GeneralScore.person_id).in_(list(person_ids[start : start + CHUNK])))
+        rows = uow.session.exec(query.where(GeneralScore.year == year, GeneralScore.month == month)).all()
+        found |= {row.person_id: row for row in rows}
+    return found
+
+
+def latest_before(uow: UnitOfWork, person_id: int, year: int, month: int) -> GeneralScore | None:
+    """The person's latest earlier month to which anything was given or told."""
+    earlier = or_(col(GeneralScore.year) < year, (col(GeneralScore.year) == year) & (col(GeneralScore.month) < month))
+    query = select(GeneralScore).where(GeneralScore.person_id == person_id, earlier)
+    order = (col(GeneralScore.year).desc(), col(GeneralScore.month).desc())
+    return uow.session.exec(query.order_by(*order).limit(1)).first()
