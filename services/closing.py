@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import nlu
-from services import permissions, when, workload
+from services import permissions, score_snapshots, when, workload
 from services.errors import NotFound, Refusal
 from services.scores import month_bounds
 from services.values import Who
@@ -213,6 +213,7 @@ def reopen(
         raise Refusal("closing.open", month=f"{month}/{year}", unit=unit.name)
     closed_by = row.closed_by
     kept = store.reopen(uow, row, by=actor_id, reason=reason, at=now)
+    score_snapshots.forget(uow, unit.id or 0, year, month, actor_id, now)
     uow.audit(
         "period.reopened", actor_id=actor_id, table="unit", row_id=unit.id, at=now, year=year, month=month,
         reopening=kept.id, closed_by=closed_by,
