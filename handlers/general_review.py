@@ -199,7 +199,7 @@ def _levels(month: tuple[int, int], line: Line, index: int) -> tuple[Choice, ...
     share = line.shares[index]
     return tuple(
         button(
-            texts.SHARE_BUTTON.format(code=share.code, percent=_percent(level)), "t", "s", packed(month),
+            texts.SHARE_BUTTON.format(code=share.code, percent=render_number(level * 100)), "t", "s", packed(month),
             line.card.person_id, index, n,
         )
         for n, level in enumerate(share.levels)

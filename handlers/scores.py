@@ -206,7 +206,9 @@ def _steps(sheet: Sheet, parts: Sequence[GivenPart]) -> Iterator[Markup]:
             if not step["value"]:  # not given yet: said among what is missing
                 continue
             given = parts if "steps" not in step and step["value"] == sheet["general_points"] else ()
-            yield join([_step(step), *_parts(step), *map(_given, given)], "\n")
+            sums = " + ".join(render_number(part.points) for part in given)
+            shown = step | {"expression": sums} if given else step
+            yield join([_step(shown), *_parts(step), *map(_given, given)], "\n")
 
 
 def _given(part: GivenPart) -> Markup:

@@ -15,7 +15,7 @@ from services.values import Who
 from storage import entries, people
 from storage import general as store
 from storage import review as reviews
-from storage.tables import GeneralScore
+from storage.tables import GeneralScore, Person
 from storage.uow import UnitOfWork
 
 LAST_DAYS = 3
@@ -220,3 +220,18 @@ def lock(uow: UnitOfWork, who: Who, policy: scoring.Policy, year: int, month: in
     if row.policy != policy.id:
         row.policy, row.told, row.given, row.shares, row.cases = policy.id, None, None, {}, {}
     return row
+
+
+def unconfirmed(uow: UnitOfWork, agency_id: int, members: Sequence[Person], year: int, month: int) -> int:
+    """How many of these people have no confirmed general points, or as leaders no đ and e; who has no rules is not."""
+    policies = score_rules.by_kind(uow, agency_id, {person.kind for person in members}, year, month)
+    rows = store.of_people(uow, [person.id or 0 for person in members], year, month)
+    scored = [person for person in members if person.kind in policies]
+    return sum(not _whole(person, rows.get(person.id or 0), policies[person.kind], year, month) for person in scored)
+
+
+def _whole(person: Person, row: GeneralScore | None, policy: scoring.Policy, year: int, month: int) -> bool:
+    if row is None or row.policy != policy.id or not row.given:
+        return False
+    shares = scoring.leading_shares(policy, score_rules.period_of(year, month)) if person.is_leader else ()
+    return all(share.computed or share.code in row.shares for share in shares)

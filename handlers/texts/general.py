@@ -56,7 +56,7 @@ SHARE_NONE = "chưa chấm"
 SHARE_LATER = "chưa tính được"
 SHARE_COMPUTED = Markup(" <i>(tính từ kết quả người thuộc quyền)</i>")
 SHARES_HINT = Markup("Chấm đ, e: bấm nút, hoặc nhắn <code>đ 100, e 50</code>")
-SHARE_BUTTON = "{code} {percent}"
+SHARE_BUTTON = "{code} {percent} %"
 
 CONFIRMED = Markup("✅ Đã xác nhận {count} người:")
 CONFIRMED_LINE = Markup("• {name}: {points}")
