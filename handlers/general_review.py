@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from markupsafe import Markup
 
-from handlers import general, general_words
+from handlers import general, general_cases, general_words
 from handlers.desk import Desk, action, button
 from handlers.general import packed, points_words, unpacked
+from handlers.general_shares import give, render_share, told_words
 from handlers.general_words import Typed
 from handlers.notices import answered, notify
 from handlers.render import join, render_day, render_number
@@ -18,9 +18,8 @@ from handlers.texts import general as texts
 from handlers.turn import Choice, Reply, Say
 from services import general as own
 from services import general_review as service
-from services import general_shares, said, when
+from services import said, when
 from services.general_review import Judged, Line, ListView
-from services.general_shares import Share
 
 LIST, ONE = "general_list", "general_one"
 """Kinds of messages to which points answer."""
@@ -37,6 +36,9 @@ def command(desk: Desk) -> Reply:
     typed = general_words.read(rest) if rest else None
     if typed is not None:
         return general.tell(desk, month, typed)
+    entered = general_cases.by_code(desk, month, rest) if rest else None
+    if entered is not None:
+        return entered
     people = service.count(desk.uow, desk.who, desk.turn.sent_at)
     if rest and not (rest.lower() in ("ds", "danh sách", "danh sach") and people):
         return Reply.of(texts.HOW)
@@ -77,8 +79,11 @@ def by_word(desk: Desk, offer: said.Offer | None) -> Reply | None:
     """Points and shares in words: for a person of the list, for the one shown, or one's own; None for all else."""
     kind = offer.kind if offer else ""
     numbered = general_words.whom(desk.turn.text)
-    typed = general_words.read(numbered[1] if numbered else desk.turn.text)
-    if typed is None or (typed.listed and kind not in KINDS):
+    told = numbered[1] if numbered else desk.turn.text
+    typed = general_words.case(told) or general_words.read(told)
+    if typed is None or (isinstance(typed, tuple) and not numbered and kind != ONE):
+        return None
+    if isinstance(typed, Typed) and typed.listed and kind not in KINDS:
         return None
     turn = desk.turn
     if numbered:
@@ -90,13 +95,15 @@ def by_word(desk: Desk, offer: said.Offer | None) -> Reply | None:
     if kind == LIST:
         return Reply.of(texts.WHICH)
     card = offer if kind == general.CARD else said.last_of_kind(desk.uow, turn.channel, turn.chat_id, general.CARD)
-    if card is None or typed.shares:
+    if card is None or isinstance(typed, tuple) or typed.shares:
         return None
     return general.tell(desk, unpacked(card.words["tieu chi"].split(":")[2]), typed)
 
 
-def _typed(desk: Desk, payload: str, typed: Typed) -> Reply:
+def _typed(desk: Desk, payload: str, typed: Typed | general_words.Entered) -> Reply:
     _, _, month, person = payload.split(":")
+    if isinstance(typed, tuple):
+        return general_cases.enter(desk, unpacked(month), int(person), typed)
     return _judge(desk, unpacked(month), int(person), typed, None)
 
 
@@ -176,7 +183,8 @@ def show_one(desk: Desk, month: tuple[int, int], person_id: int, before: Sequenc
     card = line.card
     told = [part.told for part in card.parts if part.told is not None]
     body = general.body(card, card.name) if card.state in ("told", "given") else general.body(card, card.name)[:1]
-    parts = [*before, *body, *map(_share, line.shares)]
+    parts = [*before, *body, *map(render_share, line.shares)]
+    parts += [texts.CASE.format(label=case.label, reason=case.reason) for case in line.cases]
     parts += general.given_lines(card) if card.state == "given" else []
     parts += [texts.CLOSED] if card.closed else _hints(desk, line)
     rows: list[tuple[Choice, ...]] = []
@@ -206,17 +214,6 @@ def _levels(month: tuple[int, int], line: Line, index: int) -> tuple[Choice, ...
     )  # fmt: skip
 
 
-def _share(share: Share) -> Markup:
-    none = texts.SHARE_LATER if share.computed else texts.SHARE_NONE
-    value = none if share.value is None else _percent(share.value)
-    note = texts.SHARE_COMPUTED if share.computed else ""
-    return texts.SHARE.format(code=share.code, label=share.label, value=value, note=note)
-
-
-def _percent(value: Decimal) -> str:
-    return f"{render_number(value * 100)}\u00a0%"
-
-
 def _hints(desk: Desk, line: Line) -> list[Markup]:
     card = line.card
     if card.state == "early":
@@ -238,7 +235,7 @@ def _judge(desk: Desk, month: tuple[int, int], person_id: int, typed: Typed, ver
         told = _notice(desk, month, done) if done.changed else ()
         parts, says = _judged(done, bool(told)), told
     if typed.shares:
-        given, told = _give(desk, month, person_id, typed.shares)
+        given, told = give(desk, month, person_id, typed.shares)
         parts, says = [*parts, given], (*says, *told)
     return Reply((_done(desk, month, join(parts)), *says))
 
@@ -248,12 +245,8 @@ def _judged(done: Judged, told: bool) -> list[Markup]:
     if not done.changed:
         return [texts.CONFIRMED_ONE.format(name=card.name, points=after)]
     words = texts.CHANGED_ONE if done.before else texts.GIVEN_ONE
-    text = words.format(name=card.name, before=points_words(done.before), after=after, told=_told(card.name, told))
+    text = words.format(name=card.name, before=points_words(done.before), after=after, told=told_words(card.name, told))
     return [text, texts.CHANGED_REASON.format(reason=done.reason)]
-
-
-def _told(name: str, told: bool) -> str:
-    return texts.TOLD_PERSON.format(given=name.split()[-1]) if told else ""
 
 
 def _notice(desk: Desk, month: tuple[int, int], done: Judged) -> tuple[Say, ...]:
@@ -271,31 +264,11 @@ def _notice(desk: Desk, month: tuple[int, int], done: Judged) -> tuple[Say, ...]
     return notify(desk, card.person_id, join(parts))
 
 
-# đ and e
-
-
-def _give(
-    desk: Desk, month: tuple[int, int], person_id: int, shares: dict[str, Decimal]
-) -> tuple[Markup, tuple[Say, ...]]:  # fmt: skip
-    """«đ 100, e 50»; typed without accents "d" is đ, as d is computed."""
-    known = service.one(desk.uow, desk.who, person_id, *month, desk.turn.sent_at).shares
-    computed = {share.code for share in known if share.computed}
-    if "d" in shares and "d" in computed and "đ" not in shares:
-        shares = {"đ" if code == "d" else code: value for code, value in shares.items()}
-    general_shares.give(desk.uow, desk.who, person_id, *month, shares, desk.turn.sent_at)
-    line = service.one(desk.uow, desk.who, person_id, *month, desk.turn.sent_at)
-    words = ", ".join(f"{code} {_percent(value)}" for code, value in shares.items())
-    notice = texts.NOTICE_SHARES.format(head=desk.who.name, month=f"{month[1]}/{month[0]}", shares=words)
-    told = notify(desk, person_id, notice)
-    name = line.card.name
-    return texts.SHARES_GIVEN.format(name=name, shares=words, told=_told(name, bool(told))), told
-
-
 def _share_tapped(desk: Desk, month: tuple[int, int], person_id: int, index: int, level: int) -> Reply:
     """A button of a level; the card is shown anew with the buttons that are left to press."""
     if index < 0 or level < 0:
         raise ValueError(index)
     share = service.one(desk.uow, desk.who, person_id, *month, desk.turn.sent_at).shares[index]
-    given, told = _give(desk, month, person_id, {share.code: share.levels[level]})
+    given, told = give(desk, month, person_id, {share.code: share.levels[level]})
     shown = show_one(desk, month, person_id, [given])
     return Reply((*shown.says, *told))

@@ -20,6 +20,16 @@ BETWEEN = " ,;.&"
 WHOM = re.compile(
     r"^(?:(?:sửa|sua|đổi|doi|chấm|cham)\s*(?:số\s*|so\s*)?(\d{1,3})\s*[:,.]?|(\d{1,3})\s*:)\s*(?=\S)", re.I
 )
+CASE_WHY = re.compile(
+    r"(?:suy tho[áa]i|k[ỷy] lu[ậa]t|tham nh[ũu]ng|tham [ôo]|l[ãa]ng ph[íi])"
+    r"\s*[:,;]?\s*(?:(?:vì|vi|do|lý do|ly do)\b\s*:?)?\s*(.*)$",
+    re.I | re.S,
+)
+CASE = re.compile(r"^(bo )?(?:khong hoan thanh|kht)(?:\s*(?:vi|do|:|,|-))?\s+(?:bi )?(.+)$")
+CASE_WORDS = {"suy thoai": "degradation", "ky luat": "discipline", "tham nhung": "corruption", "tham o": "corruption",
+              "lang phi": "corruption"}  # fmt: skip
+Entered = tuple[str, bool, str | None]
+"""A case: its code ("" for none that is known), whether it is entered or taken back, the reason."""
 
 
 @dataclass(frozen=True)
@@ -57,3 +67,17 @@ def whom(text: str) -> tuple[int, str] | None:
 
 def _decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
+
+
+def case(text: str) -> Entered | None:
+    """«không hoàn thành do kỷ luật: QĐ 15» → (discipline, entered, the reason); "bỏ không hoàn thành do …" takes back.
+
+    The grade is named on purpose: "kỷ luật" alone may mean points. "" for a case that is none.
+    """
+    text = unicodedata.normalize("NFC", text).strip()
+    found = CASE.match(nlu.fold(text))
+    if found is None:
+        return None
+    code = next((code for words, code in CASE_WORDS.items() if found[2].startswith(words)), "")
+    why = CASE_WHY.search(text)
+    return code, not found[1], (why[1].strip() or None) if why else None

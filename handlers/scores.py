@@ -85,7 +85,9 @@ def _points(found: service.GradedMonth) -> Iterator[Markup]:
         yield texts.GENERAL.format(points=_number(sheet["general_points"]), most=most)
     if sheet["total"] is not None:
         yield texts.TOTAL.format(total=_number(sheet["total"]))
-    if sheet.get("grade_label"):
+    if sheet["disqualifiers"]:
+        yield texts.FORCED.format(reason=sheet["reason"])
+    elif sheet.get("grade_label"):
         yield texts.GRADE.format(grade=sheet["grade_label"])
     yield from _missing(sheet)
     if found.ungraded:

@@ -8,7 +8,7 @@ from scoring.errors import PolicyFileError, ScoringError
 from scoring.explain import explain
 from scoring.given import general_groups, grade_label, leading_shares, unit_share
 from scoring.losses import Loss, losses
-from scoring.model import Case, Official, Period, PolicyRef, Record, Sums, Work
+from scoring.model import KINDS, Case, Official, Period, PolicyRef, Record, Sums, Work
 from scoring.notes import notes
 from scoring.policy import Criterion, GeneralGroup, Policy
 from scoring.ranking import Entry, Ranking, rank
@@ -23,6 +23,7 @@ from scoring.tally import Line, Tally, tally
 from scoring.units import unit
 
 __all__ = [
+    "KINDS",
     "Case",
     "Criterion",
     "Entry",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+import nlu
 import scoring
 from services import calendar, score_rules, when
 from services.calendar import Book
@@ -21,6 +22,7 @@ from storage.uow import UnitOfWork
 LAST_DAYS = 3
 """On so many last working days of a month self-scores are asked for."""
 PLACES = 2
+LONGEST_REASON = 500
 MOST_AROUND = 5
 Points = Mapping[int, Decimal]
 """Points by the number of a group as it is shown, from 1."""
@@ -210,6 +212,17 @@ def check_points(points: Points, groups: Sequence[scoring.GeneralGroup]) -> None
             raise Refusal("general.range", number=number, most=f"{groups[number - 1].max.normalize():f}")
 
 
+def checked_reason(reason: str | None, *, needed: bool) -> str | None:
+    """A reason as it is kept. Raises Refusal general.reason where it is needed and missing, entry.secret."""
+    told = " ".join((reason or "").split())[:LONGEST_REASON]
+    mark = nlu.classified_mark(told) if told else None
+    if mark:
+        raise Refusal("entry.secret", mark=mark)
+    if needed and not told:
+        raise Refusal("general.reason")
+    return told or None
+
+
 def lock(uow: UnitOfWork, who: Who, policy: scoring.Policy, year: int, month: int) -> GeneralScore:
     """The row of somebody's month, locked; a row made under another rule set begins anew."""
     new = GeneralScore(
@@ -235,3 +248,9 @@ def _whole(person: Person, row: GeneralScore | None, policy: scoring.Policy, yea
         return False
     shares = scoring.leading_shares(policy, score_rules.period_of(year, month)) if person.is_leader else ()
     return all(share.computed or share.code in row.shares for share in shares)
+
+
+def untold(uow: UnitOfWork, agency_id: int, year: int, month: int, only: Collection[int] | None = None) -> set[int]:
+    """Who has still to tell a self-score of a month: one query for everybody; kinds without rules are left out."""
+    kinds = score_rules.by_kind(uow, agency_id, set(scoring.KINDS), year, month)
+    return store.untold(uow, agency_id, kinds, year, month, only)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-import nlu
 import scoring
 from services import calendar, general, led, permissions, score_rules, when
 from services.errors import Refusal, Stale
 from services.general import Card, Points
+from services.general_cases import KeptCase, kept_cases
 from services.general_shares import Share, shares_of
 from services.people import get_who
 from services.reach import Reach
@@ -28,7 +28,6 @@ from storage.tables import Person
 from storage.uow import UnitOfWork
 
 SHOWN = 30
-LONGEST_REASON = 500
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Line:
     card: Card
     shares: tuple[Share, ...] = ()
     giver: str | None = None
-    cases: tuple[str, ...] = ()
+    cases: tuple[KeptCase, ...] = ()
 
     @property
     def waiting(self) -> bool:
@@ -139,7 +138,7 @@ def _cards(uow: UnitOfWork, who: Who, reachable: Reach, year: int, month: int, t
         )  # fmt: skip
         giver = names.get(reachable.for_giver.get(person.id or 0, 0))
         shares = shares_of(policy, period, row, None) if person.is_leader else ()
-        cases = tuple(sorted(row.cases)) if row else ()
+        cases = kept_cases(policy, period, row) if row else ()
         lines.append(Line(0, shown, shares, giver.full_name if giver else None, cases))
     return lines
 
@@ -169,7 +168,7 @@ def _line(uow: UnitOfWork, who: Who, person_id: int, year: int, month: int, now:
     shares = shares_of(policy, period, row, below) if whose.is_leader else ()
     for_giver = permissions.access_people_to_review(uow, who, when.today(now)).for_giver.get(person_id)
     giver = people.get(uow, for_giver) if for_giver else None
-    cases = tuple(sorted(row.cases)) if row else ()
+    cases = kept_cases(policy, period, row) if row else ()
     return Line(0, general.card(uow, whose, year, month, now), shares, giver.full_name if giver else None, cases)
 
 
@@ -218,7 +217,7 @@ def _judge(
         raise Refusal("general.untold", name=whose.name, count=len(groups))
     new = {part.code: str(points.get(n, part.points)) for n, part in enumerate(shown.parts, 1)}
     changed = stands is None or any(Decimal(new[code]) != Decimal(stands[code]) for code in new)
-    why = checked_reason(reason, needed=changed)
+    why = general.checked_reason(reason, needed=changed)
     giver = permissions.access_people_to_review(uow, who, when.today(now)).for_giver.get(person_id)
     row.given, row.given_by, row.given_at, row.giver_id = new, who.id, now, giver
     row.reason = why if changed else row.reason
@@ -227,14 +226,3 @@ def _judge(
               told=row.told, before=stands, after=new, giver=giver)  # fmt: skip
     before = tuple(Decimal(stands[group.code]) for group in groups) if stands else ()
     return Judged(_line(uow, who, person_id, year, month, now), before, changed, why)
-
-
-def checked_reason(reason: str | None, *, needed: bool) -> str | None:
-    """A reason as it is kept. Raises Refusal general.reason where it is needed and missing, entry.secret."""
-    told = " ".join((reason or "").split())[:LONGEST_REASON]
-    mark = nlu.classified_mark(told) if told else None
-    if mark:
-        raise Refusal("entry.secret", mark=mark)
-    if needed and not told:
-        raise Refusal("general.reason")
-    return told or None

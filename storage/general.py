@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlmodel import col, or_, select
 
-from storage.tables import GeneralScore
+from storage.tables import GeneralScore, Person
 from storage.uow import UnitOfWork
 from storage.writing import insert_new
 
@@ -50,3 +50,16 @@ def latest_before(uow: UnitOfWork, person_id: int, year: int, month: int) -> Gen
     query = select(GeneralScore).where(GeneralScore.person_id == person_id, earlier)
     order = (col(GeneralScore.year).desc(), col(GeneralScore.month).desc())
     return uow.session.exec(query.order_by(*order).limit(1)).first()
+
+
+def untold(
+    uow: UnitOfWork, agency_id: int, kinds: Collection[str], year: int, month: int, only: Collection[int] | None = None
+) -> set[int]:
+    """Active people of these kinds of staff who told no self-score of a month and were given none."""
+    said = select(GeneralScore.person_id).where(GeneralScore.year == year, GeneralScore.month == month)
+    said = said.where(or_(col(GeneralScore.told).is_not(None), col(GeneralScore.given).is_not(None)))
+    query = select(Person.id).where(Person.agency_id == agency_id, col(Person.active), col(Person.id).not_in(said))
+    query = query.where(col(Person.kind).in_(list(kinds)))
+    if only is not None:
+        query = query.where(col(Person.id).in_(list(only)))
+    return {found for found in uow.session.exec(query).all() if found is not None}

@@ -79,7 +79,23 @@ NOTICE_SUM = Markup("Cộng: <b>{total}</b> / {most}")
 NOTICE_SHARES = Markup("🧭 <b>{head}</b> đánh giá anh/chị tháng {month}: {shares}.")
 NOTICE_HINT = Markup("<i>Chưa đồng ý thì trao đổi trước khi chốt tháng, hoặc nhắn</i> <code>/ykien {month} vì …</code>")
 
+CASE = Markup("⚠️ {label}. Lý do: «{reason}»")
+CASE_ENTERED = Markup(
+    "⚠️ {name}, tháng {month}: {label} ({clause}). Tháng này xếp <b>không hoàn thành</b> dù bao nhiêu điểm.{told}\n"
+    "Nhầm thì nhắn <code>bỏ không hoàn thành do … vì …</code> ở thẻ người này."
+)
+CASE_GONE = Markup("✅ Đã bỏ: {name}, tháng {month}: {label}.{told}")
+CASE_NOTICE = Markup(
+    "⚠️ <b>{head}</b> ghi cho tháng {month} của anh/chị: {label} ({clause}). Tháng này xếp không hoàn thành nhiệm vụ."
+)
+CASE_NOTICE_GONE = Markup("✅ <b>{head}</b> đã bỏ ghi nhận tháng {month} của anh/chị: {label}.")
+
 REFUSALS = {
+    "general.case": Markup("{name} không có gì thay đổi: trường hợp này đã ghi rồi, hoặc chưa ghi nên không bỏ được."),
+    "general.which_case": Markup(
+        "Mời nêu trường hợp: suy thoái · kỷ luật · tham nhũng, lãng phí. "
+        "Ví dụ: <code>sửa 1: không hoàn thành do kỷ luật: QĐ số 15</code>"
+    ),
     "general.no_rules": Markup("Chưa rõ bộ quy tắc chấm điểm tháng {month} nên chưa có tiêu chí chung để chấm."),
     "general.early": Markup(
         "Tiêu chí chung tháng {month} mở từ {day}, 3 ngày làm việc cuối tháng. Lúc đó mời nhắn lại."
@@ -94,7 +110,7 @@ REFUSALS = {
     "general.range": Markup("Nhóm {number} từ 0 đến {most} điểm, tối đa hai chữ số lẻ. Mời nhắn lại."),
     "general.count": Markup("Có {count} nhóm, tin này có {said} số nên chưa ghi. Ví dụ: <code>{example}</code>"),
     "general.untold": Markup("{name} chưa tự chấm. Chấm thay thì ghi đủ {count} nhóm kèm lý do."),
-    "general.reason": Markup("Đổi điểm phải có lý do. Ví dụ: <code>sửa 1: nhóm 2 còn 7 vì báo cáo chậm hai lần</code>"),
+    "general.reason": Markup("Phải có lý do. Ví dụ: <code>sửa 1: nhóm 2 còn 7 vì báo cáo chậm hai lần</code>"),
     "general.not_leader": Markup("{name} không giữ chức vụ lãnh đạo nên không có đ, e."),
     "general.share": Markup("Chỉ có các mức {codes}. Ví dụ: <code>đ 100, e 50</code>"),
     "general.computed": Markup("{code} được tính từ kết quả của người thuộc quyền nên không chấm tay."),

@@ -12,6 +12,7 @@ RATIO = Markup("{name} {percent} %")
 TOTAL = Markup("Tổng điểm: <b>{total}</b>")
 GENERAL = Markup("Tiêu chí chung: <b>{points} / {most} điểm</b>")
 GRADE = Markup("Ứng với mức: <b>{grade}</b> <i>(cấp có thẩm quyền quyết định)</i>")
+FORCED = Markup("⚠️ {reason}")
 UNGRADED = Markup("<i>Mức d chờ {count} người thuộc quyền có điểm.</i>")
 GENERAL_BUTTON = "Tiêu chí chung"
 GIVEN = Markup("   • {name}: {points} / {most}")

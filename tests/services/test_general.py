@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from services import closing, general, general_review, general_shares, scores
+from services import closing, general, general_cases, general_review, general_shares, scores
 from services.errors import NotFound, Refusal, Stale
 from services.people import get_who
 from services.values import Who
@@ -409,3 +409,39 @@ def test_a_leaders_closed_month_is_not_kept_while_d_may_still_come(office: Offic
     office.judge(office.head, moved)
     assert office.sheet(office.head)["total"] == "100.00"
     assert kept.find(office.uow, office.head.id, *MARCH) is not None
+
+
+# cases that force the lowest grade
+
+
+def enter(office: Office, by: Who, whose: Who, **more: Any) -> general_cases.Case:
+    values = {"code": "discipline", "reason": "QĐ 15"} | more
+    return general_cases.enter(office.uow, by, whose.id, *MARCH, now=OPEN, **values)
+
+
+def test_a_case_forces_the_lowest_grade_and_is_taken_back_with_a_reason(office: Office) -> None:
+    office.tell(office.an)
+    office.judge(office.head, office.an)
+    enter(office, office.head, office.an)
+    assert (office.sheet(office.an)["grade"], office.sheet(office.an)["total"]) == ("khong_hoan_thanh", "100.00")
+    with refused("general.case"):
+        enter(office, office.head, office.an)
+    with refused("general.reason"):
+        enter(office, office.head, office.an, reason=" ", there=False)
+    enter(office, office.head, office.an, there=False)
+    assert office.sheet(office.an)["grade"] == "xuat_sac"
+    assert [row.data["there"] for row in office.audited("general.case")] == [True, False]
+    assert all("QĐ" not in str(row.data) for row in office.audited("general.case"))
+
+
+def test_who_may_enter_a_case(office: Office) -> None:
+    admin = get_who(office.uow, office.person("CB08", office.chief, is_admin=True).id)
+    enter(office, admin, office.an)
+    for by, whose in ((admin, admin), (office.an, office.binh), (office.an, office.an), (office.an, office.head)):
+        with pytest.raises(NotFound):
+            enter(office, by, whose)
+    with refused("general.case"):
+        enter(office, office.head, office.binh, code="luck")
+    office.close()
+    with refused("general.closed"):
+        enter(office, office.head, office.binh)
