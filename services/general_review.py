@@ -24,7 +24,7 @@ from services.values import Who
 from storage import closing, people, units
 from storage import general as store
 from storage import review as reviews
-from storage.tables import Person
+from storage.tables import GeneralScore, Person
 from storage.uow import UnitOfWork
 
 SHOWN = 30
@@ -177,13 +177,30 @@ def confirm_all(
 ) -> tuple[Judged, ...] | None:
     """Confirm every self-score that the list showed; None where something has changed since it was shown."""
     general.check_month(year, month, now)
-    homes = permissions.access_people_to_review(uow, who, when.today(now)).people.values()
-    reviews.hold_units(uow, [person.unit_id for person in homes])
+    reachable = permissions.access_people_to_review(uow, who, when.today(now))
+    reviews.hold_units(uow, [person.unit_id for person in reachable.people.values()])
     found = _lines(uow, who, year, month, now)
     if found.token != token or not found.waiting:
         return None
     waiting = [line for line in found.lines if line.waiting]
-    return tuple(_judge(uow, who, line.card.person_id, year, month, {}, None, now) for line in waiting)
+    rows = store.lock_all(uow, [line.card.person_id for line in waiting], year, month)
+    return tuple(_confirm(uow, who, line, rows[line.card.person_id], reachable, now) for line in waiting)
+
+
+def _confirm(
+    uow: UnitOfWork, who: Who, line: Line, row: GeneralScore, reachable: Reach, now: datetime
+) -> Judged:  # fmt: skip
+    """What a person told becomes what is given; raises Stale where somebody was quicker."""
+    if row.version != line.card.version:
+        raise Stale("general")
+    giver = reachable.for_giver.get(row.person_id)
+    row.given, row.given_by, row.given_at, row.giver_id = dict(row.told or {}), who.id, now, giver
+    store.put(uow, row)
+    uow.audit("general.given", actor_id=who.id, table="general_score", row_id=row.id, at=now, year=row.year,
+              month=row.month, told=row.told, before=row.told, after=row.given, giver=giver)  # fmt: skip
+    parts = tuple(replace(part, given=part.told) for part in line.card.parts)
+    card = replace(line.card, state="given", parts=parts, giver=who.name, version=row.version)
+    return Judged(replace(line, card=card), tuple(part.points for part in parts), False, None)
 
 
 def judge(

@@ -27,6 +27,14 @@ def lock(uow: UnitOfWork, row: GeneralScore) -> GeneralScore:
     return uow.session.exec(query.execution_options(populate_existing=True)).one()
 
 
+def lock_all(uow: UnitOfWork, person_ids: Sequence[int], year: int, month: int) -> dict[int, GeneralScore]:
+    """The rows of these people's month as they are now, locked in one order."""
+    query = select(GeneralScore).where(col(GeneralScore.person_id).in_(list(person_ids)))
+    query = query.where(GeneralScore.year == year, GeneralScore.month == month).order_by(col(GeneralScore.id))
+    rows = uow.session.exec(query.with_for_update().execution_options(populate_existing=True)).all()
+    return {row.person_id: row for row in rows}
+
+
 def put(uow: UnitOfWork, row: GeneralScore) -> None:
     """Keep a change of a locked row; its version rises by one."""
     row.version += 1

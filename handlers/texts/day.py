@@ -23,7 +23,8 @@ HELP = Markup(
     "hoặc sửa ngay tin đã gửi.\n"
     "<b>Nhanh:</b> <code>như hôm qua</code> · <code>lặp lại</code> · <code>nháp</code>\n\n"
     "/homnay – việc hôm nay\n/tuan – cả tuần\n/sua – sửa dòng vừa ghi\n/nghi – báo nghỉ, đi công tác\n"
-    "/lich – lịch làm việc trong tháng\n/diem – điểm tháng này\n/tieuchi – tự chấm tiêu chí chung\n/xuat – lấy nhật ký tháng thành tệp\n"
+    "/lich – lịch làm việc trong tháng\n/diem – điểm tháng này\n/tieuchi – tự chấm tiêu chí chung\n"
+    "/xuat – lấy nhật ký tháng thành tệp\n"
     "/viec – việc được giao\n/kehoach – kế hoạch tháng\n/visao – vì sao hiểu như vậy\n/ghinho – cách nói đã nhớ\n"
     "/nhac – đã nhắc gì, đổi cách nhắc\n/ngat – ngừng dùng"
 )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, event
 from sqlmodel import select
 
-from services import closing, general, general_cases, general_review, general_shares, scores
+from services import closing, general, general_cases, general_review, general_shares, led, scores
 from services.errors import NotFound, Refusal, Stale
 from services.people import get_who
 from services.values import Who
@@ -445,3 +446,40 @@ def test_who_may_enter_a_case(office: Office) -> None:
     office.close()
     with refused("general.closed"):
         enter(office, office.head, office.binh)
+
+
+# cost
+
+
+def statements(uow: UnitOfWork, do: Callable[[], object]) -> int:
+    sent: list[str] = []
+    connection = uow.session.connection()
+
+    def keep(_connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+        sent.append(statement)
+
+    uow.flush()
+    event.listen(connection, "before_cursor_execute", keep)
+    do()
+    uow.flush()
+    event.remove(connection, "before_cursor_execute", keep)
+    return len(sent)
+
+
+def test_the_list_and_d_cost_no_more_for_more_people(office: Office) -> None:
+    def measure() -> tuple[int, int]:
+        listed = statements(office.uow, lambda: general_review.look(office.uow, office.head, *MARCH, LAST))
+        return listed, statements(office.uow, lambda: led.led_by(office.uow, office.chief, *MARCH))
+
+    few = measure()
+    for number in range(20, 40):
+        office.tell(office.person(f"CB{number}", office.head))
+    assert measure() == few
+
+
+def test_confirming_all_costs_a_few_statements_a_person(office: Office) -> None:
+    for number in range(20, 40):
+        office.tell(office.person(f"CB{number}", office.head))
+    token = general_review.look(office.uow, office.head, *MARCH, LAST).token
+    sent = statements(office.uow, lambda: general_review.confirm_all(office.uow, office.head, *MARCH, token, LAST))
+    assert sent <= 20 + 3 * 20
