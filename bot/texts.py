@@ -16,6 +16,7 @@ COMMANDS = {
     "nghi": "Báo nghỉ, đi công tác",
     "lich": "Lịch làm việc trong tháng",
     "diem": "Điểm trong tháng",
+    "tieuchi": "Tiêu chí chung: tự chấm, xác nhận",
     "nhac": "Đã nhắc gì, đổi cách nhắc",
     "duyet": "Duyệt nhật ký của đơn vị",
     "donvi": "Đơn vị hôm nay: đang chạy, chậm, vướng",

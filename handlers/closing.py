@@ -104,6 +104,7 @@ def _body(view: CloseView) -> list[Markup]:
     parts += _more(len(view.open))
     parts += [texts.REQUESTS.format(count=view.requests)] if view.requests else []
     parts += [texts.APPEALS.format(count=view.appeals)] if view.appeals else []
+    parts += [texts.NO_GENERAL.format(count=view.no_general)] if view.no_general else []
     return parts if len(parts) > 2 else [*parts, texts.ALL_DONE]
 
 

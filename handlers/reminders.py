@@ -138,7 +138,8 @@ def _close(reminder: Reminder) -> Markup:
     head = texts.CLOSE_TODAY if left == 1 else texts.CLOSE_SOON if left <= service.LAST_DAYS else texts.CLOSE
     lines = [_gap_line(gap, reminder.day) for gap in reminder.gaps]
     hint = texts.CLOSE_HINT.format(day=_said(reminder.gaps[-1].day, reminder.day))
-    return join([part for part in (head.format(left=left), *lines, _drafts(reminder), hint) if part])
+    general = texts.CLOSE_GENERAL if reminder.general else None
+    return join([part for part in (head.format(left=left), *lines, _drafts(reminder), hint, general) if part])
 
 
 def _only_drafts(reminder: Reminder) -> Markup:

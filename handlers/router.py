@@ -19,6 +19,7 @@ from handlers import (
     delegation,
     entries,
     exports,
+    general_review,
     groups,
     leave,
     media,
@@ -63,6 +64,7 @@ COMMANDS: dict[str, Handler] = {
     "/nghi": leave.command,
     "/lich": month.command,
     "/diem": lambda desk: scores.month(desk, desk.turn.text.split()[1:]),
+    "/tieuchi": general_review.command,
     "/xuat": exports.command,
     "/viec": assign_lists.mine,
     "/giao": assign_lists.given,
@@ -104,6 +106,7 @@ ACTIONS: dict[str, ActionHandler] = {
     "l": leave.act,
     "k": month.turn_to,
     "s": scores.act,
+    "t": general_review.act,
     "p": entries.plan_done,
     "w": memory.act,
     "u": people.leave_answer,
@@ -130,6 +133,8 @@ PHRASES: dict[str, Handler] = {
     "tro giup": day.help_text,
     "huong dan": day.help_text,
     "diem": lambda desk: scores.month(desk, ()),
+    "tieu chi": general_review.command,
+    "tieu chi chung": general_review.command,
     "xuat": exports.command,
     "viec": assign_lists.mine,
     "giao": assign_lists.given,
@@ -280,6 +285,7 @@ def _managed(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:
     return (
         spoken.by_word(desk, text)
         or review_words.by_word(desk, text, offer)
+        or general_review.by_word(desk, offer)
         or delegation.by_word(desk, text)
         or requests.by_word(desk, text, offer)
         or appeals.by_word(desk, text, offer)

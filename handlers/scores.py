@@ -15,8 +15,9 @@ from handlers.desk import Desk, button
 from handlers.render import join, render_day, render_minutes, render_number, shorten
 from handlers.texts import scores as texts
 from handlers.turn import Reply, Say
-from services import said, when
+from services import general, said, when
 from services import scores as service
+from services.general_facts import GivenPart
 
 SHOWN = 6
 LEAVES = 4
@@ -44,7 +45,12 @@ def month(desk: Desk, args: Sequence[str]) -> Reply:
         return Reply.of(text)
     points = _number(found.sheet["total"] or found.sheet["result_points"] or "") or "…"
     why = button(texts.WHY_BUTTON.format(points=points), "s", "why", score.year, score.month)
-    return Reply((Say(text, rows=((why,),), words=(("vi sao", why.action), ("1", why.action))),))
+    rows, words = [(why,)], [("vi sao", why.action), ("1", why.action)]
+    if general.wanted(desk.uow, desk.who, score.year, score.month, desk.turn.sent_at):
+        told = button(texts.GENERAL_BUTTON, "t", "my", f"{score.year}{score.month:02}")
+        rows.append((told,))
+        words += [("tieu chi", told.action), ("tieu chi chung", told.action), ("2", told.action)]
+    return Reply((Say(text, rows=tuple(rows), words=tuple(words)),))
 
 
 def read_month(desk: Desk, words: str) -> tuple[int, int] | None:
@@ -74,9 +80,18 @@ def _points(found: service.GradedMonth) -> Iterator[Markup]:
             texts.RATIO.format(name=name, percent=_number(value)) for name, value in sheet["ratios"].items() if value
         )
         yield join(list(ratios), " · ")
+    if sheet["general_points"] is not None:
+        most = render_number(sum((part.most for part in found.parts), Decimal(0)))
+        yield texts.GENERAL.format(points=_number(sheet["general_points"]), most=most)
     if sheet["total"] is not None:
         yield texts.TOTAL.format(total=_number(sheet["total"]))
+    if sheet["disqualifiers"]:
+        yield texts.FORCED.format(reason=sheet["reason"])
+    elif sheet.get("grade_label"):
+        yield texts.GRADE.format(grade=sheet["grade_label"])
     yield from _missing(sheet)
+    if found.ungraded:
+        yield texts.UNGRADED.format(count=found.ungraded)
     if sheet["options"].get("denominator") == "approved":
         yield texts.APPROVED_BASE
 
@@ -153,12 +168,14 @@ def why(desk: Desk, year: int, number: int, asked: Decimal | None = None) -> Rep
     found = service.graded_month(desk.uow, desk.who, year, number, desk.turn.sent_at)
     if found.sheet is None or not found.sheet["sums"]["counts"]["lines"]:
         return month(desk, (f"{number}/{year}",))
-    return Reply.of(explain(found.sheet, year, number, asked))
+    return Reply.of(explain(found.sheet, year, number, asked, found.parts))
 
 
-def explain(sheet: Sheet, year: int, number: int, asked: Decimal | None = None) -> Markup:
+def explain(
+    sheet: Sheet, year: int, number: int, asked: Decimal | None = None, parts: Sequence[GivenPart] = ()
+) -> Markup:  # fmt: skip
     """Every step with its clause, the largest losses, what is missing, by which rules."""
-    blocks = [_why_head(sheet, year, number, asked), *_steps(sheet)]
+    blocks = [_why_head(sheet, year, number, asked), *_steps(sheet, parts)]
     losses = sheet["losses"][:LOSSES]
     if losses:
         blocks.append(join([texts.LOSSES_HEAD, *(texts.LOSS.format(label=loss["text"]) for loss in losses)], "\n"))
@@ -182,7 +199,7 @@ def _why_head(sheet: Sheet, year: int, number: int, asked: Decimal | None) -> Ma
     return texts.WHY_HEAD.format(points=_number(points), month=number, year=year)
 
 
-def _steps(sheet: Sheet) -> Iterator[Markup]:
+def _steps(sheet: Sheet, parts: Sequence[GivenPart]) -> Iterator[Markup]:
     if "steps" not in sheet:
         yield texts.STEPS_GONE
         return
@@ -190,7 +207,16 @@ def _steps(sheet: Sheet) -> Iterator[Markup]:
         for step in root.get("steps", ()):
             if not step["value"]:  # not given yet: said among what is missing
                 continue
-            yield join([_step(step), *_parts(step)], "\n")
+            given = parts if "steps" not in step and step["value"] == sheet["general_points"] else ()
+            sums = " + ".join(render_number(part.points) for part in given)
+            shown = step | {"expression": sums} if given else step
+            yield join([_step(shown), *_parts(step), *map(_given, given)], "\n")
+
+
+def _given(part: GivenPart) -> Markup:
+    return texts.GIVEN.format(
+        name=shorten(part.label, 40), points=render_number(part.points), most=render_number(part.most)
+    )
 
 
 def _step(step: Mapping[str, Any]) -> Markup:

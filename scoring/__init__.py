@@ -6,10 +6,11 @@ No clock, no I/O but its own policy files. What it computes, with clauses: docs/
 from scoring.combining import combine
 from scoring.errors import PolicyFileError, ScoringError
 from scoring.explain import explain
+from scoring.given import general_groups, grade_label, leading_shares, unit_share
 from scoring.losses import Loss, losses
-from scoring.model import Case, Official, Period, PolicyRef, Record, Sums, Work
+from scoring.model import KINDS, Case, Official, Period, PolicyRef, Record, Sums, Work
 from scoring.notes import notes
-from scoring.policy import Policy
+from scoring.policy import Criterion, GeneralGroup, Policy
 from scoring.ranking import Entry, Ranking, rank
 from scoring.read import parse_json, read_case, read_record
 from scoring.registry import builtin, choose_policy, load_folder
@@ -22,8 +23,11 @@ from scoring.tally import Line, Tally, tally
 from scoring.units import unit
 
 __all__ = [
+    "KINDS",
     "Case",
+    "Criterion",
     "Entry",
+    "GeneralGroup",
     "Line",
     "Loss",
     "Official",
@@ -44,6 +48,9 @@ __all__ = [
     "choose_policy",
     "combine",
     "explain",
+    "general_groups",
+    "grade_label",
+    "leading_shares",
     "leaves",
     "load_folder",
     "losses",
@@ -58,5 +65,6 @@ __all__ = [
     "score",
     "tally",
     "unit",
+    "unit_share",
     "what_if",
 ]

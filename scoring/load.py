@@ -29,6 +29,7 @@ from scoring.policy import (
     GeneralGroup,
     Grade,
     Group,
+    Level,
     Note,
     Option,
     Policy,
@@ -44,6 +45,8 @@ TOP = (
     "id version title kinds sources force total group general_group conversion criterion deduction option grade fall "
     "disqualifier unclassified cap"
 ).split()
+CRITERION = ("group", "measure", "weight", "roles", "levels", "computed")
+COMPUTED = ("grades",)
 MAX_POINTS = Decimal(1000)
 ONE = Decimal(1)
 T = TypeVar("T")
@@ -84,7 +87,9 @@ def _policy(top: Fields, file: Path, fingerprint: str) -> Policy:
         ),
         sources=reader.sources,
         groups=reader.each("group", ("input", "max", "roles"), reader.group),
-        criteria=reader.each("criterion", ("group", "measure", "weight", "roles"), reader.criterion),
+        criteria=reader.each(
+            "criterion", ("group", "measure", "weight", "roles", "levels", "computed"), reader.criterion
+        ),
         deductions=reader.each("deduction", ("share", "most"), reader.deduction, NAMED[2:]),
         grades=reader.each("grade", ("points", "needs"), reader.grade),
         falls=reader.each("fall", ("counted", "over", "grade"), reader.fall, NAMED[2:]),
@@ -154,7 +159,17 @@ class _Reader:
             self._weights(told),
             self.roles(told),
             self.basis(told),
+            self._levels(told),
+            told.has("computed") and told.among("computed", COMPUTED) == "grades",
         )
+
+    @staticmethod
+    def _levels(told: Fields) -> tuple[Level, ...]:
+        """Read a table from shares to what they stand for; the highest comes first."""
+        table = told.table("levels") if told.has("levels") else {}
+        key = told.key("levels")
+        found = [Level(as_decimal(share, key, ONE, 4), as_text(label, key)) for share, label in table.items()]
+        return tuple(sorted(found, key=lambda level: -level.share))
 
     @staticmethod
     def _weights(told: Fields) -> Mapping[str, Decimal]:

@@ -79,8 +79,19 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A step that a given share may take, and what it stands for."""
+
+    share: Decimal
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
-    """One ratio of a group of work: what it measures and its relative weight, by the value of option `weights`."""
+    """One ratio of a group of work: what it measures and its relative weight, by the value of option `weights`.
+
+    A share may name its `levels`, highest first, and that it is `computed` from the grades of the people led.
+    """
 
     code: str
     group: str
@@ -89,6 +100,8 @@ class Criterion:
     weight: Mapping[str, Decimal]
     roles: tuple[str, ...]
     basis: Basis
+    levels: tuple[Level, ...] = ()
+    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

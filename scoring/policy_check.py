@@ -43,6 +43,7 @@ def check_policy(policy: Policy) -> None:
     for option in policy.options:
         _check_option(option)
     _check_weights(policy)
+    _check_levels(policy)
 
 
 def _check_versions(name: str, versions: Sequence[tuple[str, Basis]]) -> None:
@@ -120,3 +121,13 @@ def _check_weights(policy: Policy) -> None:
         for name in criterion.weight:
             if name:
                 _check_among(f"criterion[{index}].weight", name, choices)
+
+
+def _check_levels(policy: Policy) -> None:
+    """Only given shares have levels; a computed one needs what it is at best and at worst."""
+    for index, criterion in enumerate(policy.criteria):
+        if criterion.measure != "share" and (criterion.levels or criterion.computed):
+            raise ScoringError("key.unknown", f"criterion[{index}].levels", criterion.measure, "levels at shares only")
+        if criterion.computed and len(criterion.levels) < 2:
+            allowed = "two levels or more where the share is computed"
+            raise ScoringError("key.missing", f"criterion[{index}].levels", MISSING, allowed)

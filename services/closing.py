@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import nlu
-from services import permissions, when, workload
+from services import general, permissions, score_snapshots, when, workload
 from services.errors import NotFound, Refusal
 from services.scores import month_bounds
 from services.values import Who
@@ -55,6 +55,7 @@ class CloseView:
     open: tuple[OpenLines, ...]
     requests: int
     appeals: int
+    no_general: int
     token: int
     closed_by: str | None = None
     closed_at: datetime | None = None
@@ -110,13 +111,14 @@ def _view(uow: UnitOfWork, unit: Unit, year: int, month: int, now: datetime) -> 
     states = overview.states_by_person(uow, ids, first, last)
     opened = tuple(lines for lines in (_open(person, states) for person in members) if lines is not None)
     requests, appeals = request_rows.count_waiting(uow, ids), appeal_rows.count_of_people(uow, ids)
+    no_general = general.unconfirmed(uow, unit.agency_id, members, year, month)
     closed = reviews.find_close(uow, unit.id or 0, year, month)
     closer = people.get(uow, closed.closed_by) if closed is not None else None
     return CloseView(
         unit_id=unit.id or 0, unit=unit.name, year=year, month=month, people=len(members),
         approved=sum(count for (_, state), count in states.items() if state == "approved"),
         missing=_missing(uow, members, first, min(last, when.today(now))), open=opened, requests=requests,
-        appeals=appeals, token=_token(opened, requests, appeals),
+        appeals=appeals, no_general=no_general, token=_token(opened, requests, appeals, no_general),
         closed_by=closer.full_name if closer is not None else None, closed_at=closed.closed_at if closed else None,
     )  # fmt: skip
 
@@ -137,10 +139,10 @@ def _missing(uow: UnitOfWork, members: Sequence[Person], first: date, last: date
     return tuple(Missing(person.full_name, empty[person.id or 0]) for person in members if person.id in empty)
 
 
-def _token(opened: Sequence[OpenLines], requests: int, appeals: int) -> int:
+def _token(opened: Sequence[OpenLines], requests: int, appeals: int, no_general: int) -> int:
     """One number for all that is open."""
     lines = sum(line.pending * 10_000 + line.draft * 100 + line.returned for line in opened)
-    return (lines + requests * 7 + appeals * 11) % 1_000_000
+    return (lines + requests * 7 + appeals * 11 + no_general * 13) % 1_000_000
 
 
 def close(
@@ -166,7 +168,7 @@ def close(
     uow.audit(
         "period.closed", actor_id=who.id, table="unit", row_id=unit_id, at=now, year=year, month=month,
         approved=view.approved, pending=view.pending, missing=len(view.missing), requests=view.requests,
-        appeals=view.appeals,
+        appeals=view.appeals, no_general=view.no_general,
     )  # fmt: skip
     return view
 
@@ -213,6 +215,7 @@ def reopen(
         raise Refusal("closing.open", month=f"{month}/{year}", unit=unit.name)
     closed_by = row.closed_by
     kept = store.reopen(uow, row, by=actor_id, reason=reason, at=now)
+    score_snapshots.forget(uow, unit.id or 0, year, month, actor_id, now)
     uow.audit(
         "period.reopened", actor_id=actor_id, table="unit", row_id=unit.id, at=now, year=year, month=month,
         reopening=kept.id, closed_by=closed_by,

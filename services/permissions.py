@@ -85,6 +85,18 @@ def access_people_to_review(uow: UnitOfWork, who: Who, day: date) -> reach.Reach
     return reach.reviewed_by(uow, who, day)
 
 
+def access_person_to_review(uow: UnitOfWork, who: Who, person_id: int, day: date) -> Person:
+    """Somebody whose month this person may judge on a day, as they may review their lines; never themselves."""
+    person = people.get(uow, person_id)
+    if person is None or not person.active:
+        raise NotFound("person_id")
+    if person.agency_id != who.agency_id:
+        raise NotFound("person_id")
+    if person_id not in reach.may_review(uow, who, day):
+        raise NotFound("person_id")
+    return person
+
+
 def access_own_delegation(uow: UnitOfWork, who: Who, delegation_id: int) -> Delegation:
     """A delegation that this person gave."""
     row = delegations.get(uow, delegation_id)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from services import calendar, scores, when
+from services import calendar, general, scores, when
 from services.calendar import Book
 from services.office import Office
 from services.reminder_rules import (
@@ -31,6 +31,8 @@ from storage.uow import UnitOfWork
 DAY = timedelta(days=1)
 LOOK_BACK = 14
 """Days: how far back a morning looks for the last day on which somebody should have worked."""
+NEAR_END = 15
+"""Day of the month: no holiday is so long that the last three working days would begin earlier."""
 NOTHING = DaySum(0, 0, 0)
 
 
@@ -50,6 +52,8 @@ class Facts:
     drafts: Mapping[int, Waiting]
     drafts_told: Mapping[int, datetime]
     closed: Collection[tuple[int, int, int]]
+    untold: Collection[int] = frozenset()
+    """Who has still to tell this month's tiêu chí chung; only read near its end."""
     _known: dict[tuple[str, calendar.Scope], int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -113,7 +117,7 @@ class Facts:
 
 
 def read(uow: UnitOfWork, office: Office, agency: Agency, now: datetime, only: Collection[int] | None = None) -> Facts:
-    """The facts of an agency at an instant: twelve queries, however many people there are."""
+    """The facts of an agency at an instant: thirteen queries, however many people there are."""
     local, agency_id = when.local(now), agency.id or 0
     today = local.date()
     limits = limits_of(agency.settings, office.reminder_hour, office.window_days)
@@ -133,6 +137,7 @@ def read(uow: UnitOfWork, office: Office, agency: Agency, now: datetime, only: C
         drafts=store.drafts(uow, agency_id, only),
         drafts_told=store.last_sent(uow, agency_id, "remind.drafts", since, only),
         closed=store.closed_months(uow, agency_id, since, today),
+        untold=general.untold(uow, agency_id, today.year, today.month, only) if today.day >= NEAR_END else (),
     )  # fmt: skip
 
 

@@ -132,7 +132,8 @@ def _close(facts: Facts, member: Member, slot: Slot) -> Reminder | None:
         return None
     first = max(facts.today.replace(day=1), facts.today - facts.limits.window_days * DAY)
     gaps = _gaps(facts, member, first) if first < facts.today else ()
-    return replace(_bare(facts, member, "close", slot), gaps=gaps, days_left=left) if gaps else None
+    general = left <= LAST_DAYS and member.id in facts.untold
+    return replace(_bare(facts, member, "close", slot), gaps=gaps, days_left=left, general=general) if gaps else None
 
 
 def _catch_up(facts: Facts, member: Member, slot: Slot) -> Reminder | None:

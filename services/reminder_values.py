@@ -67,6 +67,7 @@ class Reminder:
     drafts: int = 0
     tasks: tuple[TaskLine, ...] = ()
     days_left: int = 0
+    general: bool = False
     too_late: int = 0
     missing: tuple[Missing, ...] = ()
     odd: tuple[Missing, ...] = ()

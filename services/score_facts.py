@@ -16,7 +16,7 @@ from decimal import Decimal
 
 import scoring
 from services.assign_facts import AssignedFact, facts
-from storage.tables import Entry
+from storage.entries import Approved
 from storage.uow import UnitOfWork
 
 LONGEST_NAME = 200
@@ -33,14 +33,19 @@ class Facts:
     base: str
 
 
-def facts_of_month(uow: UnitOfWork, person_id: int, first: date, last: date, approved: Sequence[Entry]) -> Facts:
+def facts_of_month(uow: UnitOfWork, person_id: int, first: date, last: date, approved: Sequence[Approved]) -> Facts:
     """The lines of one person's month; `approved` are the approved rows of the log in it."""
-    told = [fact for fact in facts(uow, [person_id], first, last) if fact.coefficient is not None and fact.assigned > 0]
+    return compared(facts(uow, [person_id], first, last), approved)
+
+
+def compared(assigned: Iterable[AssignedFact], approved: Sequence[Approved]) -> Facts:
+    """What was assigned to one person beside what was approved of it."""
+    told = [fact for fact in assigned if fact.coefficient is not None and fact.assigned > 0]
     if not any(fact.state == "plan" for fact in told):
         late = {fact.assignment_id: (fact.delays, fact.excused_delays) for fact in told if fact.delays}
         return Facts(from_log(approved, late), APPROVED)
-    tied: dict[int, list[Entry]] = defaultdict(list)
-    loose: dict[str, list[Entry]] = defaultdict(list)
+    tied: dict[int, list[Approved]] = defaultdict(list)
+    loose: dict[str, list[Approved]] = defaultdict(list)
     tasks = {fact.assignment_id for fact in told if fact.assignment_id is not None}
     for row in approved:
         if row.assignment_id in tasks and row.assignment_id is not None:
@@ -53,12 +58,19 @@ def facts_of_month(uow: UnitOfWork, person_id: int, first: date, last: date, app
     return Facts(tuple(lines), ASSIGNED)
 
 
-def from_log(approved: Iterable[Entry], late: Late) -> tuple[scoring.Work, ...]:
+def case(policy: scoring.Policy, official: scoring.Official, period: scoring.Period, found: Facts) -> scoring.Case:
+    """The facts as the scoring module reads them."""
+    known = {option.name for option in policy.options}
+    options = {"denominator": found.base} if "denominator" in known else {}
+    return scoring.Case(policy=policy.id, official=official, period=period, work=found.work, options=options)
+
+
+def from_log(approved: Iterable[Approved], late: Late) -> tuple[scoring.Work, ...]:
     """One line an item and frozen coefficient, assigned as much as is approved; the largest first.
 
     `late` are the delays of tasks, and how many of them are excused; each counts with a line that is tied to its task.
     """
-    groups: dict[tuple[str, Decimal], list[Entry]] = defaultdict(list)
+    groups: dict[tuple[str, Decimal], list[Approved]] = defaultdict(list)
     for row in approved:
         if row.item_code and row.coefficient is not None and row.quantity:
             groups[row.item_code, row.coefficient].append(row)
@@ -71,7 +83,7 @@ def from_log(approved: Iterable[Entry], late: Late) -> tuple[scoring.Work, ...]:
 
 
 def _logged(
-    key: tuple[str, Decimal], rows: Sequence[Entry], delays: Sequence[tuple[int, int]], several: bool
+    key: tuple[str, Decimal], rows: Sequence[Approved], delays: Sequence[tuple[int, int]], several: bool
 ) -> scoring.Work:
     code, coefficient = key
     done = _sum(rows)
@@ -90,7 +102,7 @@ def _logged(
     )
 
 
-def _assigned(fact: AssignedFact, rows: Sequence[Entry]) -> scoring.Work:
+def _assigned(fact: AssignedFact, rows: Sequence[Approved]) -> scoring.Work:
     errors, excused = _errors(rows)
     return scoring.Work(
         ref=fact.ref,
@@ -106,11 +118,11 @@ def _assigned(fact: AssignedFact, rows: Sequence[Entry]) -> scoring.Work:
     )
 
 
-def _sum(rows: Iterable[Entry]) -> Decimal:
+def _sum(rows: Iterable[Approved]) -> Decimal:
     return sum((row.quantity or Decimal(0) for row in rows), Decimal(0))
 
 
-def _errors(rows: Iterable[Entry]) -> tuple[int, int]:
+def _errors(rows: Iterable[Approved]) -> tuple[int, int]:
     """Errors that a review found, and how many of them had a confirmed objective cause."""
     found = [(row.quality_errors, row.excused_errors) for row in rows if row.quality_errors]
     return sum(a for a, _ in found), sum(min(a, b) for a, b in found)

@@ -20,9 +20,11 @@ TREE = "steps"
 
 
 def printed(sheet: scoring.Sheet) -> dict[str, Any]:
-    """The sheet as the contract prints it, with the most points of the result and the rule set's title."""
+    """The sheet as the contract prints it, with the result's most points, the rule set's title, the grade's name."""
     most = sum((group.max for group in sheet.rules.groups if group.input in ("work", "kpi")), Decimal(0))
-    return scoring.render_sheet(sheet) | {"most": f"{most.normalize():f}", "title": sheet.rules.policy.title}
+    label = scoring.grade_label(sheet.rules.policy, sheet.rules.period, sheet.grade)
+    named = {"most": f"{most.normalize():f}", "title": sheet.rules.policy.title, "grade_label": label}
+    return scoring.render_sheet(sheet) | named
 
 
 def kept_sheet(uow: UnitOfWork, who: Who, year: int, month: int) -> dict[str, Any] | None:
@@ -50,6 +52,15 @@ def keep(uow: UnitOfWork, who: Who, case: scoring.Case, policy: scoring.Policy, 
     data = {"year": row.year, "month": row.month, "policy": policy.id, "fingerprint": row.fingerprint}
     uow.audit("score.kept", actor_id=who.id, table="score_snapshot", row_id=kept.id, at=now, **data)
     return _reopened(kept)
+
+
+def forget(uow: UnitOfWork, unit_id: int, year: int, month: int, actor_id: int | None, now: datetime) -> int:
+    """A month that is opened again is scored anew at its next close; what was kept is noted. Gives how many."""
+    rows = store.forget(uow, unit_id, year, month)
+    for row in rows:
+        data = {"year": year, "month": month, "person": row.person_id, "total": row.result.get("total")}
+        uow.audit("score.dropped", actor_id=actor_id, table="score_snapshot", row_id=row.id, at=now, **data)
+    return len(rows)
 
 
 def _reopened(kept: ScoreSnapshot) -> dict[str, Any]:

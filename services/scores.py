@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import scoring
-from services import calendar, when
+from services import calendar, general_facts, led, score_facts, score_rules, when
 from services import score_snapshots as snapshots
-from services.score_facts import facts_of_month
+from services.general_facts import Given, GivenPart
+from services.score_rules import POLICIES as POLICIES
+from services.score_rules import month_bounds as month_bounds
 from services.score_snapshots import printed
 from services.values import Who
 from services.views import norm_minutes
@@ -24,9 +26,6 @@ from storage import entries as store
 from storage import people
 from storage.tables import Entry
 from storage.uow import UnitOfWork
-
-POLICIES: Mapping[str, str] = {"cong_chuc": "nd335-2025", "vien_chuc": "nd233-2026"}
-"""What an agency without the setting "policies" scores by; can_bo take the only rule set in force, if any."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,7 @@ class GradedMonth:
 
     `problem`: none (no rule set for the kind of staff, or several) | setting (the agency's does not fit) |
     kpi_percent (the rule set wants a KPI result that the log cannot give). `closed`: the month of the unit is closed.
+    `parts` are the confirmed general points; `ungraded` counts people led whose grade d waits for.
     """
 
     score: MonthScore
@@ -63,13 +63,8 @@ class GradedMonth:
     problem: str | None
     pace: Pace | None
     closed: bool = False
-
-
-def month_bounds(year: int, month: int) -> tuple[date, date]:
-    """First and last day of a month."""
-    first = date(year, month, 1)
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return first, following - timedelta(days=1)
+    parts: tuple[GivenPart, ...] = ()
+    ungraded: int = 0
 
 
 def month_score(uow: UnitOfWork, who: Who, year: int, month: int) -> MonthScore:
@@ -105,11 +100,14 @@ def graded_month(uow: UnitOfWork, who: Who, year: int, month: int, now: datetime
     policy = None if sheet else choose(uow, who, kind, year, month)
     if isinstance(policy, str):
         return GradedMonth(score, kind, None, policy, pace, closed)
+    given = general_facts.NOTHING
     if policy is not None:
-        case = case_of(uow, who, kind, policy, year, month)
-        whole = closed and bool(case.work)
+        given = led.given_to(uow, who, policy, year, month)
+        case = _case(uow, who, kind, policy, given, year, month)
+        whole = closed and bool(case.work) and not given.unsettled
         sheet = snapshots.keep(uow, who, case, policy, now) if whole else printed(scoring.score(case))
-    return GradedMonth(score, kind, sheet, None, None if closed else pace, closed)
+    parts = general_facts.parts_of(uow, who, year, month) if sheet and sheet["general_points"] else ()
+    return GradedMonth(score, kind, sheet, None, None if closed else pace, closed, parts, given.ungraded)
 
 
 def kind_of(uow: UnitOfWork, who: Who) -> str:
@@ -119,28 +117,23 @@ def kind_of(uow: UnitOfWork, who: Who) -> str:
 
 def choose(uow: UnitOfWork, who: Who, kind: str, year: int, month: int) -> scoring.Policy | str:
     """The rule set of a month, or the problem why there is none."""
-    setting = store.agency_settings(uow, who.agency_id).get("policies", POLICIES)
-    setting = setting if isinstance(setting, dict) else POLICIES
-    try:
-        policy = scoring.choose_policy(kind, scoring.Period(*month_bounds(year, month)), setting)
-    except scoring.ScoringError as error:
-        return "none" if error.code in ("policy.none", "policy.ambiguous") else "setting"
-    return "kpi_percent" if any(group.input == "kpi" for group in policy.groups) else policy
+    return score_rules.choose(uow, who.agency_id, kind, year, month)
 
 
 def case_of(uow: UnitOfWork, who: Who, kind: str, policy: scoring.Policy, year: int, month: int) -> scoring.Case:
-    """The facts of a month as the scoring module reads them."""
-    first, last = month_bounds(year, month)
-    approved = [row for row in store.of_range(uow, who.id, first, last) if row.state == "approved"]
-    found = facts_of_month(uow, who.id, first, last, approved)
-    known = {option.name for option in policy.options}
-    return scoring.Case(
-        policy=policy.id,
-        official=scoring.Official(who.staff_code, kind, who.is_leader),
-        period=scoring.Period(first, last),
-        work=found.work,
-        options={"denominator": found.base} if "denominator" in known else {},
-    )
+    """The facts of a month as the scoring module reads them, with what people gave."""
+    return _case(uow, who, kind, policy, led.given_to(uow, who, policy, year, month), year, month)
+
+
+def _case(
+    uow: UnitOfWork, who: Who, kind: str, policy: scoring.Policy, given: Given, year: int, month: int
+) -> scoring.Case:
+    period = score_rules.period_of(year, month)
+    rows = store.of_range(uow, who.id, period.first, period.last)
+    approved = [row for row in rows if row.state == "approved"]
+    found = score_facts.facts_of_month(uow, who.id, period.first, period.last, approved)
+    official = scoring.Official(who.staff_code, kind, who.is_leader)
+    return general_facts.added(score_facts.case(policy, official, period, found), given)
 
 
 def _pace(uow: UnitOfWork, who: Who, score: MonthScore, today: date) -> Pace | None:

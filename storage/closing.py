@@ -27,3 +27,9 @@ def reopenings(uow: UnitOfWork, unit_id: int, year: int, month: int) -> list[Per
     query = select(PeriodReopening).where(PeriodReopening.unit_id == unit_id, PeriodReopening.year == year)
     query = query.where(PeriodReopening.month == month).order_by(col(PeriodReopening.id))
     return list(uow.session.exec(query).all())
+
+
+def closed_units(uow: UnitOfWork, agency_id: int, year: int, month: int) -> set[int]:
+    """The units of an agency whose month is closed."""
+    query = select(PeriodClose.unit_id).where(PeriodClose.agency_id == agency_id, PeriodClose.year == year)
+    return set(uow.session.exec(query.where(PeriodClose.month == month)).all())

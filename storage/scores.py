@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sqlmodel import select
+from collections.abc import Sequence
 
-from storage.tables import ScoreSnapshot
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from storage.tables import Person, ScoreSnapshot
 from storage.uow import UnitOfWork
 from storage.writing import insert_new
 
@@ -21,3 +24,21 @@ def keep(uow: UnitOfWork, row: ScoreSnapshot) -> ScoreSnapshot:
     found = find(uow, row.person_id, row.year, row.month)
     assert found is not None
     return found
+
+
+def of_people(uow: UnitOfWork, person_ids: Sequence[int], year: int, month: int) -> dict[int, ScoreSnapshot]:
+    """The kept scores of these people's months."""
+    query = select(ScoreSnapshot).where(ScoreSnapshot.year == year, ScoreSnapshot.month == month)
+    rows = uow.session.exec(query.where(col(ScoreSnapshot.person_id).in_(list(person_ids)))).all()
+    return {row.person_id: row for row in rows}
+
+
+def forget(uow: UnitOfWork, unit_id: int, year: int, month: int) -> list[ScoreSnapshot]:
+    """Take away the kept scores of a unit's month; gives what they were."""
+    members = select(Person.id).where(Person.unit_id == unit_id)
+    query = select(ScoreSnapshot).where(ScoreSnapshot.year == year, ScoreSnapshot.month == month)
+    rows = list(uow.session.exec(query.where(col(ScoreSnapshot.person_id).in_(members))).all())
+    uow.session.execute(delete(ScoreSnapshot).where(col(ScoreSnapshot.id).in_([row.id for row in rows])))
+    for row in rows:
+        uow.session.expunge(row)
+    return rows

@@ -537,6 +537,34 @@ class ScoreSnapshot(SQLModel, table=True):
     made_at: dt.datetime
 
 
+class GeneralScore(SQLModel, table=True):
+    """What people give to a person's month: the self-score and the confirmed points by group, a leader's đ and e.
+
+    Points and shares are decimal strings by code of the rule set `policy`. `given` is NULL until somebody confirmed;
+    `giver_id` is in whose place, if anybody's. `cases` holds what forces the lowest grade: code → reason, by, at.
+    """
+
+    __tablename__ = "general_score"
+    __table_args__ = (UniqueConstraint("person_id", "year", "month"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    year: int
+    month: int
+    policy: str
+    told: Json | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
+    told_at: dt.datetime | None = None
+    given: Json | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
+    given_by: int | None = Field(default=None, foreign_key="person.id")
+    given_at: dt.datetime | None = None
+    giver_id: int | None = Field(default=None, foreign_key="person.id")
+    reason: str | None = None
+    shares: Json = _json()
+    shares_by: int | None = Field(default=None, foreign_key="person.id")
+    cases: Json = _json()
+    version: int = 1
+
+
 class Inbox(SQLModel, table=True):
     """An update as it came, committed before it is acknowledged, handled once. State: new | done | failed."""
 

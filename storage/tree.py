@@ -37,6 +37,12 @@ def ids_below(uow: UnitOfWork, person_id: int) -> set[int]:
     return {found for found in ids if found != person_id}
 
 
+def all_below(uow: UnitOfWork, person_id: int) -> list[Person]:
+    """People at any depth below a person, also the inactive: through them the tree hangs together."""
+    query = select(Person).where(col(Person.id).in_(ids_below(uow, person_id)))
+    return list(uow.session.exec(query.order_by(col(Person.id))).all())
+
+
 def ids_above(uow: UnitOfWork, person_id: int) -> set[int]:
     """Ids of the managers above a person, the direct one first in line; a circle in the tree does no harm."""
     found: set[int] = set()

@@ -16,6 +16,7 @@ RETURNED = "{count} trả lại"
 MORE = Markup("… và {count} người nữa.")
 REQUESTS = Markup("✏️ {count} đề nghị sửa chưa trả lời (/denghi)")
 APPEALS = Markup("💬 {count} ý kiến chưa trả lời")
+NO_GENERAL = Markup("🧭 Chưa có điểm tiêu chí chung: {count} người (/tieuchi ds)")
 ALL_DONE = Markup("Ai cũng ghi đủ ngày, không còn gì dở.")
 ASK = Markup("<b>Chốt tháng này?</b> Chốt rồi không ai ghi, sửa, duyệt được nữa; chỉ người quản trị mở lại, có lý do.")
 YES = "Chốt tháng {month}"

@@ -23,14 +23,15 @@ HELP = Markup(
     "hoặc sửa ngay tin đã gửi.\n"
     "<b>Nhanh:</b> <code>như hôm qua</code> · <code>lặp lại</code> · <code>nháp</code>\n\n"
     "/homnay – việc hôm nay\n/tuan – cả tuần\n/sua – sửa dòng vừa ghi\n/nghi – báo nghỉ, đi công tác\n"
-    "/lich – lịch làm việc trong tháng\n/diem – điểm tháng này\n/xuat – lấy nhật ký tháng thành tệp\n"
+    "/lich – lịch làm việc trong tháng\n/diem – điểm tháng này\n/tieuchi – tự chấm tiêu chí chung\n"
+    "/xuat – lấy nhật ký tháng thành tệp\n"
     "/viec – việc được giao\n/kehoach – kế hoạch tháng\n/visao – vì sao hiểu như vậy\n/ghinho – cách nói đã nhớ\n"
     "/nhac – đã nhắc gì, đổi cách nhắc\n/ngat – ngừng dùng"
 )
 HELP_LEADER = Markup(
     "\n\n<b>Người quản lý:</b>\n/duyet – việc chờ duyệt, rồi nhắn <code>duyệt hết trừ 3, 5</code>\n"
     "<code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>\n/giao – việc đã giao\n/donvi – đơn vị hôm nay\n"
-    "/chot – chốt tháng\n/denghi – đề nghị sửa\n/ykien – ý kiến chờ trả lời\n"
+    "/tieuchi ds – xác nhận tiêu chí chung\n/chot – chốt tháng\n/denghi – đề nghị sửa\n/ykien – ý kiến chờ trả lời\n"
     "/uyquyen – nhờ người duyệt thay: <code>uỷ quyền cho Vinh từ 24 đến 26/11</code>"
 )
 HELP_ADMIN = Markup(

@@ -6,10 +6,12 @@ from markupsafe import Markup
 
 from handlers.texts.assign import REFUSALS as ASSIGN
 from handlers.texts.common import NOT_FOUND, STALE_TEXT
+from handlers.texts.general import REFUSALS as GENERAL
 from handlers.texts.quotas import REFUSALS as QUOTAS
 
 SENTENCES: dict[str, Markup] = {
     **ASSIGN,
+    **GENERAL,
     **QUOTAS,
     "not_found": NOT_FOUND,
     "stale": STALE_TEXT,

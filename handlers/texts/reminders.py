@@ -23,6 +23,7 @@ CLOSE_TODAY = Markup("⏳ <b>Hôm nay là ngày làm việc cuối tháng.</b> C
 CLOSE_HINT = Markup(
     "Chốt tháng rồi thì không ghi thêm được nữa. Mời nhắn từng ngày, ví dụ: <code>{day} họp 2 tiếng</code>."
 )
+CLOSE_GENERAL = Markup("🧭 Nhớ tự chấm tiêu chí chung: nhắn /tieuchi, một chạm là xong.")
 GAP = Markup("• {day}: {hours}")
 DRAFTS = Markup("❓ Chào {given}. Còn <b>{count} dòng</b> chờ trả lời nên chưa được tính.")
 DRAFTS_HINT = Markup("Nhắn <b>nháp</b> để trả lời, mỗi dòng chỉ một chạm.")

@@ -12,7 +12,8 @@ from tests.handlers.conftest import OpenChat
 
 NONSENSE = (
     "", "e", "e:", "e:rm", "e:rm:x:1", "e:rm:1", "e:zz:1:1", "z:1", "q:1:9:9", "i:1:1:99", "e:rm:99999:1", "m:un:1:999",
-    "a:xx:1:1", "l:x:77", "e:rm:1:" + "9" * 40,
+    "t:ok", "t:ok:0:0", "t:my:999999", "t:ls:202613", "t:p:202610:99999", "t:c:202610:x:1", "t:s:202610:1:9:9",
+    "t:al:202610", "t:zz:202610", "a:xx:1:1", "l:x:77", "e:rm:1:" + "9" * 40,
 )  # fmt: skip
 HARMLESS = ("Không tìm thấy", "Không có", "không quản lý", "đã có người")
 

@@ -19,7 +19,7 @@ import handlers
 from handlers import assign_act, review, router
 from handlers.texts import common
 from handlers.turn import Reply, Turn
-from services import decisions, operators, repair
+from services import decisions, general_review, operators, repair
 from services import review as reviews
 from services.people import get_who
 from storage import people
@@ -146,6 +146,7 @@ def other_agency(uow: UnitOfWork) -> None:
 def work(chats: dict[str, Chat]) -> None:
     """Lines of every state, a draft with its question, a task, leave, a plan; lists, a request, an objection."""
     an, son = chats["official"], chats["head"]
+    an.say("/tieuchi 10/2026 9 9 9")
     for text in ("khai sinh 3", "khai tử 2", "kết hôn 1", "chứng thực 4 bản"):
         an.say(text)
     son.say("/duyet")
@@ -214,7 +215,8 @@ def rows(uow: UnitOfWork) -> dict[str, object]:
         "delegation": session.exec(select(Delegation)).one().id,
         "request": session.exec(select(ChangeRequest)).one().id,
         "appeal": session.exec(select(Appeal)).one().id, "unit": unit.id, "stamp": stamp, "kept": kept.id,
-        "closing": 11 + 7,
+        "closing": 11 + 7 + 5 * 13, "person": official.id, "leader": head.id,
+        "general": general_review.look(uow, head, 2026, 10, MONDAY).token,
     }  # fmt: skip
 
 
@@ -248,7 +250,8 @@ def missing(template: str, rows_: dict[str, object]) -> str:
     """The same payload for a row that is not there."""
     gone = dict.fromkeys(
         ("pending", "approved", "faulted", "message", "question", "task", "leave", "plan", "wording", "list", "order",
-         "number", "done", "late", "asked", "rule", "delegation", "request", "appeal", "unit", "kept"), NOT_THERE,
+         "number", "done", "late", "asked", "rule", "delegation", "request", "appeal", "unit", "kept", "person",
+         "leader"), NOT_THERE,
     )  # fmt: skip
     return fill(template, rows_ | gone)
 
@@ -376,7 +379,7 @@ def test_reads_and_writes_of_others_are_in_the_trail_without_their_words(scene: 
     codes = {row[3] for row in trail}
     assert codes >= {
         "review.listed", "entry.approved", "entry.returned", "entry.judged", "request.asked", "appeal.made",
-        "delegation.given",
+        "delegation.given", "general.told", "general.listed",
     }  # fmt: skip
     text = "\n".join(map(str, trail))
     for words in ("thiếu minh chứng", "sổ có ghi", "khai sinh", "rà soát", "chứng thực"):

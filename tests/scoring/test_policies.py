@@ -133,6 +133,10 @@ DEDUCTION = (
         ('kinds = ["cong_chuc"]', 'kinds = ["cong_chuc", "ai"]', "kinds[1]", "kinds"),
         ('points = "0"', 'points = "1"', "grade", "[[grade]]"),
         ('weight = "1"', 'weight = { equal = "1" }', "criterion[0].weight", "weight = {"),
+        ('weight = "1"', 'weight = "1"\nlevels = { "1" = "đủ" }', "criterion[0].levels", "levels = {"),
+        (', "0.5" = "có người', ', "1.5" = "có người', "criterion[3].levels", "levels = {"),
+        (', "0.5" = "có người không hoàn thành nhiệm vụ"', "", "criterion[3].levels", "levels = {"),
+        ('computed = "grades"', 'computed = "luck"', "criterion[3].computed", "computed ="),
     ],
 )
 def test_a_faulty_file_names_file_key_and_line(tmp_path: Path, old: str, new: str, key: str, at: str) -> None:

@@ -10,7 +10,9 @@ import pytest
 from bot.outgoing import outbox_row
 from bot.parcels import plain
 from handlers import reminders
+from services import general
 from services.office import Office
+from services.people import get_who
 from services.reminder_rules import limits_of
 from storage import operators, outbox, people
 from storage import reminders as store
@@ -272,6 +274,16 @@ def test_the_week_ends_with_its_gaps(office: Office_) -> None:
 )
 def test_the_month_ends_with_stronger_words(office: Office_, day: str, part: str) -> None:
     assert part in office.text(AN, f"{day}T08:00", "close")
+
+
+def test_the_last_days_ask_for_the_self_score_until_it_is_told(office: Office_) -> None:
+    assert "tự chấm tiêu chí chung" not in office.text(AN, "2026-11-23T08:00", "close")
+    assert "tự chấm tiêu chí chung: nhắn /tieuchi" in office.text(AN, "2026-11-26T08:00", "close")
+    with office.database.unit_of_work() as uow:
+        who = get_who(uow, operators.people_with_code(uow, AN)[0][0].id or 0)
+        general.tell(uow, who, 2026, 11, {}, at("2026-11-26T08:30"))
+        uow.commit()
+    assert "tự chấm tiêu chí chung" not in office.text(AN, "2026-11-27T08:00", "close")
 
 
 def test_between_the_warnings_a_plain_morning(office: Office_) -> None:
