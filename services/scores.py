@@ -16,7 +16,7 @@ from typing import Any
 import scoring
 from services import calendar, when
 from services import score_snapshots as snapshots
-from services.score_facts import facts_of_month
+from services.score_facts import Facts, facts_of_month
 from services.score_snapshots import printed
 from services.values import Who
 from services.views import norm_minutes
@@ -119,7 +119,12 @@ def kind_of(uow: UnitOfWork, who: Who) -> str:
 
 def choose(uow: UnitOfWork, who: Who, kind: str, year: int, month: int) -> scoring.Policy | str:
     """The rule set of a month, or the problem why there is none."""
-    setting = store.agency_settings(uow, who.agency_id).get("policies", POLICIES)
+    return choose_by(store.agency_settings(uow, who.agency_id), kind, year, month)
+
+
+def choose_by(settings: Mapping[str, Any], kind: str, year: int, month: int) -> scoring.Policy | str:
+    """The same by an agency's settings."""
+    setting = settings.get("policies", POLICIES)
     setting = setting if isinstance(setting, dict) else POLICIES
     try:
         policy = scoring.choose_policy(kind, scoring.Period(*month_bounds(year, month)), setting)
@@ -130,17 +135,18 @@ def choose(uow: UnitOfWork, who: Who, kind: str, year: int, month: int) -> scori
 
 def case_of(uow: UnitOfWork, who: Who, kind: str, policy: scoring.Policy, year: int, month: int) -> scoring.Case:
     """The facts of a month as the scoring module reads them."""
-    first, last = month_bounds(year, month)
-    approved = [row for row in store.of_range(uow, who.id, first, last) if row.state == "approved"]
-    found = facts_of_month(uow, who.id, first, last, approved)
-    known = {option.name for option in policy.options}
-    return scoring.Case(
-        policy=policy.id,
-        official=scoring.Official(who.staff_code, kind, who.is_leader),
-        period=scoring.Period(first, last),
-        work=found.work,
-        options={"denominator": found.base} if "denominator" in known else {},
-    )
+    period = scoring.Period(*month_bounds(year, month))
+    found = facts_of_month(uow, [who.id], period.first, period.last)[who.id]
+    return case_from(found, policy, scoring.Official(who.staff_code, kind, who.is_leader), period)
+
+
+def case_from(
+    found: Facts, policy: scoring.Policy, official: scoring.Official, period: scoring.Period
+) -> scoring.Case:
+    """One person's facts with who it is and by which rules."""
+    asked = any(option.name == "denominator" for option in policy.options)
+    options = {"denominator": found.base} if asked else {}
+    return scoring.Case(policy=policy.id, official=official, period=period, work=found.work, options=options)
 
 
 def _pace(uow: UnitOfWork, who: Who, score: MonthScore, today: date) -> Pace | None:
