@@ -43,16 +43,25 @@ def render_sheet(sheet: Sheet, *, steps: bool = True) -> Table:
         "unclassified": record.unclassified,
         "sums": _sums(record.sums),
     }
-    return table | _explained(sheet) if steps else table
+    return table | _told(sheet) | {"steps": render_steps(sheet)} if steps else table
 
 
-def _explained(sheet: Sheet) -> Table:
+def render_result(sheet: Sheet) -> Table:
+    """Give a sheet with its losses and notes but without the tree: all that is kept beside the facts."""
+    return render_sheet(sheet, steps=False) | _told(sheet)
+
+
+def render_steps(sheet: Sheet) -> list[Table]:
+    """Give the tree alone, as it stands in a printed sheet."""
+    with exact():
+        return [_step(explain(sheet))]
+
+
+def _told(sheet: Sheet) -> Table:
     found = [
         {"kind": loss.kind, "ref": loss.ref, "points": _shown(-loss.shown), "text": loss.text} for loss in losses(sheet)
     ]
-    with exact():
-        tree = _step(explain(sheet))
-    return {"losses": found, "notes": list(notes(sheet)), "steps": [tree]}
+    return {"losses": found, "notes": list(notes(sheet))}
 
 
 def _step(step: Step) -> Table:

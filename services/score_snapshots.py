@@ -21,8 +21,13 @@ TREE = "steps"
 
 def printed(sheet: scoring.Sheet) -> dict[str, Any]:
     """The sheet as the contract prints it, with the most points of the result and the rule set's title."""
+    return _result(sheet) | {TREE: scoring.render_steps(sheet)}
+
+
+def _result(sheet: scoring.Sheet) -> dict[str, Any]:
+    """The same without the tree, which is computed when somebody asks."""
     most = sum((group.max for group in sheet.rules.groups if group.input in ("work", "kpi")), Decimal(0))
-    return scoring.render_sheet(sheet) | {"most": f"{most.normalize():f}", "title": sheet.rules.policy.title}
+    return scoring.render_result(sheet) | {"most": f"{most.normalize():f}", "title": sheet.rules.policy.title}
 
 
 def kept_sheet(uow: UnitOfWork, who: Who, year: int, month: int) -> dict[str, Any] | None:
@@ -31,23 +36,29 @@ def kept_sheet(uow: UnitOfWork, who: Who, year: int, month: int) -> dict[str, An
     return None if kept is None else _reopened(kept)
 
 
-def keep(uow: UnitOfWork, who: Who, case: scoring.Case, policy: scoring.Policy, now: datetime) -> dict[str, Any]:
-    """Score a closed month and keep it; where somebody else was first, theirs stands."""
+def snapshot(person_id: int, case: scoring.Case, now: datetime) -> dict[str, Any]:
+    """What is kept of a month, column by column. Raises ScoringError."""
     sheet = scoring.score(case)
-    row = ScoreSnapshot(
-        person_id=who.id,
-        year=case.period.first.year,
-        month=case.period.first.month,
-        policy=policy.id,
-        version=policy.ref.version,
-        fingerprint=policy.ref.fingerprint,
-        options=dict(sheet.record.options),
-        facts=scoring.render_case(case),
-        result={name: value for name, value in printed(sheet).items() if name != TREE},
-        made_at=now,
-    )
-    kept = store.keep(uow, row)
-    data = {"year": row.year, "month": row.month, "policy": policy.id, "fingerprint": row.fingerprint}
+    record = sheet.record
+    return {
+        "person_id": person_id,
+        "year": case.period.first.year,
+        "month": case.period.first.month,
+        "policy": record.policy.id,
+        "version": record.policy.version,
+        "fingerprint": record.policy.fingerprint,
+        "options": dict(record.options),
+        "facts": scoring.render_case(case),
+        "result": _result(sheet),
+        "made_at": now,
+    }
+
+
+def keep(uow: UnitOfWork, who: Who, case: scoring.Case, now: datetime) -> dict[str, Any]:
+    """Score a closed month and keep it; where somebody else was first, theirs stands."""
+    row = snapshot(who.id, case, now)
+    kept = store.keep(uow, ScoreSnapshot(**row))
+    data = {name: row[name] for name in ("year", "month", "policy", "fingerprint")}
     uow.audit("score.kept", actor_id=who.id, table="score_snapshot", row_id=kept.id, at=now, **data)
     return _reopened(kept)
 
@@ -56,5 +67,4 @@ def _reopened(kept: ScoreSnapshot) -> dict[str, Any]:
     policy = scoring.builtin().get(kept.policy)
     if policy is None or policy.ref.fingerprint != kept.fingerprint:
         return dict(kept.result)
-    sheet = scoring.score(scoring.read_case(kept.facts))
-    return kept.result | {TREE: printed(sheet)[TREE]}
+    return kept.result | {TREE: scoring.render_steps(scoring.score(scoring.read_case(kept.facts)))}

@@ -108,7 +108,7 @@ def graded_month(uow: UnitOfWork, who: Who, year: int, month: int, now: datetime
     if policy is not None:
         case = case_of(uow, who, kind, policy, year, month)
         whole = closed and bool(case.work)
-        sheet = snapshots.keep(uow, who, case, policy, now) if whole else printed(scoring.score(case))
+        sheet = snapshots.keep(uow, who, case, now) if whole else printed(scoring.score(case))
     return GradedMonth(score, kind, sheet, None, None if closed else pace, closed)
 
 

@@ -1,12 +1,38 @@
-"""Scores of closed months, as they were made."""
+"""Scores of closed months, as they were made: one person's, or those of whole units at once."""
 
 from __future__ import annotations
 
-from sqlmodel import select
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
-from storage.tables import ScoreSnapshot
+from sqlalchemy import ColumnElement, delete, exists
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col, func, select
+
+from storage.tables import Agency, PeriodClose, Person, ScoreSnapshot
 from storage.uow import UnitOfWork
-from storage.writing import insert_new
+from storage.writing import insert_new, table_of
+
+UNIQUE = ("person_id", "year", "month")
+
+
+class Unscored(NamedTuple):
+    """Somebody without a kept score of a month."""
+
+    id: int
+    staff_code: str
+    kind: str
+    is_leader: bool
+    unit_id: int
+    agency_id: int
+
+
+class ClosedUnit(NamedTuple):
+    """A unit, how many people belong to it, and whether its month is closed."""
+
+    id: int
+    people: int
+    closed: bool
 
 
 def find(uow: UnitOfWork, person_id: int, year: int, month: int) -> ScoreSnapshot | None:
@@ -17,7 +43,73 @@ def find(uow: UnitOfWork, person_id: int, year: int, month: int) -> ScoreSnapsho
 
 def keep(uow: UnitOfWork, row: ScoreSnapshot) -> ScoreSnapshot:
     """The kept score of this month: `row`, or the one that was first."""
-    insert_new(uow, [row], ("person_id", "year", "month"))
+    insert_new(uow, [row], UNIQUE)
     found = find(uow, row.person_id, row.year, row.month)
     assert found is not None
     return found
+
+
+# whole units
+
+
+def keep_all(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep many scores, given as columns; where somebody else was first, theirs stands."""
+    if rows:
+        table = table_of(ScoreSnapshot)
+        insert = postgresql.insert(table) if uow.kind == "postgresql" else sqlite.insert(table)
+        uow.session.execute(insert.on_conflict_do_nothing(index_elements=list(UNIQUE)), list(rows))
+
+
+def units(uow: UnitOfWork, agency_id: int | None, year: int, month: int) -> list[ClosedUnit]:
+    """Every unit with people, of one agency or of all, by id."""
+    closed = exists().where(
+        col(PeriodClose.unit_id) == Person.unit_id, PeriodClose.year == year, PeriodClose.month == month
+    )
+    query = select(Person.unit_id, func.count(), closed).group_by(col(Person.unit_id)).order_by(col(Person.unit_id))
+    if agency_id is not None:
+        query = query.where(Person.agency_id == agency_id)
+    return [ClosedUnit(unit, people, bool(found)) for unit, people, found in uow.session.exec(query)]
+
+
+def closed_among(uow: UnitOfWork, unit_ids: Sequence[int], year: int, month: int) -> list[int]:
+    """Which of these units have closed a month."""
+    query = select(PeriodClose.unit_id).where(PeriodClose.year == year, PeriodClose.month == month)
+    return sorted(uow.session.exec(query.where(col(PeriodClose.unit_id).in_(list(unit_ids)))))
+
+
+def unscored(
+    uow: UnitOfWork, unit_ids: Sequence[int], year: int, month: int, *, after: int, limit: int
+) -> list[Unscored]:
+    """The next people of these units, by id, whose month has no kept score."""
+    columns = (Person.id, Person.staff_code, Person.kind, Person.is_leader, Person.unit_id, Person.agency_id)
+    query = select(*columns).where(col(Person.unit_id).in_(list(unit_ids)), col(Person.id) > after)  # type: ignore[call-overload]
+    query = query.where(~_kept(year, month)).order_by(col(Person.id)).limit(limit)
+    return [Unscored(*row) for row in uow.session.execute(query)]
+
+
+def count_kept(uow: UnitOfWork, unit_ids: Sequence[int], year: int, month: int) -> int:
+    """How many people of these units have a kept score of a month."""
+    query = select(func.count()).select_from(Person).where(col(Person.unit_id).in_(list(unit_ids)))
+    return uow.session.exec(query.where(_kept(year, month))).one()
+
+
+def _kept(year: int, month: int) -> ColumnElement[bool]:
+    return exists().where(
+        col(ScoreSnapshot.person_id) == Person.id, ScoreSnapshot.year == year, ScoreSnapshot.month == month
+    )
+
+
+def settings_by_agency(uow: UnitOfWork) -> dict[int, dict[str, Any]]:
+    """What each agency has set."""
+    return {key: dict(settings) for key, settings in uow.session.exec(select(Agency.id, Agency.settings)) if key}
+
+
+def forget(uow: UnitOfWork, unit_id: int, year: int, month: int) -> list[tuple[int, int, str]]:
+    """Take away the kept scores of a unit's month; gives (id, person, fingerprint) of each."""
+    members = select(Person.id).where(Person.unit_id == unit_id)
+    mine = (
+        col(ScoreSnapshot.person_id).in_(members), col(ScoreSnapshot.year) == year, col(ScoreSnapshot.month) == month
+    )  # fmt: skip
+    columns = (col(ScoreSnapshot.id), col(ScoreSnapshot.person_id), col(ScoreSnapshot.fingerprint))
+    gone = uow.session.execute(delete(ScoreSnapshot).where(*mine).returning(*columns))
+    return sorted((key, person, fingerprint) for key, person, fingerprint in gone)
