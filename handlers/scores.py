@@ -159,10 +159,10 @@ def why(desk: Desk, year: int, number: int, asked: Decimal | None = None) -> Rep
 def explain(sheet: Sheet, year: int, number: int, asked: Decimal | None = None) -> Markup:
     """Every step with its clause, the largest losses, what is missing, by which rules."""
     blocks = [_why_head(sheet, year, number, asked), *_steps(sheet)]
-    losses = sheet["losses"][:LOSSES]
+    losses = sheet.get("losses", ())[:LOSSES]
     if losses:
         blocks.append(join([texts.LOSSES_HEAD, *(texts.LOSS.format(label=loss["text"]) for loss in losses)], "\n"))
-    elif sheet["result_points"] is not None:
+    elif sheet["result_points"] is not None and "losses" in sheet:
         blocks.append(texts.NO_LOSSES)
     last = [*_missing(sheet), texts.RULES.format(title=sheet["title"], version=sheet["policy"]["version"])]
     if sheet["options"].get("denominator") == "approved":

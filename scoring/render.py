@@ -43,25 +43,28 @@ def render_sheet(sheet: Sheet, *, steps: bool = True) -> Table:
         "unclassified": record.unclassified,
         "sums": _sums(record.sums),
     }
-    return table | _told(sheet) | {"steps": render_steps(sheet)} if steps else table
+    return table | {"losses": _losses(sheet), "notes": list(notes(sheet)), "steps": _steps(sheet)} if steps else table
 
 
 def render_result(sheet: Sheet) -> Table:
-    """Give a sheet with its losses and notes but without the tree: all that is kept beside the facts."""
-    return render_sheet(sheet, steps=False) | _told(sheet)
+    """Give a sheet with its notes, without what `explain` and `losses` make: all that is kept beside the facts."""
+    return render_sheet(sheet, steps=False) | {"notes": list(notes(sheet))}
 
 
-def render_steps(sheet: Sheet) -> list[Table]:
-    """Give the tree alone, as it stands in a printed sheet."""
-    with exact():
-        return [_step(explain(sheet))]
+def render_explained(sheet: Sheet) -> Table:
+    """Give the rest of the printed sheet: `losses` and `steps`."""
+    return {"losses": _losses(sheet), "steps": _steps(sheet)}
 
 
-def _told(sheet: Sheet) -> Table:
-    found = [
+def _losses(sheet: Sheet) -> list[Table]:
+    return [
         {"kind": loss.kind, "ref": loss.ref, "points": _shown(-loss.shown), "text": loss.text} for loss in losses(sheet)
     ]
-    return {"losses": found, "notes": list(notes(sheet))}
+
+
+def _steps(sheet: Sheet) -> list[Table]:
+    with exact():
+        return [_step(explain(sheet))]
 
 
 def _step(step: Step) -> Table:
@@ -86,7 +89,7 @@ def _effect(step: Step) -> Decimal:
 
 
 def _percent(ratio: Fraction | None) -> str | None:
-    return None if ratio is None else str(round_half_up(ratio * 100))
+    return None if ratio is None else str(round_half_up(ratio, 4).scaleb(2))
 
 
 def _shown(points: Decimal | None) -> str | None:

@@ -15,6 +15,7 @@ from storage.uow import UnitOfWork
 NONE = (0, 0)
 PLACES = 4
 SMALLEST = Decimal("0.0001")
+WHOLE = Decimal(1)
 
 
 class AssignedFact(NamedTuple):
@@ -43,6 +44,8 @@ class AssignedFact(NamedTuple):
     @property
     def assigned(self) -> Decimal:
         """This person's part of the quantity, to four places: a third of half a file is no exact decimal."""
+        if self.share == WHOLE:
+            return self.quantity
         part = self.quantity * self.share
         return part if part.as_tuple().exponent >= -PLACES else part.quantize(SMALLEST, ROUND_HALF_UP)  # type: ignore[operator]
 
@@ -85,6 +88,6 @@ def _task(row: Any, late: tuple[int, int]) -> AssignedFact:
 
 def _quota(row: Any) -> AssignedFact:
     return AssignedFact(
-        row.person_id, f"Q{row.id}", row.item_code, row.item_name, row.coefficient, row.quantity, Decimal(1), None,
+        row.person_id, f"Q{row.id}", row.item_code, row.item_name, row.coefficient, row.quantity, WHOLE, None,
         0, 0, "plan", row.item_measure, row.item_unit,
     )  # fmt: skip

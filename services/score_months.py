@@ -43,7 +43,9 @@ class Kept:
 
     def add(self, other: Kept) -> None:
         """Add what came of further units."""
-        self.new, self.before, self.without = self.new + other.new, self.before + other.before, self.without + other.without
+        self.new += other.new
+        self.before += other.before
+        self.without += other.without
         self.problems += other.problems
         self.refused += other.refused
 
@@ -91,8 +93,16 @@ def keep_units(
         fresh.update(person.unit_id for person in people if person.id in rows)
     found.new = fresh.total()
     for unit_id, count in sorted(fresh.items()):
-        uow.audit("unit.scored", actor_id=actor_id, table="unit", row_id=unit_id, at=now, year=year, month=month, kept=count)
+        data = {"year": year, "month": month, "kept": count}
+        uow.audit("unit.scored", actor_id=actor_id, table="unit", row_id=unit_id, at=now, **data)
     return found
+
+
+def forget_unit(uow: UnitOfWork, unit_id: int, year: int, month: int, actor_id: int | None, now: datetime) -> None:
+    """Take away the kept scores of a month that was opened again; the audit says whose they were and by which rules."""
+    for row_id, person_id, fingerprint in store.forget(uow, unit_id, year, month):
+        data = {"person": person_id, "year": year, "month": month, "fingerprint": fingerprint}
+        uow.audit("score.dropped", actor_id=actor_id, table="score_snapshot", row_id=row_id, at=now, **data)
 
 
 def _windows(uow: UnitOfWork, unit_ids: Sequence[int], year: int, month: int) -> Iterator[list[Unscored]]:

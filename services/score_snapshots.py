@@ -1,13 +1,14 @@
 """A closed month is scored once: its facts and result are kept with the rules' fingerprint, the tree is made anew.
 
-Whoever asks again gets the kept result, also after a rule file or a setting has changed; the steps are shown only while
-the rule set is the very one that made the result.
+Whoever asks again gets the kept result, also after a rule file or a setting has changed; steps and losses are shown
+only while the rule set is the very one that made the result.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import scoring
@@ -16,18 +17,21 @@ from storage import scores as store
 from storage.tables import ScoreSnapshot
 from storage.uow import UnitOfWork
 
-TREE = "steps"
-
 
 def printed(sheet: scoring.Sheet) -> dict[str, Any]:
     """The sheet as the contract prints it, with the most points of the result and the rule set's title."""
-    return _result(sheet) | {TREE: scoring.render_steps(sheet)}
+    return _result(sheet) | scoring.render_explained(sheet)
 
 
 def _result(sheet: scoring.Sheet) -> dict[str, Any]:
-    """The same without the tree, which is computed when somebody asks."""
-    most = sum((group.max for group in sheet.rules.groups if group.input in ("work", "kpi")), Decimal(0))
-    return scoring.render_result(sheet) | {"most": f"{most.normalize():f}", "title": sheet.rules.policy.title}
+    """The same without losses and tree, which are computed when somebody asks."""
+    return scoring.render_result(sheet) | {"most": _most(sheet.rules), "title": sheet.rules.policy.title}
+
+
+@lru_cache(maxsize=256)
+def _most(rules: scoring.Rules) -> str:
+    most = sum((group.max for group in rules.groups if group.input in ("work", "kpi")), Decimal(0))
+    return f"{most.normalize():f}"
 
 
 def kept_sheet(uow: UnitOfWork, who: Who, year: int, month: int) -> dict[str, Any] | None:
@@ -67,4 +71,4 @@ def _reopened(kept: ScoreSnapshot) -> dict[str, Any]:
     policy = scoring.builtin().get(kept.policy)
     if policy is None or policy.ref.fingerprint != kept.fingerprint:
         return dict(kept.result)
-    return kept.result | {TREE: scoring.render_steps(scoring.score(scoring.read_case(kept.facts)))}
+    return kept.result | scoring.render_explained(scoring.score(scoring.read_case(kept.facts)))

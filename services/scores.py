@@ -140,9 +140,7 @@ def case_of(uow: UnitOfWork, who: Who, kind: str, policy: scoring.Policy, year: 
     return case_from(found, policy, scoring.Official(who.staff_code, kind, who.is_leader), period)
 
 
-def case_from(
-    found: Facts, policy: scoring.Policy, official: scoring.Official, period: scoring.Period
-) -> scoring.Case:
+def case_from(found: Facts, policy: scoring.Policy, official: scoring.Official, period: scoring.Period) -> scoring.Case:
     """One person's facts with who it is and by which rules."""
     asked = any(option.name == "denominator" for option in policy.options)
     options = {"denominator": found.base} if asked else {}

@@ -179,13 +179,11 @@ def facts(
     Plain columns, not objects, for whole offices are asked for: those that `services.assign_facts` names.
     """
     rows: list[Row[Any]] = []
-    within = col(Assignment.due_date).between(first, last)
-    undated = (
-        col(Assignment.due_date).is_(None) & (col(Assignment.created_at) >= since) & (Assignment.created_at < until)
-    )
-    columns = [getattr(Assignment, name) for name in FACTS]
+    task = table_of(Assignment).c
+    undated = task.due_date.is_(None) & (task.created_at >= since) & (task.created_at < until)
+    query = columns_of(*(task[name] for name in FACTS)).where(task.state.not_in(("withdrawn", "moved")))
+    query = query.where(or_(task.due_date.between(first, last), undated)).order_by(task.assignee_id, task.id)
     for start in range(0, len(person_ids), CHUNK):
-        query = columns_of(*columns).where(col(Assignment.assignee_id).in_(list(person_ids[start : start + CHUNK])))
-        query = query.where(or_(within, undated), col(Assignment.state).not_in(("withdrawn", "moved")))
-        rows += uow.session.execute(query.order_by(col(Assignment.assignee_id), col(Assignment.id))).all()
+        some = query.where(task.assignee_id.in_(list(person_ids[start : start + CHUNK])))
+        rows += uow.session.execute(some).all()
     return rows

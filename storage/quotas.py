@@ -14,6 +14,7 @@ from sqlmodel import and_, col, func, or_, select
 from storage.assign import CHUNK
 from storage.tables import Entry, Quota
 from storage.uow import UnitOfWork
+from storage.writing import table_of
 
 FACTS = ("id", "person_id", "item_code", "item_name", "coefficient", "quantity", "item_measure", "item_unit")
 
@@ -29,12 +30,13 @@ def of_months(uow: UnitOfWork, person_ids: Sequence[int], months: Sequence[tuple
     rows: list[Row[Any]] = []
     if not months:
         return rows
-    within = or_(*(and_(col(Quota.year) == year, col(Quota.month) == month) for year, month in months))
+    plan = table_of(Quota).c
+    query = columns_of(*(plan[name] for name in FACTS))
+    query = query.where(or_(*(and_(plan.year == year, plan.month == month) for year, month in months)))
+    query = query.order_by(plan.person_id, plan.year, plan.month, plan.item_code)
     for start in range(0, len(person_ids), CHUNK):
-        query = columns_of(*(getattr(Quota, name) for name in FACTS)).where(within)
-        query = query.where(col(Quota.person_id).in_(list(person_ids[start : start + CHUNK])))
-        order = (col(Quota.person_id), col(Quota.year), col(Quota.month), col(Quota.item_code))
-        rows += uow.session.execute(query.order_by(*order)).all()
+        some = query.where(plan.person_id.in_(list(person_ids[start : start + CHUNK])))
+        rows += uow.session.execute(some).all()
     return rows
 
 

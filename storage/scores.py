@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, delete, exists
+from sqlalchemy import ColumnElement, column, delete, exists, table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import NullType
 from sqlmodel import col, func, select
 
 from storage.tables import Agency, PeriodClose, Person, ScoreSnapshot
@@ -14,6 +16,13 @@ from storage.uow import UnitOfWork
 from storage.writing import insert_new, table_of
 
 UNIQUE = ("person_id", "year", "month")
+DOCUMENTS = ("options", "facts", "result")
+COLUMNS = [column for column in table_of(ScoreSnapshot).columns if column.name != "id"]
+RAW = table(
+    ScoreSnapshot.__tablename__,
+    *(column(found.name, NullType() if found.name in DOCUMENTS else found.type) for found in COLUMNS),
+)
+"""The table with its documents as ready texts."""
 
 
 class Unscored(NamedTuple):
@@ -55,15 +64,20 @@ def keep(uow: UnitOfWork, row: ScoreSnapshot) -> ScoreSnapshot:
 def keep_all(uow: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
     """Keep many scores, given as columns; where somebody else was first, theirs stands."""
     if rows:
-        table = table_of(ScoreSnapshot)
-        insert = postgresql.insert(table) if uow.kind == "postgresql" else sqlite.insert(table)
-        uow.session.execute(insert.on_conflict_do_nothing(index_elements=list(UNIQUE)), list(rows))
+        insert = postgresql.insert(RAW) if uow.kind == "postgresql" else sqlite.insert(RAW)
+        statement = insert.on_conflict_do_nothing(index_elements=list(UNIQUE))
+        uow.session.execute(statement, [{**row, **{name: _json(row[name]) for name in DOCUMENTS}} for row in rows])
+
+
+def _json(value: Any) -> str:
+    """As JSON in plain UTF-8: half the size of the escaped form, and that is what writing costs."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def units(uow: UnitOfWork, agency_id: int | None, year: int, month: int) -> list[ClosedUnit]:
     """Every unit with people, of one agency or of all, by id."""
     closed = exists().where(
-        col(PeriodClose.unit_id) == Person.unit_id, PeriodClose.year == year, PeriodClose.month == month
+        col(PeriodClose.unit_id) == Person.unit_id, col(PeriodClose.year) == year, col(PeriodClose.month) == month
     )
     query = select(Person.unit_id, func.count(), closed).group_by(col(Person.unit_id)).order_by(col(Person.unit_id))
     if agency_id is not None:
@@ -95,7 +109,7 @@ def count_kept(uow: UnitOfWork, unit_ids: Sequence[int], year: int, month: int) 
 
 def _kept(year: int, month: int) -> ColumnElement[bool]:
     return exists().where(
-        col(ScoreSnapshot.person_id) == Person.id, ScoreSnapshot.year == year, ScoreSnapshot.month == month
+        col(ScoreSnapshot.person_id) == Person.id, col(ScoreSnapshot.year) == year, col(ScoreSnapshot.month) == month
     )
 
 

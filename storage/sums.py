@@ -15,6 +15,7 @@ from storage.entries import STANDING
 from storage.tables import Entry
 from storage.types import SCALE, unscaled
 from storage.uow import UnitOfWork
+from storage.writing import table_of
 
 
 @dataclass(frozen=True)
@@ -84,20 +85,17 @@ class WorkSum(NamedTuple):
 
 def work_sums(uow: UnitOfWork, person_ids: Sequence[int], first: dt.date, last: dt.date) -> Iterator[WorkSum]:
     """Approved work of some people from `first` to `last`, in one question and in no particular order."""
-    quantity, coefficient = type_coerce(col(Entry.quantity), BigInteger), type_coerce(col(Entry.coefficient), BigInteger)
-    units = func.coalesce(quantity, 0)
-    errors, excused = col(Entry.quality_errors), col(Entry.excused_errors)
-    fewer = case((excused < errors, excused), else_=errors)
-    counted = case((units != 0, 1), else_=0).label("counted")
-    keys = (col(Entry.person_id), col(Entry.assignment_id), col(Entry.item_code), coefficient, col(Entry.item_name))
-    sums = (cast(func.sum(column), BigInteger) for column in (units, errors, fewer))
-    query = select(*keys, counted, func.min(col(Entry.id)), *sums).where(col(Entry.person_id).in_(list(person_ids)))
-    query = query.where(col(Entry.state) == "approved", col(Entry.work_date).between(first, last))
-    for person, task, item, weight, name, has, told, total, found, let in uow.session.execute(
-        query.group_by(*keys, counted)
-    ):
+    line = table_of(Entry).c
+    coefficient = type_coerce(line.coefficient, BigInteger)
+    units = func.coalesce(type_coerce(line.quantity, BigInteger), 0)
+    fewer = case((line.excused_errors < line.quality_errors, line.excused_errors), else_=line.quality_errors)
+    keys = (line.person_id, line.assignment_id, line.item_code, coefficient, line.item_name, units != 0)
+    sums = (cast(func.sum(column), BigInteger) for column in (units, line.quality_errors, fewer))
+    query = select(*keys, func.min(line.id), *sums).where(line.person_id.in_(list(person_ids)))
+    query = query.where(line.state == "approved", line.work_date.between(first, last)).group_by(*keys)
+    for person, task, item, weight, name, has, told, total, found, let in uow.session.execute(query).all():
         known = None if weight is None else unscaled(weight)
-        yield WorkSum(person, task, item, known, name, has == 1, told, unscaled(total), found, let)
+        yield WorkSum(person, task, item, known, name, bool(has), told, unscaled(total), found, let)
 
 
 def converted(

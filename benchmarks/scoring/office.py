@@ -74,7 +74,9 @@ def build(database: Database, people: int, seed: int = 7) -> None:
         uow.commit()
         link = uow.session.connection()
         link.execute(text(LINE))
-        columns = ("slot position state item_code item_name coefficient quantity work_date told_at errors excused").split()
+        columns = (
+            "slot position state item_code item_name coefficient quantity work_date told_at errors excused"
+        ).split()
         names = ", ".join(f":{name}" for name in columns)
         link.execute(text(f"INSERT INTO bench_line VALUES ({names})"), list(_lines(random.Random(seed))))
         for statement in (ENTRIES, PLANS, TASKS, DELAYS, CLOSES):
@@ -97,9 +99,7 @@ def _instant(at: datetime) -> str:
 def _people(uow: Any, people: int) -> None:
     agencies = [Agency(code=f"cq{n:03}", name=f"Cơ quan {n}") for n in range(-(-people // AGENCY))]
     bulk.add_all(uow, agencies)
-    units = [
-        Unit(agency_id=agencies[n * UNIT // AGENCY].id or 0, name=f"Phòng {n}") for n in range(-(-people // UNIT))
-    ]
+    units = [Unit(agency_id=agencies[n * UNIT // AGENCY].id or 0, name=f"Phòng {n}") for n in range(-(-people // UNIT))]
     bulk.add_all(uow, units)
     common = {"post": "x", "kind": "cong_chuc", "is_leader": False, "is_admin": False, "active": True}
     rows = [
@@ -109,7 +109,12 @@ def _people(uow: Any, people: int) -> None:
     ]  # fmt: skip
     bulk.insert_rows(uow, Person, rows)
     bulk.add_all(
-        uow, [Catalogue(agency_id=agencies[0].id or 0, name="chung", version=1, active=True, fingerprint="f", imported_at=NOW)]
+        uow,
+        [
+            Catalogue(
+                agency_id=agencies[0].id or 0, name="chung", version=1, active=True, fingerprint="f", imported_at=NOW
+            )
+        ],
     )
 
 

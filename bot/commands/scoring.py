@@ -20,7 +20,9 @@ def scores(arguments: argparse.Namespace) -> int:
     with open_database() as database:
         agency, unit = _asked(database, arguments.agency, arguments.unit, year, month)
         kept, opened = keep_month(database, year, month, SystemClock().now(), agency=agency, unit=unit)
-    print(texts.scores_line(year, month, kept, opened))
+    counts = (kept.new, kept.before, kept.without)
+    for line in texts.scores_lines(year, month, counts, opened, kept.problems):
+        print(line)
     for staff_code, key in kept.refused:
         print(texts.SCORES_REFUSED.format(staff_code=staff_code, key=key))
     return 1 if kept.refused or kept.problems else 0
