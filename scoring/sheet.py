@@ -137,12 +137,9 @@ def _work_points(group: Group, rules: Rules, ratios: Mapping[str, Fraction | Non
 
 def _sum_of_products(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
     """Add products over their common denominator, reduced once at the end."""
-    common = lcm(*(share.denominator * ratio.denominator for share, ratio in pairs))
-    terms = (
-        share.numerator * ratio.numerator * (common // (share.denominator * ratio.denominator))
-        for share, ratio in pairs
-    )
-    return Fraction(sum(terms), common)
+    products = [(share.numerator * ratio.numerator, share.denominator * ratio.denominator) for share, ratio in pairs]
+    common = lcm(*(below for _, below in products))
+    return Fraction(sum(above * (common // below) for above, below in products), common)
 
 
 def _nothing_to_compare(rules: Rules, sums: Sums) -> str | None:

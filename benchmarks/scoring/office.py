@@ -59,12 +59,15 @@ INSERT INTO assignment_delay (assignment_id, due_at) SELECT id, :now FROM assign
 """
 CLOSES = """
 INSERT INTO period_close (agency_id, unit_id, year, month, closed_at, closed_by)
-SELECT agency_id, unit_id, :year, :month, :now, MIN(id) FROM person GROUP BY agency_id, unit_id
+SELECT p.agency_id, p.unit_id, :year, :month, :now, MIN(p.id) FROM person p WHERE p.unit_id <= :last
+AND NOT EXISTS (SELECT 1 FROM period_close c WHERE c.unit_id = p.unit_id) GROUP BY p.agency_id, p.unit_id
 """
 LINE = """
 CREATE TABLE bench_line (slot INTEGER, position INTEGER, state TEXT, item_code TEXT, item_name TEXT,
   coefficient BIGINT, quantity BIGINT, work_date DATE, told_at TIMESTAMP, errors INTEGER, excused INTEGER)
 """
+
+COLUMNS = "slot position state item_code item_name coefficient quantity work_date told_at errors excused".split()
 
 
 def build(database: Database, people: int, seed: int = 7) -> None:
@@ -74,12 +77,9 @@ def build(database: Database, people: int, seed: int = 7) -> None:
         uow.commit()
         link = uow.session.connection()
         link.execute(text(LINE))
-        columns = (
-            "slot position state item_code item_name coefficient quantity work_date told_at errors excused"
-        ).split()
-        names = ", ".join(f":{name}" for name in columns)
+        names = ", ".join(f":{name}" for name in COLUMNS)
         link.execute(text(f"INSERT INTO bench_line VALUES ({names})"), list(_lines(random.Random(seed))))
-        for statement in (ENTRIES, PLANS, TASKS, DELAYS, CLOSES):
+        for statement in (ENTRIES, PLANS, TASKS, DELAYS):
             link.execute(text(statement), _values(statement))
         link.execute(text("DROP TABLE bench_line"))
         uow.commit()
@@ -87,8 +87,28 @@ def build(database: Database, people: int, seed: int = 7) -> None:
         uow.commit()
 
 
-def _values(statement: str) -> dict[str, Any]:
-    known = {"patterns": PATTERNS, "year": YEAR, "month": MONTH, "now": _instant(NOW)}
+def close_months(database: Database, people: int) -> None:
+    """Close the month of the first units, with so many people."""
+    with database.unit_of_work() as uow:
+        uow.session.connection().execute(text(CLOSES), _values(CLOSES, last=people // UNIT))
+        uow.commit()
+
+
+def forget_scores(database: Database) -> None:
+    """Take every kept score away."""
+    with database.unit_of_work() as uow:
+        uow.session.connection().execute(text("DELETE FROM score_snapshot"))
+        uow.commit()
+
+
+def count_entries(database: Database) -> int:
+    """How many entries there are."""
+    with database.reading() as uow:
+        return int(uow.session.connection().execute(text("SELECT COUNT(*) FROM entry")).scalar_one())
+
+
+def _values(statement: str, last: int = 0) -> dict[str, Any]:
+    known = {"patterns": PATTERNS, "year": YEAR, "month": MONTH, "now": _instant(NOW), "last": last}
     return {name: value for name, value in known.items() if f":{name}" in statement}
 
 
@@ -108,14 +128,8 @@ def _people(uow: Any, people: int) -> None:
         for n in range(people)
     ]  # fmt: skip
     bulk.insert_rows(uow, Person, rows)
-    bulk.add_all(
-        uow,
-        [
-            Catalogue(
-                agency_id=agencies[0].id or 0, name="chung", version=1, active=True, fingerprint="f", imported_at=NOW
-            )
-        ],
-    )
+    once: dict[str, Any] = {"name": "chung", "version": 1, "active": True, "fingerprint": "f", "imported_at": NOW}
+    bulk.add_all(uow, [Catalogue(agency_id=agencies[0].id or 0, **once)])
 
 
 def _lines(chance: random.Random) -> Iterator[dict[str, Any]]:
@@ -131,7 +145,7 @@ def _lines(chance: random.Random) -> Iterator[dict[str, Any]]:
                 "slot": slot, "position": line, "state": "approved", "item_code": f"B.{item // 10:02}.{item % 10:02}",
                 "item_name": f"Tham mưu, giải quyết hồ sơ thuộc lĩnh vực số {item}",
                 "coefficient": 2500 * (1 + item % 12), "quantity": 10000 * (1 + line % 3), "work_date": day.isoformat(),
-                "told_at": _instant(datetime(day.year, day.month, day.day, 9)), "errors": errors,
+                "told_at": _instant(datetime(day.year, day.month, day.day, 9, tzinfo=UTC)), "errors": errors,
                 "excused": int(errors and line % 2),
             }  # fmt: skip
 
