@@ -115,9 +115,13 @@ def _add_people(commands: Commands[argparse.ArgumentParser]) -> None:
     reopen.add_argument("--unit", metavar="U", required=True, help="tên đơn vị, hoặc một phần tên")
     reopen.add_argument("--month", type=_month, metavar="YYYY-MM", required=True, help="tháng đã chốt")
     reopen.add_argument("--reason", metavar="TEXT", required=True, help="lý do, được lưu lại")
+    scores = _command(commands, "scores", "bot.commands.scoring:scores")
+    scores.add_argument("--month", type=_month, metavar="MM/YYYY", required=True, help="tháng đã chốt")
+    scores.add_argument("--unit", metavar="U", help="chỉ đơn vị này: tên, hoặc một phần tên")
     reviewer = _command(commands, "reviewer", "bot.commands.review:reviewer")
     reviewer.add_argument("staff_code", metavar="STAFF_CODE", help="người không có người quản lý")
     reviewer.add_argument("reviewer", metavar="REVIEWER_CODE", nargs="?", help="người duyệt; bỏ trống là không ai")
+    scores.add_argument("--agency", metavar="CODE", help="chỉ cơ quan này (bỏ trống: mọi cơ quan)")
     for parser in (admin, invite, entries, reopen, reviewer):
         parser.add_argument("--agency", metavar="CODE", help="mã cơ quan (bỏ trống khi chỉ có một)")
 
@@ -166,10 +170,12 @@ def _port(text: str) -> int:
 
 
 def _month(text: str) -> tuple[int, int]:
+    """Both as people write a month and as machines do: 10/2026, 2026-10."""
+    month, slash, year = text.partition("/")
     try:
-        first = date.fromisoformat(f"{text}-01")
+        first = date.fromisoformat(f"{year}-{month:0>2}-01" if slash else f"{text}-01")
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} không phải tháng dạng YYYY-MM") from None
+        raise argparse.ArgumentTypeError(f"{text!r} không phải tháng dạng 10/2026 hay 2026-10") from None
     return first.year, first.month
 
 

@@ -58,6 +58,7 @@ HELP = {
     "admin": "cho một người quyền quản trị cơ quan của mình",
     "invite": "cấp mã mời dùng một lần: in mã và đường dẫn, hoặc cả tờ A4 để phát",
     "reopen": "mở lại một tháng đã chốt của một đơn vị, có lý do",
+    "scores": "tính và lưu điểm tháng của mọi người ở các đơn vị đã chốt",
     "reviewer": "chỉ định ai duyệt việc của người không có người quản lý",
     "entries": "xuất nhật ký, mỗi dòng một đối tượng JSON",
     "understand": "đọc tin nhắn (JSONL ở đầu vào) thành kết quả (JSONL ở đầu ra); không cần cơ sở dữ liệu",
@@ -94,6 +95,14 @@ INVITE_NO_LINK = "Chưa hỏi được tên bot nên chưa có đường dẫn; 
 INVITE_NO_BOT = "Chưa hỏi được tên bot từ Telegram nên chưa in được mã QR. Kiểm tra bằng: soviec check"
 INVITE_SHEET = "Đã ghi {count} phiếu mời vào {file}. Tệp này chứa mã mời: in xong nên xoá."
 REOPENED = "Đã mở lại tháng {month}/{year} của {unit}."
+SCORES = "Tháng {month}/{year}: lưu mới {new} phiếu điểm, đã có từ trước {before}, không có việc để tính {without}."
+SCORES_OPEN = "Chưa chốt nên chưa tính: {count} đơn vị."
+SCORES_PROBLEMS = {
+    "none": "Chưa có bộ quy tắc cho loại cán bộ này: {count} người.",
+    "setting": "Bộ quy tắc cơ quan chọn không dùng được: {count} người.",
+    "kpi_percent": "Bộ quy tắc cần kết quả KPI mà nhật ký không có: {count} người.",
+}
+SCORES_REFUSED = "Không tính được cho {staff_code}: {key} ngoài mức cho phép."
 REVIEWER_NAMED = "{reviewer} nay duyệt các dòng của {name}."
 REVIEWER_NOBODY = "Nay chưa ai duyệt các dòng của {name}."
 NOT_WRITTEN = "Không ghi được {file} ({reason})"
@@ -120,6 +129,17 @@ def refusal_line(code: str, data: Mapping[str, Any]) -> str:
     """One line for what a use case declined."""
     values = {key: ", ".join(value) if isinstance(value, list) else str(value) for key, value in data.items()}
     return REFUSALS.get(code, "Không làm được: " + code).format_map(defaultdict(str, values)) + "."
+
+
+def scores_lines(
+    year: int, month: int, counts: tuple[int, int, int], opened: int, problems: Mapping[str, int]
+) -> list[str]:
+    """What `soviec scores` did: new, older and nobody's scores; what is open; whom no rule set fits."""
+    new, before, without = counts
+    lines = [SCORES.format(month=month, year=year, new=new, before=before, without=without)]
+    if opened:
+        lines.append(SCORES_OPEN.format(count=opened))
+    return lines + [SCORES_PROBLEMS[code].format(count=count) for code, count in sorted(problems.items())]
 
 
 REMIND_LINE = "{staff_code}  {kind}: {text}"

@@ -176,10 +176,10 @@ def explain(
 ) -> Markup:  # fmt: skip
     """Every step with its clause, the largest losses, what is missing, by which rules."""
     blocks = [_why_head(sheet, year, number, asked), *_steps(sheet, parts)]
-    losses = sheet["losses"][:LOSSES]
+    losses = sheet.get("losses", ())[:LOSSES]
     if losses:
         blocks.append(join([texts.LOSSES_HEAD, *(texts.LOSS.format(label=loss["text"]) for loss in losses)], "\n"))
-    elif sheet["result_points"] is not None:
+    elif sheet["result_points"] is not None and "losses" in sheet:
         blocks.append(texts.NO_LOSSES)
     last = [*_missing(sheet), texts.RULES.format(title=sheet["title"], version=sheet["policy"]["version"])]
     if sheet["options"].get("denominator") == "approved":

@@ -14,7 +14,7 @@ from scoring.policy import Criterion, GeneralGroup, Policy
 from scoring.ranking import Entry, Ranking, rank
 from scoring.read import parse_json, read_case, read_record
 from scoring.registry import builtin, choose_policy, load_folder
-from scoring.render import render_case, render_sheet
+from scoring.render import render_case, render_explained, render_result, render_sheet
 from scoring.rules import Rules, rules_for
 from scoring.scorer import score, what_if
 from scoring.sheet import Sheet
@@ -60,6 +60,8 @@ __all__ = [
     "read_case",
     "read_record",
     "render_case",
+    "render_explained",
+    "render_result",
     "render_sheet",
     "rules_for",
     "score",

@@ -66,15 +66,16 @@ def _check_source_of_results(case: Case, rules: Rules) -> None:
 def check_work(line: Work, index: int, rules: Rules) -> None:
     """Check one line of work."""
     path = f"work[{index}]"
-    for name, value, most, digits in (
-        ("coefficient", line.coefficient, MAX_COEFFICIENT, COEFFICIENT_PLACES),
-        ("assigned", line.assigned, MAX_QUANTITY, PLACES),
-        ("done", line.done, MAX_QUANTITY, PLACES),
-    ):
-        if not fits(value, most, digits):
-            _check_number(join(path, name), value, most, digits)
-    _check_events(path, "quality_errors", line.quality_errors, line.excused_quality_errors)
-    _check_events(path, "delays", line.delays, line.excused_delays)
+    if not fits(line.coefficient, MAX_COEFFICIENT, COEFFICIENT_PLACES):
+        _check_number(join(path, "coefficient"), line.coefficient, MAX_COEFFICIENT, COEFFICIENT_PLACES)
+    if not fits(line.assigned, MAX_QUANTITY, PLACES):
+        _check_number(join(path, "assigned"), line.assigned, MAX_QUANTITY)
+    if line.done is not line.assigned and not fits(line.done, MAX_QUANTITY, PLACES):
+        _check_number(join(path, "done"), line.done, MAX_QUANTITY)
+    if line.quality_errors or line.excused_quality_errors:
+        _check_events(path, "quality_errors", line.quality_errors, line.excused_quality_errors)
+    if line.delays or line.excused_delays:
+        _check_events(path, "delays", line.delays, line.excused_delays)
     groups = rules.work_groups
     if line.group is None and len(groups) != 1:
         raise ScoringError("key.missing", f"{path}.group", MISSING, " · ".join(groups))

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scoring import texts
 from scoring.numbers import parse_plain, render_percent, render_vi
 from scoring.policy import Basis, Option
 from scoring.policy_check import WEIGHTS
-from scoring.rules import Rules
+from scoring.rules import CACHED, Rules
 from scoring.sheet import Sheet, raw_ratio
 
 
 def notes(sheet: Sheet) -> tuple[str, ...]:
     """Give the notes of a sheet, the pressing ones first; each is one Vietnamese sentence."""
-    return tuple(dict.fromkeys([*_missing(sheet), *sheet.notes, *_odd(sheet), *_options(sheet), *_marks(sheet.rules)]))
+    fixed = _fixed(sheet.rules, of_unit=sheet.unit is not None)
+    return tuple(dict.fromkeys([*_missing(sheet), *sheet.notes, *_odd(sheet), *fixed]))
+
+
+@lru_cache(maxsize=CACHED)
+def _fixed(rules: Rules, *, of_unit: bool) -> tuple[str, ...]:
+    """What the rules alone say, the same on every sheet of them."""
+    return (*_options(rules, of_unit=of_unit), *_marks(rules))
 
 
 def _missing(sheet: Sheet) -> Iterator[str]:
@@ -44,11 +52,10 @@ def _over(sheet: Sheet) -> Iterator[str]:
             yield texts.NOTE_OVER.format(max=render_vi(group.max))
 
 
-def _options(sheet: Sheet) -> Iterator[str]:
+def _options(rules: Rules, *, of_unit: bool) -> Iterator[str]:
     """Say each choice that had an effect, and each that was asked for without having one."""
-    rules = sheet.rules
     for name, option in rules.asked.items():
-        if name == "unit_general" and sheet.unit is None:
+        if name == "unit_general" and not of_unit:
             continue
         if not rules.policy.takes_work:
             if rules.options[name] != option.default:

@@ -39,7 +39,7 @@ _QUANTA = [ONE.scaleb(-digits) for digits in range(21)]
 
 def fits(value: Decimal, most: Decimal, digits: int) -> bool:
     """Say whether a decimal is a number from 0 to `most` with at most so many places, trailing zeros aside."""
-    if not value.is_finite() or not 0 <= value <= most:
+    if not value.is_finite() or not ZERO <= value <= most:
         return False
     try:
         EXACT.quantize(value, _QUANTA[digits])
@@ -48,11 +48,17 @@ def fits(value: Decimal, most: Decimal, digits: int) -> bool:
     return True
 
 
+def ratio_of(numerator: Decimal, denominator: Decimal) -> Fraction:
+    """Divide two decimals exactly; one reduction instead of three."""
+    above, below = numerator.as_integer_ratio(), denominator.as_integer_ratio()
+    return Fraction(above[0] * below[1], above[1] * below[0])
+
+
 def round_half_up(value: Fraction, digits: int = 2) -> Decimal:
     """Round once, half away from zero: 89.995 → 90.00, −0.005 → −0.01; always exactly `digits` places."""
-    scaled = abs(value) * 10**digits
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(whole if value >= 0 else -whole).scaleb(-digits, EXACT)
+    above, below = value.numerator, value.denominator
+    whole = (2 * abs(above) * 10**digits + below) // (2 * below)
+    return Decimal(whole if above >= 0 else -whole).scaleb(-digits, EXACT)
 
 
 def quotient(numerator: Decimal, denominator: Decimal, digits: int) -> Decimal:

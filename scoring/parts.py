@@ -81,30 +81,39 @@ def _order(part: Part) -> tuple[Decimal, str, str, Decimal, Decimal, Decimal]:
 def work_sums(parts: Sequence[Part], rules: Rules) -> dict[str, WorkSums]:
     """Add the parts of each group: numerators and denominator of its ratios."""
     with exact():
+        if len(rules.work_groups) == 1:
+            return {rules.work_groups[0]: _sums(parts, rules)}
         return {code: _sums([part for part in parts if part.group == code], rules) for code in rules.work_groups}
 
 
 def _sums(parts: Sequence[Part], rules: Rules) -> WorkSums:
-    assigned = sum((part.assigned for part in parts), ZERO)
-    done = sum((part.done for part in parts), ZERO)
+    assigned = done = errors = delays = ZERO
+    for part in parts:
+        assigned += part.assigned
+        done += part.done
+        errors += part.quality_loss
+        delays += part.progress_loss
     return WorkSums(
         assigned=assigned,
         denominator=done if rules.by_approved else assigned,
         quantity=done,
-        quality=done - sum((part.quality_loss for part in parts), ZERO),
-        progress=done - sum((part.progress_loss for part in parts), ZERO),
+        quality=done - errors,
+        progress=done - delays,
     )
 
 
 def counts_of(work: Iterable[Work]) -> Counts:
     """Count the lines on which something was assigned or done."""
-    lines = [line for line in work if line.assigned or line.done]
-    return Counts(
-        lines=len(lines),
-        on_time=sum(line.done >= line.assigned and line.delays == line.excused_delays for line in lines),
-        above=sum(line.done > line.assigned for line in lines),
-        unfinished=sum(line.done < line.assigned for line in lines),
-    )
+    lines = on_time = above = unfinished = 0
+    for line in work:
+        if line.assigned or line.done:
+            lines += 1
+            if line.done < line.assigned:
+                unfinished += 1
+            else:
+                on_time += line.delays == line.excused_delays
+                above += line.done > line.assigned
+    return Counts(lines, on_time, above, unfinished)
 
 
 def add_sums(found: Sequence[Sums]) -> Sums:

@@ -43,16 +43,28 @@ def render_sheet(sheet: Sheet, *, steps: bool = True) -> Table:
         "unclassified": record.unclassified,
         "sums": _sums(record.sums),
     }
-    return table | _explained(sheet) if steps else table
+    return table | {"losses": _losses(sheet), "notes": list(notes(sheet)), "steps": _steps(sheet)} if steps else table
 
 
-def _explained(sheet: Sheet) -> Table:
-    found = [
+def render_result(sheet: Sheet) -> Table:
+    """Give a sheet with its notes, without what `explain` and `losses` make: all that is kept beside the facts."""
+    return render_sheet(sheet, steps=False) | {"notes": list(notes(sheet))}
+
+
+def render_explained(sheet: Sheet) -> Table:
+    """Give the rest of the printed sheet: `losses` and `steps`."""
+    return {"losses": _losses(sheet), "steps": _steps(sheet)}
+
+
+def _losses(sheet: Sheet) -> list[Table]:
+    return [
         {"kind": loss.kind, "ref": loss.ref, "points": _shown(-loss.shown), "text": loss.text} for loss in losses(sheet)
     ]
+
+
+def _steps(sheet: Sheet) -> list[Table]:
     with exact():
-        tree = _step(explain(sheet))
-    return {"losses": found, "notes": list(notes(sheet)), "steps": [tree]}
+        return [_step(explain(sheet))]
 
 
 def _step(step: Step) -> Table:
@@ -77,7 +89,7 @@ def _effect(step: Step) -> Decimal:
 
 
 def _percent(ratio: Fraction | None) -> str | None:
-    return None if ratio is None else str(round_half_up(ratio * 100))
+    return None if ratio is None else str(round_half_up(ratio, 4).scaleb(2))
 
 
 def _shown(points: Decimal | None) -> str | None:

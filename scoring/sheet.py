@@ -6,15 +6,16 @@ and the grade is read from the total as shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 from scoring import texts
 from scoring.grading import UNCLASSIFIED, verdict
 from scoring.model import Official, Period, Record, Sums
-from scoring.numbers import round_half_up
+from scoring.numbers import ratio_of, round_half_up
 from scoring.parts import Part
 from scoring.policy import Group
 from scoring.rules import Rules
@@ -97,7 +98,7 @@ def raw_ratio(sums: Sums, group: str, measure: str, code: str) -> Fraction | Non
         return Fraction(given.sum) / given.count if given else None
     work = sums.work[group]
     numerator = {"quantity": work.quantity, "quality": work.quality, "progress": work.progress}[measure]
-    return Fraction(numerator) / Fraction(work.denominator) if work.denominator else None
+    return ratio_of(numerator, work.denominator) if work.denominator else None
 
 
 def ratios_of(rules: Rules, sums: Sums) -> dict[str, Fraction | None]:
@@ -125,13 +126,20 @@ def _points(group: Group, rules: Rules, sums: Sums, ratios: Mapping[str, Fractio
 
 
 def _work_points(group: Group, rules: Rules, ratios: Mapping[str, Fraction | None]) -> Fraction | None:
-    mean = Fraction(0)
+    weighed = []
     for criterion, share in rules.criteria[group.code]:
         ratio = ratios[criterion.code]
         if ratio is None:
             return None
-        mean += share * ratio
-    return mean * Fraction(group.max)
+        weighed.append((share, ratio))
+    return _sum_of_products(weighed) * Fraction(group.max)
+
+
+def _sum_of_products(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    """Add products over their common denominator, reduced once at the end."""
+    products = [(share.numerator * ratio.numerator, share.denominator * ratio.denominator) for share, ratio in pairs]
+    common = lcm(*(below for _, below in products))
+    return Fraction(sum(above * (common // below) for above, below in products), common)
 
 
 def _nothing_to_compare(rules: Rules, sums: Sums) -> str | None:
@@ -161,4 +169,4 @@ def _shown(rules: Rules, points: Mapping[str, Fraction | None], inputs: tuple[st
     values = [points[group.code] for group in rules.groups if group.input in inputs]
     known = [value for value in values if value is not None]
     partial = "extra" not in inputs and len(known) < len(values)
-    return None if partial or not known else round_half_up(sum(known, Fraction(0)))
+    return None if partial or not known else round_half_up(sum(known[1:], known[0]))

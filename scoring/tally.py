@@ -43,5 +43,5 @@ def tally(lines: Iterable[Line]) -> Tally:
         known = sums.get(key)
         quantity = line.quantity + (known.quantity if known else Decimal(0))
         sums[key] = Line(line.item, line.label, quantity, line.coefficient)
-    ordered = tuple(sorted(sums.values(), key=lambda line: (-line.converted, line.item)))
+    ordered = tuple(sorted(sums.values(), key=lambda line: (-line.converted, line.item, line.coefficient)))
     return Tally(sum((line.converted for line in ordered), Decimal(0)), ordered)

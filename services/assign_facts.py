@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, NamedTuple
 
 from services import when
 from storage import assign as tasks
 from storage import deadlines, quotas
-from storage.tables import Assignment, Quota
 from storage.uow import UnitOfWork
 
+NONE = (0, 0)
+PLACES = 4
+SMALLEST = Decimal("0.0001")
+WHOLE = Decimal(1)
 
-@dataclass(frozen=True)
-class AssignedFact:
+
+class AssignedFact(NamedTuple):
     """One thing assigned to one person: `ref` is "T<assignment id>" or "Q<quota id>".
 
     `quantity` is that of the whole job in the item's unit, `share` this person's part of 1. Item and coefficient are
@@ -40,8 +43,11 @@ class AssignedFact:
 
     @property
     def assigned(self) -> Decimal:
-        """This person's part of the quantity."""
-        return self.quantity * self.share
+        """This person's part of the quantity, to four places: a third of half a file is no exact decimal."""
+        if self.share == WHOLE:
+            return self.quantity
+        part = self.quantity * self.share
+        return part if part.as_tuple().exponent >= -PLACES else part.quantize(SMALLEST, ROUND_HALF_UP)  # type: ignore[operator]
 
 
 def facts(uow: UnitOfWork, person_ids: Sequence[int], first: date, last: date) -> tuple[AssignedFact, ...]:
@@ -52,9 +58,9 @@ def facts(uow: UnitOfWork, person_ids: Sequence[int], first: date, last: date) -
     """
     since, until = _midnight(first), _midnight(last + timedelta(days=1))
     rows = tasks.facts(uow, person_ids, first, last, since, until)
-    late = deadlines.counts(uow, [row.id for row in rows if row.id is not None])
+    late = deadlines.counts(uow, [row.id for row in rows])
     planned = quotas.of_months(uow, person_ids, _months(first, last))
-    return (*(_task(row, late.get(row.id or 0, (0, 0))) for row in rows), *map(_quota, planned))
+    return (*(_task(row, late.get(row.id, NONE)) for row in rows), *map(_quota, planned))
 
 
 def _midnight(day: date) -> datetime:
@@ -73,15 +79,15 @@ def _months(first: date, last: date) -> list[tuple[int, int]]:
     return months
 
 
-def _task(row: Assignment, late: tuple[int, int]) -> AssignedFact:
+def _task(row: Any, late: tuple[int, int]) -> AssignedFact:
     return AssignedFact(
         row.assignee_id, f"T{row.id}", row.item_code, row.item_name or row.text, row.coefficient, row.quantity,
         row.share, row.due_date, late[0], late[1], row.state, row.item_measure, row.item_unit, row.id,
     )  # fmt: skip
 
 
-def _quota(row: Quota) -> AssignedFact:
+def _quota(row: Any) -> AssignedFact:
     return AssignedFact(
-        row.person_id, f"Q{row.id}", row.item_code, row.item_name, row.coefficient, row.quantity, Decimal(1), None,
+        row.person_id, f"Q{row.id}", row.item_code, row.item_name, row.coefficient, row.quantity, WHOLE, None,
         0, 0, "plan", row.item_measure, row.item_unit,
     )  # fmt: skip

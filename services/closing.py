@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import nlu
-from services import general, permissions, score_snapshots, when, workload
+from services import general, permissions, score_months, when, workload
 from services.errors import NotFound, Refusal
 from services.scores import month_bounds
 from services.values import Who
@@ -148,7 +148,8 @@ def _token(opened: Sequence[OpenLines], requests: int, appeals: int, no_general:
 def close(
     uow: UnitOfWork, who: Who, unit_id: int, year: int, month: int, token: int, now: datetime
 ) -> CloseView | None:
-    """Close what was shown; None where something has become open or settled since, so that it is shown anew.
+    """Close what was shown and keep everybody's score; None where something has become open or settled since, so that
+    it is shown anew.
 
     Raises NotFound, Refusal closing.early, closing.closed (somebody was first).
     """
@@ -170,6 +171,7 @@ def close(
         approved=view.approved, pending=view.pending, missing=len(view.missing), requests=view.requests,
         appeals=view.appeals, no_general=view.no_general,
     )  # fmt: skip
+    score_months.keep_units(uow, [unit_id], year, month, who.id, now)
     return view
 
 
@@ -202,7 +204,10 @@ def reopen_in_chat(uow: UnitOfWork, who: Who, name: str, year: int, month: int, 
 def reopen(
     uow: UnitOfWork, unit: Unit, year: int, month: int, reason: str, actor_id: int | None, now: datetime
 ) -> Reopened:
-    """Open a closed month again; the reason is kept beside it. Raises Refusal closing.reason, .open, entry.secret."""
+    """Open a closed month again; the reason is kept beside it, the scores are made anew when it closes again.
+
+    Raises Refusal closing.reason, .open, entry.secret.
+    """
     reason = " ".join(reason.split())[:LONGEST_REASON]
     mark = nlu.classified_mark(reason) if reason else None
     if mark:
@@ -215,9 +220,9 @@ def reopen(
         raise Refusal("closing.open", month=f"{month}/{year}", unit=unit.name)
     closed_by = row.closed_by
     kept = store.reopen(uow, row, by=actor_id, reason=reason, at=now)
-    score_snapshots.forget(uow, unit.id or 0, year, month, actor_id, now)
     uow.audit(
         "period.reopened", actor_id=actor_id, table="unit", row_id=unit.id, at=now, year=year, month=month,
         reopening=kept.id, closed_by=closed_by,
     )  # fmt: skip
+    score_months.forget_unit(uow, unit.id or 0, year, month, actor_id, now)
     return Reopened(unit.name, year, month, closed_by)

@@ -8,36 +8,49 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import scoring
 from services import general_facts, score_facts, score_rules
-from services.assign_facts import AssignedFact, facts
 from services.general_facts import Given, Led
-from services.values import Who
-from storage import closing, entries, general, scores, tree
-from storage.entries import Approved
+from storage import closing, general, scores, tree
 from storage.tables import GeneralScore, Person, ScoreSnapshot
 from storage.uow import UnitOfWork
 
 
-def given_to(uow: UnitOfWork, who: Who, policy: scoring.Policy, year: int, month: int) -> Given:
+class Official(Protocol):
+    """Whose score it is."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def agency_id(self) -> int: ...
+    @property
+    def is_leader(self) -> bool: ...
+
+
+def given_to(uow: UnitOfWork, who: Official, policy: scoring.Policy, year: int, month: int) -> Given:
     """What people gave to somebody's month, d computed."""
-    row, period = general.find(uow, who.id, year, month), score_rules.period_of(year, month)
+    return given_by(uow, general.find(uow, who.id, year, month), who, policy, year, month)
+
+
+def given_by(
+    uow: UnitOfWork, row: GeneralScore | None, who: Official, policy: scoring.Policy, year: int, month: int
+) -> Given:
+    """The same from a row that is known already."""
+    period = score_rules.period_of(year, month)
     return general_facts.given(row, policy, period, who.is_leader, lambda: led_by(uow, who, year, month))
 
 
-def led_by(uow: UnitOfWork, who: Who, year: int, month: int) -> Led:
+def led_by(uow: UnitOfWork, who: Official, year: int, month: int) -> Led:
     """The grades of everybody active below somebody, as far as they are known."""
     return _read(uow, who, year, month).led(who.id)
 
 
-def _read(uow: UnitOfWork, who: Who, year: int, month: int) -> _Team:
+def _read(uow: UnitOfWork, who: Official, year: int, month: int) -> _Team:
     people = tree.all_below(uow, who.id)
     ids = [person.id or 0 for person in people if person.active]
     first, last = score_rules.month_bounds(year, month)
-    assigned: dict[int, list[AssignedFact]] = defaultdict(list)
-    for fact in facts(uow, ids, first, last):
-        assigned[fact.person_id].append(fact)
     below: dict[int, list[Person]] = defaultdict(list)
     for person in people:
         below[person.manager_id or 0].append(person)
@@ -45,8 +58,7 @@ def _read(uow: UnitOfWork, who: Who, year: int, month: int) -> _Team:
         score_rules.period_of(year, month),
         below,
         score_rules.by_kind(uow, who.agency_id, {person.kind for person in people}, year, month),
-        entries.approved_of_people(uow, ids, first, last),
-        assigned,
+        score_facts.facts_of_month(uow, ids, first, last),
         general.of_people(uow, ids, year, month),
         scores.of_people(uow, ids, year, month),
         closing.closed_units(uow, who.agency_id, year, month),
@@ -60,8 +72,7 @@ class _Team:
     period: scoring.Period
     below: Mapping[int, Sequence[Person]]
     policies: Mapping[str, scoring.Policy]
-    approved: Mapping[int, Sequence[Approved]]
-    assigned: Mapping[int, Sequence[AssignedFact]]
+    work: Mapping[int, score_facts.Facts]
     given: Mapping[int, GeneralScore]
     kept: Mapping[int, ScoreSnapshot]
     closed: set[int]
@@ -95,9 +106,8 @@ class _Team:
 
     def _anew(self, person: Person) -> str | None:
         person_id, policy = person.id or 0, self.policies[person.kind]
-        work = score_facts.compared(self.assigned.get(person_id, ()), self.approved.get(person_id, ()))
         row = self.given.get(person_id)
         found = general_facts.given(row, policy, self.period, person.is_leader, lambda: self.led(person_id))
         official = scoring.Official(person.staff_code, person.kind, person.is_leader)
-        case = score_facts.case(policy, official, self.period, work)
+        case = score_facts.case(policy, official, self.period, self.work[person_id])
         return scoring.score(general_facts.added(case, found)).grade

@@ -28,17 +28,18 @@ def period_of(year: int, month: int) -> scoring.Period:
 
 def choose(uow: UnitOfWork, agency_id: int, kind: str, year: int, month: int) -> scoring.Policy | str:
     """The rule set of a month, or the problem why there is none."""
-    return _chosen(store.agency_settings(uow, agency_id), kind, year, month)
+    return chosen(store.agency_settings(uow, agency_id), kind, year, month)
 
 
 def by_kind(uow: UnitOfWork, agency_id: int, kinds: set[str], year: int, month: int) -> dict[str, scoring.Policy]:
     """The rule sets of an agency's kinds of staff; a kind that cannot be scored is left out."""
     settings = store.agency_settings(uow, agency_id)
-    found = {kind: _chosen(settings, kind, year, month) for kind in kinds}
+    found = {kind: chosen(settings, kind, year, month) for kind in kinds}
     return {kind: policy for kind, policy in found.items() if not isinstance(policy, str)}
 
 
-def _chosen(settings: Mapping[str, Any], kind: str, year: int, month: int) -> scoring.Policy | str:
+def chosen(settings: Mapping[str, Any], kind: str, year: int, month: int) -> scoring.Policy | str:
+    """The same by an agency's settings."""
     setting = settings.get("policies", POLICIES)
     setting = setting if isinstance(setting, dict) else POLICIES
     try:

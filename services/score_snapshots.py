@@ -1,13 +1,14 @@
 """A closed month is scored once: its facts and result are kept with the rules' fingerprint, the tree is made anew.
 
-Whoever asks again gets the kept result, also after a rule file or a setting has changed; the steps are shown only while
-the rule set is the very one that made the result.
+Whoever asks again gets the kept result, also after a rule file or a setting has changed; steps and losses are shown
+only while the rule set is the very one that made the result.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import scoring
@@ -16,15 +17,23 @@ from storage import scores as store
 from storage.tables import ScoreSnapshot
 from storage.uow import UnitOfWork
 
-TREE = "steps"
-
 
 def printed(sheet: scoring.Sheet) -> dict[str, Any]:
     """The sheet as the contract prints it, with the result's most points, the rule set's title, the grade's name."""
-    most = sum((group.max for group in sheet.rules.groups if group.input in ("work", "kpi")), Decimal(0))
-    label = scoring.grade_label(sheet.rules.policy, sheet.rules.period, sheet.grade)
-    named = {"most": f"{most.normalize():f}", "title": sheet.rules.policy.title, "grade_label": label}
-    return scoring.render_sheet(sheet) | named
+    return _result(sheet) | scoring.render_explained(sheet)
+
+
+def _result(sheet: scoring.Sheet) -> dict[str, Any]:
+    """The same without losses and tree, which are computed when somebody asks."""
+    rules = sheet.rules
+    label = scoring.grade_label(rules.policy, rules.period, sheet.grade)
+    return scoring.render_result(sheet) | {"most": _most(rules), "title": rules.policy.title, "grade_label": label}
+
+
+@lru_cache(maxsize=256)
+def _most(rules: scoring.Rules) -> str:
+    most = sum((group.max for group in rules.groups if group.input in ("work", "kpi")), Decimal(0))
+    return f"{most.normalize():f}"
 
 
 def kept_sheet(uow: UnitOfWork, who: Who, year: int, month: int) -> dict[str, Any] | None:
@@ -33,39 +42,35 @@ def kept_sheet(uow: UnitOfWork, who: Who, year: int, month: int) -> dict[str, An
     return None if kept is None else _reopened(kept)
 
 
-def keep(uow: UnitOfWork, who: Who, case: scoring.Case, policy: scoring.Policy, now: datetime) -> dict[str, Any]:
-    """Score a closed month and keep it; where somebody else was first, theirs stands."""
+def snapshot(person_id: int, case: scoring.Case, now: datetime) -> dict[str, Any]:
+    """What is kept of a month, column by column. Raises ScoringError."""
     sheet = scoring.score(case)
-    row = ScoreSnapshot(
-        person_id=who.id,
-        year=case.period.first.year,
-        month=case.period.first.month,
-        policy=policy.id,
-        version=policy.ref.version,
-        fingerprint=policy.ref.fingerprint,
-        options=dict(sheet.record.options),
-        facts=scoring.render_case(case),
-        result={name: value for name, value in printed(sheet).items() if name != TREE},
-        made_at=now,
-    )
-    kept = store.keep(uow, row)
-    data = {"year": row.year, "month": row.month, "policy": policy.id, "fingerprint": row.fingerprint}
+    record = sheet.record
+    return {
+        "person_id": person_id,
+        "year": case.period.first.year,
+        "month": case.period.first.month,
+        "policy": record.policy.id,
+        "version": record.policy.version,
+        "fingerprint": record.policy.fingerprint,
+        "options": dict(record.options),
+        "facts": scoring.render_case(case),
+        "result": _result(sheet),
+        "made_at": now,
+    }
+
+
+def keep(uow: UnitOfWork, who: Who, case: scoring.Case, now: datetime) -> dict[str, Any]:
+    """Score a closed month and keep it; where somebody else was first, theirs stands."""
+    row = snapshot(who.id, case, now)
+    kept = store.keep(uow, ScoreSnapshot(**row))
+    data = {name: row[name] for name in ("year", "month", "policy", "fingerprint")}
     uow.audit("score.kept", actor_id=who.id, table="score_snapshot", row_id=kept.id, at=now, **data)
     return _reopened(kept)
-
-
-def forget(uow: UnitOfWork, unit_id: int, year: int, month: int, actor_id: int | None, now: datetime) -> int:
-    """A month that is opened again is scored anew at its next close; what was kept is noted. Gives how many."""
-    rows = store.forget(uow, unit_id, year, month)
-    for row in rows:
-        data = {"year": year, "month": month, "person": row.person_id, "total": row.result.get("total")}
-        uow.audit("score.dropped", actor_id=actor_id, table="score_snapshot", row_id=row.id, at=now, **data)
-    return len(rows)
 
 
 def _reopened(kept: ScoreSnapshot) -> dict[str, Any]:
     policy = scoring.builtin().get(kept.policy)
     if policy is None or policy.ref.fingerprint != kept.fingerprint:
         return dict(kept.result)
-    sheet = scoring.score(scoring.read_case(kept.facts))
-    return kept.result | {TREE: printed(sheet)[TREE]}
+    return kept.result | scoring.render_explained(scoring.score(scoring.read_case(kept.facts)))

@@ -105,7 +105,7 @@ def graded_month(uow: UnitOfWork, who: Who, year: int, month: int, now: datetime
         given = led.given_to(uow, who, policy, year, month)
         case = _case(uow, who, kind, policy, given, year, month)
         whole = closed and bool(case.work) and not given.unsettled
-        sheet = snapshots.keep(uow, who, case, policy, now) if whole else printed(scoring.score(case))
+        sheet = snapshots.keep(uow, who, case, now) if whole else printed(scoring.score(case))
     parts = general_facts.parts_of(uow, who, year, month) if sheet and sheet["general_points"] else ()
     return GradedMonth(score, kind, sheet, None, None if closed else pace, closed, parts, given.ungraded)
 
@@ -129,9 +129,7 @@ def _case(
     uow: UnitOfWork, who: Who, kind: str, policy: scoring.Policy, given: Given, year: int, month: int
 ) -> scoring.Case:
     period = score_rules.period_of(year, month)
-    rows = store.of_range(uow, who.id, period.first, period.last)
-    approved = [row for row in rows if row.state == "approved"]
-    found = score_facts.facts_of_month(uow, who.id, period.first, period.last, approved)
+    found = score_facts.facts_of_month(uow, [who.id], period.first, period.last)[who.id]
     official = scoring.Official(who.staff_code, kind, who.is_leader)
     return general_facts.added(score_facts.case(policy, official, period, found), given)
 

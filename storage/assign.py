@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Row, update
+from sqlalchemy import select as columns_of
 from sqlmodel import col, func, or_, select
 
 from storage import plain
@@ -17,6 +18,10 @@ from storage.writing import table_of
 
 OPEN = ("given", "accepted", "doing", "returned")
 """States in which somebody still has to do something; such a row has no `closed_at`."""
+FACTS = (
+    "id", "assignee_id", "item_code", "item_name", "text", "coefficient", "quantity", "share", "due_date", "state",
+    "item_measure", "item_unit",
+)  # fmt: skip
 CHUNK = 10_000
 """Ids in one question; far below what either database allows."""
 
@@ -168,15 +173,17 @@ def children(uow: UnitOfWork, parent_ids: Sequence[int]) -> list[Assignment]:
 
 def facts(
     uow: UnitOfWork, person_ids: Sequence[int], first: dt.date, last: dt.date, since: dt.datetime, until: dt.datetime
-) -> list[Assignment]:
-    """Standing tasks due from `first` to `last`, or without a deadline and given from `since` until before `until`."""
-    rows: list[Assignment] = []
-    within = col(Assignment.due_date).between(first, last)
-    undated = (
-        col(Assignment.due_date).is_(None) & (col(Assignment.created_at) >= since) & (Assignment.created_at < until)
-    )
+) -> list[Row[Any]]:
+    """Standing tasks due from `first` to `last`, or without a deadline and given from `since` until before `until`.
+
+    Plain columns, not objects, for whole offices are asked for: those that `services.assign_facts` names.
+    """
+    rows: list[Row[Any]] = []
+    task = table_of(Assignment).c
+    undated = task.due_date.is_(None) & (task.created_at >= since) & (task.created_at < until)
+    query = columns_of(*(task[name] for name in FACTS)).where(task.state.not_in(("withdrawn", "moved")))
+    query = query.where(or_(task.due_date.between(first, last), undated)).order_by(task.assignee_id, task.id)
     for start in range(0, len(person_ids), CHUNK):
-        query = select(Assignment).where(col(Assignment.assignee_id).in_(list(person_ids[start : start + CHUNK])))
-        query = query.where(or_(within, undated), col(Assignment.state).not_in(("withdrawn", "moved")))
-        rows += uow.session.exec(query.order_by(col(Assignment.assignee_id), col(Assignment.id))).all()
+        some = query.where(task.assignee_id.in_(list(person_ids[start : start + CHUNK])))
+        rows += uow.session.execute(some).all()
     return rows

@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Row, delete
+from sqlalchemy import select as columns_of
 from sqlmodel import and_, col, func, or_, select
 
 from storage.assign import CHUNK
 from storage.tables import Entry, Quota
 from storage.uow import UnitOfWork
+from storage.writing import table_of
+
+FACTS = ("id", "person_id", "item_code", "item_name", "coefficient", "quantity", "item_measure", "item_unit")
 
 
 def of_person(uow: UnitOfWork, person_id: int, year: int, month: int) -> list[Quota]:
@@ -20,16 +25,18 @@ def of_person(uow: UnitOfWork, person_id: int, year: int, month: int) -> list[Qu
     return list(uow.session.exec(query.order_by(col(Quota.item_code))).all())
 
 
-def of_months(uow: UnitOfWork, person_ids: Sequence[int], months: Sequence[tuple[int, int]]) -> list[Quota]:
-    """The plans of many people for some months, by person and month."""
-    rows: list[Quota] = []
+def of_months(uow: UnitOfWork, person_ids: Sequence[int], months: Sequence[tuple[int, int]]) -> list[Row[Any]]:
+    """The plans of many people for some months, by person and month: the columns FACTS."""
+    rows: list[Row[Any]] = []
     if not months:
         return rows
-    within = or_(*(and_(col(Quota.year) == year, col(Quota.month) == month) for year, month in months))
+    plan = table_of(Quota).c
+    query = columns_of(*(plan[name] for name in FACTS))
+    query = query.where(or_(*(and_(plan.year == year, plan.month == month) for year, month in months)))
+    query = query.order_by(plan.person_id, plan.year, plan.month, plan.item_code)
     for start in range(0, len(person_ids), CHUNK):
-        query = select(Quota).where(col(Quota.person_id).in_(list(person_ids[start : start + CHUNK])), within)
-        order = (col(Quota.person_id), col(Quota.year), col(Quota.month), col(Quota.item_code))
-        rows += uow.session.exec(query.order_by(*order)).all()
+        some = query.where(plan.person_id.in_(list(person_ids[start : start + CHUNK])))
+        rows += uow.session.execute(some).all()
     return rows
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, select, type_coerce
 from sqlmodel import col
 
 from storage.entries import STANDING
 from storage.tables import Entry
-from storage.types import SCALE
+from storage.types import SCALE, unscaled
 from storage.uow import UnitOfWork
+from storage.writing import table_of
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,39 @@ def _day_sums(
     query = query.where(whose, col(Entry.state).in_(list(states)), col(Entry.work_date).between(first, last))
     rows = uow.session.execute(query.group_by(col(Entry.person_id), col(Entry.work_date)))
     return {(person, day): DaySum(int(told), int(norm), lines) for person, day, told, norm, lines in rows}
+
+
+class WorkSum(NamedTuple):
+    """Approved lines that are one for a score: of a person, task, item, coefficient and name, with or without quantity.
+
+    `told_first` is the lowest id among them; of the `errors` that a review found, `excused` had an objective cause.
+    """
+
+    person_id: int
+    assignment_id: int | None
+    item_code: str | None
+    coefficient: Decimal | None
+    item_name: str | None
+    counted: bool
+    told_first: int
+    quantity: Decimal
+    errors: int
+    excused: int
+
+
+def work_sums(uow: UnitOfWork, person_ids: Sequence[int], first: dt.date, last: dt.date) -> Iterator[WorkSum]:
+    """Approved work of some people from `first` to `last`, in one question and in no particular order."""
+    line = table_of(Entry).c
+    coefficient = type_coerce(line.coefficient, BigInteger)
+    units = func.coalesce(type_coerce(line.quantity, BigInteger), 0)
+    fewer = case((line.excused_errors < line.quality_errors, line.excused_errors), else_=line.quality_errors)
+    keys = (line.person_id, line.assignment_id, line.item_code, coefficient, line.item_name, units != 0)
+    sums = (cast(func.sum(column), BigInteger) for column in (units, line.quality_errors, fewer))
+    query = select(*keys, func.min(line.id), *sums).where(line.person_id.in_(list(person_ids)))
+    query = query.where(line.state == "approved", line.work_date.between(first, last)).group_by(*keys)
+    for person, task, item, weight, name, has, told, total, found, let in uow.session.execute(query).all():
+        known = None if weight is None else unscaled(weight)
+        yield WorkSum(person, task, item, known, name, bool(has), told, unscaled(total), found, let)
 
 
 def converted(

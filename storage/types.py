@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect
@@ -10,6 +11,13 @@ from sqlalchemy.types import TypeDecorator
 
 PLACES = 4
 SCALE: int = 10**PLACES
+
+
+@lru_cache(maxsize=4096)
+def unscaled(units: int) -> Decimal:
+    """The Decimal of whole ten-thousandths, without trailing zeros."""
+    number = (Decimal(units) / SCALE).normalize()
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
 
 
 class Fixed4(TypeDecorator[Decimal]):
@@ -26,7 +34,4 @@ class Fixed4(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         """Give back the Decimal without trailing zeros."""
-        if value is None:
-            return None
-        number = (Decimal(int(value)) / SCALE).normalize()
-        return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+        return None if value is None else unscaled(int(value))

@@ -1,1 +1,1 @@
-"""How fast scores come: one sheet with its tree, and (once it stands) a whole province from the database."""
+"""How fast scores come: one sheet with its tree, and a whole province's month from the database."""

@@ -28,6 +28,7 @@ COMMANDS = [
     "admin",
     "invite",
     "reopen",
+    "scores",
     "reviewer",
     "entries",
     "understand",
@@ -157,7 +158,7 @@ def test_a_month_that_is_open_cannot_be_opened(agency: str, capsys: pytest.Captu
     assert "khớp" in failing_line(capsys, "reopen", "--unit", "Phòng", *month)
     assert "không có thật" in failing_line(capsys, "reopen", "--unit", "không có thật", *month)
     with pytest.raises(SystemExit):
-        main(["reopen", "--unit", "Trung tâm", "--month", "10/2026", "--reason", "x"])
+        main(["reopen", "--unit", "Trung tâm", "--month", "10.2026", "--reason", "x"])
 
 
 def test_a_closed_month_is_opened_with_its_reason(agency: str, capsys: pytest.CaptureFixture[str]) -> None:
