@@ -131,14 +131,19 @@ def refusal_line(code: str, data: Mapping[str, Any]) -> str:
     return REFUSALS.get(code, "Không làm được: " + code).format_map(defaultdict(str, values)) + "."
 
 
+SCORES_WAITING = "Lãnh đạo còn chờ điểm của người thuộc quyền ở đơn vị chưa chốt: {count}."
+
+
 def scores_lines(
-    year: int, month: int, counts: tuple[int, int, int], opened: int, problems: Mapping[str, int]
+    year: int, month: int, counts: tuple[int, int, int], opened: int, problems: Mapping[str, int], waiting: int = 0
 ) -> list[str]:
     """What `soviec scores` did: new, older and nobody's scores; what is open; whom no rule set fits."""
     new, before, without = counts
     lines = [SCORES.format(month=month, year=year, new=new, before=before, without=without)]
     if opened:
         lines.append(SCORES_OPEN.format(count=opened))
+    if waiting:
+        lines.append(SCORES_WAITING.format(count=waiting))
     return lines + [SCORES_PROBLEMS[code].format(count=count) for code, count in sorted(problems.items())]
 
 

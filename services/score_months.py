@@ -103,8 +103,8 @@ def keep_units(
 
 def forget_unit(uow: UnitOfWork, unit_id: int, year: int, month: int, actor_id: int | None, now: datetime) -> None:
     """Take away the kept scores of a month that was opened again; the audit says whose they were and by which rules."""
-    for row_id, person_id, fingerprint in store.forget(uow, unit_id, year, month):
-        data = {"person": person_id, "year": year, "month": month, "fingerprint": fingerprint}
+    for row_id, person_id, fingerprint, total in store.forget(uow, unit_id, year, month):
+        data = {"person": person_id, "year": year, "month": month, "fingerprint": fingerprint, "total": total}
         uow.audit("score.dropped", actor_id=actor_id, table="score_snapshot", row_id=row_id, at=now, **data)
 
 

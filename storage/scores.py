@@ -125,12 +125,13 @@ def settings_by_agency(uow: UnitOfWork) -> dict[int, dict[str, Any]]:
     return {key: dict(settings) for key, settings in uow.session.exec(select(Agency.id, Agency.settings)) if key}
 
 
-def forget(uow: UnitOfWork, unit_id: int, year: int, month: int) -> list[tuple[int, int, str]]:
-    """Take away the kept scores of a unit's month; gives (id, person, fingerprint) of each."""
+def forget(uow: UnitOfWork, unit_id: int, year: int, month: int) -> list[tuple[int, int, str, str | None]]:
+    """Take away the kept scores of a unit's month; gives (id, person, fingerprint, total points) of each."""
     members = select(Person.id).where(Person.unit_id == unit_id)
     mine = (
         col(ScoreSnapshot.person_id).in_(members), col(ScoreSnapshot.year) == year, col(ScoreSnapshot.month) == month
     )  # fmt: skip
-    columns = (col(ScoreSnapshot.id), col(ScoreSnapshot.person_id), col(ScoreSnapshot.fingerprint))
+    names = ("id", "person_id", "fingerprint", "result")
+    columns = (getattr(ScoreSnapshot, name) for name in names)
     gone = uow.session.execute(delete(ScoreSnapshot).where(*mine).returning(*columns))
-    return sorted((key, person, fingerprint) for key, person, fingerprint in gone)
+    return sorted((key, person, fingerprint, result.get("total")) for key, person, fingerprint, result in gone)

@@ -21,7 +21,7 @@ def scores(arguments: argparse.Namespace) -> int:
         agency, unit = _asked(database, arguments.agency, arguments.unit, year, month)
         kept, opened = keep_month(database, year, month, SystemClock().now(), agency=agency, unit=unit)
     counts = (kept.new, kept.before, kept.without)
-    for line in texts.scores_lines(year, month, counts, opened, kept.problems):
+    for line in texts.scores_lines(year, month, counts, opened, kept.problems, kept.waiting):
         print(line)
     for staff_code, key in kept.refused:
         print(texts.SCORES_REFUSED.format(staff_code=staff_code, key=key))

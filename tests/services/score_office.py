@@ -12,9 +12,10 @@ from typing import Any
 from sqlmodel import col, select
 
 import scoring
+from services import score_rules
 from services.assign_facts import facts
 from storage import review
-from storage.tables import Agency, Assignment, AssignmentDelay, Entry, Person, Quota, Unit
+from storage.tables import Agency, Assignment, AssignmentDelay, Entry, GeneralScore, Person, Quota, Unit
 from storage.uow import UnitOfWork
 from tests.storage.office import NOW, a_catalogue, an_agency
 
@@ -60,6 +61,7 @@ def _person(uow: UnitOfWork, chance: random.Random, agency: Agency, unit: Unit, 
     )  # fmt: skip
     uow.add(person)
     uow.flush()
+    _general(uow, random.Random(code), person)
     tasks = [_task(uow, chance, person, number) for number in range(chance.randint(0, 3))]
     if chance.random() < 0.6:
         for item in chance.sample(range(6), 4):
@@ -67,6 +69,21 @@ def _person(uow: UnitOfWork, chance: random.Random, agency: Agency, unit: Unit, 
     for _ in range(chance.randint(5, 40)):
         uow.add(_entry(chance, person, [task.id for task in tasks]))
     uow.flush()
+
+
+def _general(uow: UnitOfWork, chance: random.Random, person: Person) -> None:
+    """Half of the people have confirmed general points, of the leaders đ and e as well."""
+    if chance.random() < 0.5:
+        return
+    policy = scoring.builtin()[score_rules.POLICIES[person.kind]]
+    period = scoring.Period(FIRST, LAST)
+    given = {group.code: str(group.max - chance.randint(0, 2)) for group in scoring.general_groups(policy, period)}
+    shares = {share.code: "100" for share in scoring.leading_shares(policy, period) if not share.computed}
+    row = GeneralScore(
+        agency_id=person.agency_id, person_id=person.id or 0, year=YEAR, month=MONTH, policy=policy.id, told=given,
+        given=given, shares=shares if person.is_leader else {},
+    )  # fmt: skip
+    uow.add(row)
 
 
 def _task(uow: UnitOfWork, chance: random.Random, person: Person, number: int) -> Assignment:
@@ -114,24 +131,32 @@ def line_by_line(uow: UnitOfWork, person_id: int) -> tuple[str, list[dict[str, A
     query = select(Entry).where(Entry.person_id == person_id, Entry.state == "approved").order_by(col(Entry.id))
     done = [row for row in uow.session.exec(query) if FIRST <= row.work_date <= LAST]
     told = [fact for fact in facts(uow, [person_id], FIRST, LAST) if fact.coefficient is not None and fact.assigned > 0]
-    lines = _of_plan(told, done) if any(fact.state == "plan" for fact in told) else _of_log(done)
+    lines = _of_plan(told, done) if any(fact.state == "plan" for fact in told) else _of_log(done, told)
     base = "assigned" if any(fact.state == "plan" for fact in told) else "approved"
     case = scoring.Case("x", scoring.Official("x", "cong_chuc"), scoring.Period(FIRST, LAST), tuple(lines))
     return base, scoring.render_case(case)["work"]  # type: ignore[return-value]
 
 
-def _of_log(done: Iterable[Entry]) -> list[scoring.Work]:
+def _of_log(done: Iterable[Entry], told: list[Any]) -> list[scoring.Work]:
     groups: dict[tuple[str, Decimal], list[Entry]] = defaultdict(list)
     for row in done:
         if row.item_code and row.coefficient is not None and row.quantity:
             groups[row.item_code, row.coefficient].append(row)
     lines = []
-    for (code, weight), rows in groups.items():
+    left = {fact.assignment_id: fact for fact in told if fact.delays}
+    for (code, weight), rows in sorted(groups.items()):
+        late = [left.pop(row.assignment_id) for row in rows if row.assignment_id in left]
+        delays = {
+            "delays": sum(fact.delays for fact in late),
+            "excused_delays": sum(min(fact.delays, fact.excused_delays) for fact in late),
+        }
         several = sum(other == code for other, _ in groups) > 1
         total = sum((row.quantity or Decimal(0) for row in rows), Decimal(0))
         named = {"item": code, "label": rows[0].item_name}
         lines.append(
-            scoring.Work(f"{code} × {weight}" if several else code, weight, total, total, **_errors(rows), **named)
+            scoring.Work(
+                f"{code} × {weight}" if several else code, weight, total, total, **_errors(rows), **delays, **named
+            )
         )
     return sorted(lines, key=lambda line: (-line.done * line.coefficient, line.ref))
 

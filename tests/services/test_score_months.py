@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from services import closing, score_months, scores
+from services import closing, score_facts, score_months, scores
 from services.people import get_who
 from services.score_facts import facts_of_month
 from storage import scores as kept
@@ -53,8 +53,8 @@ def test_sums_in_the_database_find_what_single_lines_say(uow: UnitOfWork, seed: 
         base, lines = line_by_line(uow, person)
         one = facts_of_month(uow, [person], FIRST, LAST)[person]
         assert one == found[person]
-        case = scores.case_from(one, scores.scoring.builtin()["nd335-2025"], scores.scoring.Official("x", "cong_chuc"),
-                                scores.scoring.Period(FIRST, LAST))  # fmt: skip
+        case = score_facts.case(scores.scoring.builtin()["nd335-2025"], scores.scoring.Official("x", "cong_chuc"),
+                                scores.scoring.Period(FIRST, LAST), one)  # fmt: skip
         assert one.base == base
         assert sorted(scores.scoring.render_case(case)["work"], key=str) == sorted(lines, key=str)  # type: ignore[call-overload]
         bases.add(base)
@@ -168,7 +168,7 @@ def test_opened_again_and_closed_again_is_scored_anew(uow: UnitOfWork) -> None:
     assert rows(uow) == {}
     [dropped] = uow.session.exec(select(Audit).where(Audit.code == "score.dropped")).all()
     assert dropped.data == {
-        "person": person, "year": YEAR, "month": MONTH, "fingerprint": before["fingerprint"]
+        "person": person, "year": YEAR, "month": MONTH, "fingerprint": before["fingerprint"], "total": None
     }  # fmt: skip
     row = uow.session.exec(select(Entry)).one()
     row.quantity = Decimal(3)
