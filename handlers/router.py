@@ -27,6 +27,7 @@ from handlers import (
     nhac,
     overview,
     people,
+    points,
     quotas,
     receipts,
     repair,
@@ -60,7 +61,7 @@ COMMANDS: dict[str, Handler] = {
     "/sua": _sua,
     "/nghi": leave.command,
     "/lich": month.command,
-    "/diem": lambda desk: scores.month(desk, desk.turn.text.split()[1:]),
+    "/diem": points.command,
     "/xuat": exports.command,
     "/viec": assign_lists.mine,
     "/giao": assign_lists.given,
@@ -101,7 +102,7 @@ ACTIONS: dict[str, ActionHandler] = {
     "v": overview.overview_action,
     "l": leave.act,
     "k": month.turn_to,
-    "s": scores.act,
+    "s": points.act,
     "p": entries.plan_done,
     "w": memory.act,
     "u": people.leave_answer,
@@ -240,15 +241,15 @@ def _words(desk: Desk) -> Reply:
     managed = _managed(desk, offer, text)
     if managed:
         return managed
+    scored = points.by_word(desk, text)
+    if scored:
+        return scored
     task = assign_words.by_word(desk, text)
     if task:
         return task
     reminded = nhac.by_word(desk, text, offer)
     if reminded:
         return reminded
-    scored = scores.by_word(desk, text)
-    if scored:
-        return scored
     if text in PHRASES:
         return PHRASES[text](desk)
     if offer and offer.entry_ids and repair.names_a_line(turn.text):

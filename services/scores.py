@@ -31,7 +31,10 @@ POLICIES: Mapping[str, str] = {"cong_chuc": "nd335-2025", "vien_chuc": "nd233-20
 
 @dataclass(frozen=True)
 class MonthScore:
-    """Converted work of a month: approved (scored), pending (not yet), minutes told and minutes by the norm."""
+    """Converted work of a month: approved (scored), pending (not yet); the approved lines' minutes.
+
+    `minutes` were told, `norm_of_told` is the norm of those lines, `norm_minutes` that of the lines without a time.
+    """
 
     year: int
     month: int
@@ -39,6 +42,7 @@ class MonthScore:
     pending: scoring.Tally
     minutes: int
     norm_minutes: int
+    norm_of_told: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ def month_score(uow: UnitOfWork, who: Who, year: int, month: int) -> MonthScore:
         scoring.tally(_lines([row for row in rows if row.state == "pending"])),
         sum(row.minutes or 0 for row in approved),
         sum(norm_minutes(row) or 0 for row in approved if row.minutes is None),
+        sum(norm_minutes(row) or 0 for row in approved if row.minutes is not None),
     )
 
 
