@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from handlers import scores, what_if
+from handlers import score_months, scores, what_if
 from handlers.desk import Desk
 from handlers.turn import Reply
 
 Asked = Callable[[Desk, str], Reply | None]
-BY_WORD: tuple[Asked, ...] = (what_if.by_word, scores.by_word)
+BY_WORD: tuple[Asked, ...] = (what_if.by_word, score_months.by_word, scores.by_word)
 
 
 def command(desk: Desk) -> Reply:
-    """/diem, "/diem 10/2026", "/diem nếu xong 12"."""
+    """/diem, "/diem 10/2026", "/diem nếu xong 12", "/diem các tháng"."""
     words = desk.turn.text.split()[1:]
     return by_word(desk, " ".join(["diem", *words])) or scores.month(desk, words)
 
@@ -24,7 +24,9 @@ def by_word(desk: Desk, text: str) -> Reply | None:
 
 
 def act(desk: Desk, args: Sequence[str]) -> Reply:
-    """A button under a score: "s:why:2026:10", "s:if:2026:10"; a forged month looks like one that is not there."""
+    """A button under a score: "s:why:2026:10", "s:if:2026:10", "s:pic"; a forged month is not there."""
     if args[0] == "if":
         return what_if.tapped(desk, *scores.month_of(args[1:]))
+    if args[0] == "pic":
+        return score_months.picture(desk)
     return scores.act(desk, args)

@@ -63,6 +63,7 @@ def _keys(desk: Desk, found: service.GradedMonth) -> Iterator[tuple[Choice, str]
     yield button(texts.WHY_BUTTON.format(points=points), "s", "why", year, number), "vi sao"
     if not found.closed and what_if.open_lines(desk.uow, desk.who, year, number):
         yield button(texts.IF_BUTTON, "s", "if", year, number), "neu xong"
+    yield button(texts.MONTHS_BUTTON, "s", "pic"), "bieu do"
 
 
 def read_month(desk: Desk, words: str) -> tuple[int, int] | None:

@@ -42,6 +42,7 @@ PROBLEMS = {
 
 WHY_BUTTON = "Vì sao {points}?"
 IF_BUTTON = "Nếu xong việc đang mở"
+MONTHS_BUTTON = "Biểu đồ các tháng"
 WHY_HEAD = Markup("🔎 <b>Vì sao {points} điểm?</b> (tháng {month}/{year})")
 WHY_OTHER = Markup("Tháng {month}/{year} là <b>{points}</b> điểm, không phải {said}. Cách tính:")
 WHY_NO_POINTS = Markup("🔎 <b>Cách tính tháng {month}/{year}</b>")
