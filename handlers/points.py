@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from handlers import score_months, scores, what_if
+from handlers import score_months, score_spans, scores, what_if
 from handlers.desk import Desk
 from handlers.turn import Reply
 
 Asked = Callable[[Desk, str], Reply | None]
-BY_WORD: tuple[Asked, ...] = (what_if.by_word, score_months.by_word, scores.by_word)
+BY_WORD: tuple[Asked, ...] = (what_if.by_word, score_months.by_word, score_spans.by_word, scores.by_word)
 
 
 def command(desk: Desk) -> Reply:
-    """/diem, "/diem 10/2026", "/diem nếu xong 12", "/diem các tháng"."""
+    """/diem, "/diem 10/2026", "/diem nếu xong 12", "/diem các tháng", "/diem quý 3"."""
     words = desk.turn.text.split()[1:]
     return by_word(desk, " ".join(["diem", *words])) or scores.month(desk, words)
 

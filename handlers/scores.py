@@ -87,6 +87,15 @@ def _points(found: service.GradedMonth) -> Iterator[Markup]:
     if sheet is None:
         yield problem(found.problem or "none", found.kind)
         return
+    yield from points_of(sheet)
+    yield from _largest(sheet)
+    yield from missing(sheet)
+    if sheet["options"].get("denominator") == "approved":
+        yield texts.APPROVED_BASE
+
+
+def points_of(sheet: Sheet) -> Iterator[Markup]:
+    """Result, ratios and total, as far as they are known."""
     if sheet["result_points"] is not None:
         yield texts.RESULT.format(points=shown(sheet["result_points"]), most=sheet["most"])
         ratios = (
@@ -95,10 +104,6 @@ def _points(found: service.GradedMonth) -> Iterator[Markup]:
         yield join(list(ratios), " · ")
     if sheet["total"] is not None:
         yield texts.TOTAL.format(total=shown(sheet["total"]))
-    yield from _largest(sheet)
-    yield from missing(sheet)
-    if sheet["options"].get("denominator") == "approved":
-        yield texts.APPROVED_BASE
 
 
 def _largest(sheet: Sheet) -> Iterator[Markup]:

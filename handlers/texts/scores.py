@@ -59,5 +59,6 @@ STEPS_GONE = Markup(
     "<i>Bộ quy tắc trong máy đã khác bản dùng khi chốt nên chỉ giữ kết quả, không dựng lại từng bước được.</i>"
 )
 HOW = Markup(
-    "Nhắn <code>/diem</code> để xem tháng này, hoặc <code>/diem 10/2026</code> · <code>/diem nếu xong 12</code>"
+    "Nhắn <code>/diem</code> để xem tháng này, hoặc <code>/diem 10/2026</code> · <code>/diem quý 3</code> · "
+    "<code>/diem năm 2026</code> · <code>/diem các tháng</code> · <code>/diem nếu xong 12</code>"
 )
