@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from handlers import score_months, score_spans, scores, what_if
+from handlers import score_history, score_spans, scores, what_if
 from handlers.desk import Desk
 from handlers.turn import Reply
 
 Asked = Callable[[Desk, str], Reply | None]
-BY_WORD: tuple[Asked, ...] = (what_if.by_word, score_months.by_word, score_spans.by_word, scores.by_word)
+BY_WORD: tuple[Asked, ...] = (what_if.by_word, score_history.by_word, score_spans.by_word, scores.by_word)
 
 
 def command(desk: Desk) -> Reply:
@@ -28,5 +28,5 @@ def act(desk: Desk, args: Sequence[str]) -> Reply:
     if args[0] == "if":
         return what_if.tapped(desk, *scores.month_of(args[1:]))
     if args[0] == "pic":
-        return score_months.picture(desk)
+        return score_history.picture(desk)
     return scores.act(desk, args)

@@ -108,7 +108,7 @@ def points_of(sheet: Sheet) -> Iterator[Markup]:
 
 def _largest(sheet: Sheet) -> Iterator[Markup]:
     """What cost most, in order."""
-    losses = sheet["losses"][:LOSSES]
+    losses = sheet.get("losses", ())[:LOSSES]
     if losses:
         yield join([texts.LOSSES_HEAD, *(texts.LOSS.format(label=loss["text"]) for loss in losses)], "\n")
 
@@ -214,7 +214,7 @@ def explain(sheet: Sheet, year: int, number: int, asked: Decimal | None = None) 
     """Every step with its clause, the largest losses, what is missing, by which rules."""
     blocks = [_why_head(sheet, year, number, asked), *_steps(sheet)]
     blocks += _largest(sheet)
-    if not sheet["losses"] and sheet["result_points"] is not None:
+    if sheet.get("losses") == [] and sheet["result_points"] is not None:
         blocks.append(texts.NO_LOSSES)
     last = [*missing(sheet), texts.RULES.format(title=sheet["title"], version=sheet["policy"]["version"])]
     if sheet["options"].get("denominator") == "approved":

@@ -17,8 +17,8 @@ from services.score_snapshots import printed
 from services.values import Who
 from storage.uow import UnitOfWork
 
-OWN_KEYS = ("most", "title")
-"""What `printed` adds to the contract's sheet."""
+RECORD = ("policy", "official", "period", "options", "sums", "disqualifiers", "unclassified", "grade")
+"""The keys of a printed sheet that later sums need."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _month(
 
 def record_of(sheet: dict[str, Any]) -> scoring.Record:
     """What a month's printed sheet leaves behind for adding."""
-    return scoring.read_record({name: value for name, value in sheet.items() if name not in OWN_KEYS})
+    return scoring.read_record({name: sheet[name] for name in RECORD})
 
 
 def _parts(found: Sequence[tuple[SpanMonth, dict[str, Any]]], to: str) -> Iterator[Part]:

@@ -26,6 +26,7 @@ NONE = Markup("Chưa có dòng nào được duyệt trong tháng {month}/{year}
 PROJECTED = Markup("Theo đà này, cuối tháng khoảng <b>{points}</b> sản phẩm quy đổi")
 NOT_YET = Markup("<i>Dự kiến cuối tháng hiện từ {day}, khi đã qua nửa số ngày làm việc.</i>")
 
+NUMBERED = Markup("{number}. {name}")
 KINDS = {"can_bo": "cán bộ", "cong_chuc": "công chức", "vien_chuc": "viên chức"}
 PROBLEMS = {
     "none": Markup(

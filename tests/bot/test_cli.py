@@ -34,6 +34,7 @@ COMMANDS = [
     "explain",
     "remind",
     "reminders",
+    "policies",
     "check",
     "backup",
 ]

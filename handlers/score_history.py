@@ -12,10 +12,10 @@ import nlu
 from handlers.bars import Bar, draw_bars
 from handlers.desk import Desk
 from handlers.render import join, render_number
-from handlers.texts import score_months as texts
+from handlers.texts import score_history as texts
 from handlers.turn import Paper, Reply, Say
-from services import score_months as service
-from services.score_months import MonthPoints
+from services import score_history as service
+from services.score_history import MonthPoints
 
 ASKED = re.compile(r"^(?:diem )?(?:bieu do|hinh|cac thang)(?: (?:diem|cac thang|cua toi|thang))*$")
 
