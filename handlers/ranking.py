@@ -90,6 +90,8 @@ def _group(group: Group) -> Iterator[Markup]:
     yield from (_person(number, person, most) for number, person in enumerate(group.people[:SHOWN], 1))
     if len(group.people) > SHOWN:
         yield texts.MORE.format(count=len(group.people) - SHOWN)
+    if group.by_log:
+        yield texts.BY_LOG.format(count=group.by_log)
     yield from _cap(group)
 
 
@@ -103,7 +105,8 @@ def _person(number: int, person: Ranked, most: str | None) -> Markup:
         grade = grades.GRADES.get(person.grade or "", person.grade or "")
         total = texts.TOTAL.format(total=render_number(person.total), grade=grade)
     over = texts.OVER[person.over] if person.over else ""
-    return texts.PERSON.format(number=number, name=person.name, points=points, total=total, over=over)
+    mark = texts.BY_LOG_MARK if person.by_log else ""
+    return texts.PERSON.format(number=number, name=person.name, points=points, total=total, over=over, mark=mark)
 
 
 def _cap(group: Group) -> Iterator[Markup]:

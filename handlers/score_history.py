@@ -50,7 +50,8 @@ def _bar(month: MonthPoints) -> Bar:
     of_most = f" / {render_number(month.most)}" if month.most else ""
     share = float(month.points / month.most) if month.most else 0.0
     total = texts.TOTAL.format(total=render_number(month.total)) if month.total is not None else ""
-    remark = ", ".join(part for part in (texts.RUNNING if month.running else "", total) if part)
+    state = texts.NO_PLAN if month.by_log else texts.RUNNING if month.running else ""
+    remark = ", ".join(part for part in (total, "" if total and month.by_log else state) if part)
     return Bar(label, share, render_number(month.points) + of_most, remark, month.running)
 
 
@@ -72,6 +73,7 @@ def _line(month: MonthPoints) -> Markup:
         texts.TOTAL.format(total=render_number(month.total)) if month.total is not None else "",
         texts.CONVERTED.format(points=render_number(month.converted)) if month.points is None else "",
         texts.CLOSED if month.closed else texts.RUNNING if month.running else "",
+        texts.NO_PLAN if month.by_log else "",
     ]
     told = ", ".join(part for part in about if part)
     more = texts.ABOUT.format(about=told) if told else ""

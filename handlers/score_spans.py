@@ -11,8 +11,9 @@ from markupsafe import Markup
 import nlu
 from handlers.desk import Desk
 from handlers.render import join
-from handlers.scores import YEARS_AROUND, missing, points_of
+from handlers.scores import YEARS_AROUND, Sheet, by_log, missing, points_of
 from handlers.texts import score_spans as texts
+from handlers.texts import scores as score_texts
 from handlers.turn import Reply
 from services import score_spans as service
 from services import when
@@ -24,7 +25,8 @@ ASKED = re.compile(
 )
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 MEAN = "Cách tính khác"
-MIXED = "Các phiếu"
+MIXED, BASE = "Các phiếu", "denominator"
+"""How the scoring module begins its notes on these, and the option that says what work is compared with."""
 
 
 def by_word(desk: Desk, text: str) -> Reply | None:
@@ -80,8 +82,20 @@ def _part(part: Part) -> Iterator[Markup]:
         yield texts.GRADE.format(grade=texts.GRADES.get(sheet["grade"], sheet["grade"]))
     yield from missing(sheet)
     yield texts.MONTHS.format(months=", ".join(map(_month, part.months)))
+    yield from _notes(sheet)
+
+
+def _notes(sheet: Sheet) -> Iterator[Markup]:
+    """What a reader must know beside the number: unlike months, the plan that is missing, the other reading."""
+    mixed = [note for note in sheet["notes"] if note.startswith(MIXED)]
+    if any(BASE in note for note in mixed):
+        yield texts.MIXED_BASE
+    elif by_log(sheet):
+        yield score_texts.APPROVED_BASE_OF_MONTHS
+    if any(BASE not in note for note in mixed):
+        yield texts.MIXED
     for note in sheet["notes"]:
-        if note.startswith((MEAN, MIXED)):
+        if note.startswith(MEAN):
             yield texts.OTHER_READING.format(note=note)
 
 

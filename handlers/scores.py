@@ -90,8 +90,13 @@ def _points(found: service.GradedMonth) -> Iterator[Markup]:
     yield from points_of(sheet)
     yield from _largest(sheet)
     yield from missing(sheet)
-    if sheet["options"].get("denominator") == "approved":
+    if by_log(sheet):
         yield texts.APPROVED_BASE
+
+
+def by_log(sheet: Sheet) -> bool:
+    """Whether approved work is compared with itself, for want of a plan."""
+    return bool(sheet["options"].get("denominator") == "approved")
 
 
 def points_of(sheet: Sheet) -> Iterator[Markup]:
@@ -217,7 +222,7 @@ def explain(sheet: Sheet, year: int, number: int, asked: Decimal | None = None) 
     if sheet.get("losses") == [] and sheet["result_points"] is not None:
         blocks.append(texts.NO_LOSSES)
     last = [*missing(sheet), texts.RULES.format(title=sheet["title"], version=sheet["policy"]["version"])]
-    if sheet["options"].get("denominator") == "approved":
+    if by_log(sheet):
         last.insert(0, texts.APPROVED_BASE)
     return join([*blocks, join(last, "\n")], "\n\n")
 

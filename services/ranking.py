@@ -16,6 +16,7 @@ import scoring
 from services import permissions, scores, when
 from services.errors import NotFound
 from services.people import get_who
+from services.score_facts import APPROVED
 from services.score_snapshots import printed
 from services.score_spans import record_of
 from services.values import Who
@@ -29,13 +30,17 @@ YEARS_BACK = 5
 
 @dataclass(frozen=True)
 class Ranked:
-    """One person with a sheet; what cannot be told yet is None. `over`: wide (over both caps) | narrow | None."""
+    """One person with a sheet; what cannot be told yet is None. `over`: wide (over both caps) | narrow | None.
+
+    `by_log`: without a plan, so that approved work is compared with itself and reaches the most.
+    """
 
     name: str
     points: Decimal | None
     total: Decimal | None
     grade: str | None
     over: str | None
+    by_log: bool
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,11 @@ class Group:
     def graded(self) -> int:
         """How many have a total."""
         return sum(person.total is not None for person in self.people)
+
+    @property
+    def by_log(self) -> int:
+        """How many are compared with their own approved work."""
+        return sum(person.by_log for person in self.people)
 
 
 @dataclass(frozen=True)
@@ -152,7 +162,7 @@ def _ranked(person: Person, sheet: Mapping[str, Any], over: Mapping[str, str]) -
     points, total = sheet["result_points"], sheet["total"]
     return Ranked(
         person.full_name, Decimal(points) if points else None, Decimal(total) if total else None,
-        sheet["grade"], over.get(person.staff_code),
+        sheet["grade"], over.get(person.staff_code), sheet["options"].get("denominator") == APPROVED,
     )  # fmt: skip
 
 

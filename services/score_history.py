@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from services import scores, when
+from services.score_facts import APPROVED
 from services.values import Who
 from storage import entries as store
 from storage.uow import UnitOfWork
@@ -17,7 +18,10 @@ MOST = 12
 
 @dataclass(frozen=True)
 class MonthPoints:
-    """One month. `points` of at most `most`, None while they cannot be told; `total` with the general points."""
+    """One month. `points` of at most `most`, None while they cannot be told; `total` with the general points.
+
+    `by_log`: without a plan, so that approved work is compared with itself.
+    """
 
     year: int
     month: int
@@ -27,6 +31,7 @@ class MonthPoints:
     converted: Decimal
     running: bool
     closed: bool
+    by_log: bool
 
 
 def months(uow: UnitOfWork, who: Who, now: datetime) -> tuple[MonthPoints, ...]:
@@ -62,6 +67,7 @@ def _points(uow: UnitOfWork, who: Who, first: date, today: date, now: datetime) 
         converted=found.score.approved.total,
         running=(first.year, first.month) == (today.year, today.month),
         closed=found.closed,
+        by_log=sheet is not None and sheet["options"].get("denominator") == APPROVED,
     )
 
 

@@ -11,7 +11,11 @@ OPEN = " (chưa chốt, tạm tính)"
 GROUP = Markup("\n<b>{title}</b>")
 UNIT = Markup("Cả đơn vị ({count} người có phiếu):")
 NOT_ADDED = Markup("<i>Các phiếu dùng lựa chọn khác nhau nên không cộng thành điểm đơn vị.</i>")
-PERSON = Markup("{number}. {name}: {points}{total}{over}")
+PERSON = Markup("{number}. {name}: {points}{mark}{total}{over}")
+BY_LOG_MARK = " *"
+BY_LOG = Markup(
+    "<i>* {count} người chưa có kế hoạch nên tạm so trong chính việc đã duyệt: không nên so với người có kế hoạch.</i>"
+)
 POINTS = "{points} / {most}"
 NO_POINTS = "chưa đủ căn cứ tính điểm"
 TOTAL = " · tổng {total} – {grade}"

@@ -15,6 +15,7 @@ CAPTION = Markup("📈 <b>Các tháng của {name}</b>")
 LINE = Markup("{month}/{year}: <b>{points}</b>{about}")
 ABOUT = Markup(" ({about})")
 CLOSED = "đã chốt"
+NO_PLAN = "chưa có kế hoạch"
 CONVERTED = "{points} sản phẩm quy đổi"
 WORK_ONLY = Markup("<i>Chưa tháng nào có điểm nên biểu đồ vẽ sản phẩm quy đổi đã duyệt.</i>")
 NO_GENERAL = Markup("<i>Điểm kết quả nhiệm vụ; chưa gồm tiêu chí chung.</i>")

@@ -25,6 +25,11 @@ REASONS = {
     "kpi_percent": "bộ quy tắc lấy kết quả KPI của cơ quan, không tính được từ nhật ký",
 }
 HOW_ADDED = Markup("<i>Khối lượng các tháng được cộng lại rồi mới chia; chỉ để xem, không lưu.</i>")
+MIXED_BASE = Markup(
+    "<i>Có tháng so với việc được giao, có tháng chưa có kế hoạch nên so trong việc đã duyệt: "
+    "điểm chung chỉ là tạm tính.</i>"
+)
+MIXED = Markup("<i>Các tháng không cùng lựa chọn cách tính.</i>")
 OTHER_READING = Markup("<i>{note}</i>")
 NONE = Markup("Chưa tháng nào trong kỳ có điểm.")
 FUTURE = Markup("Kỳ này chưa tới.")

@@ -15,6 +15,7 @@ MISSING = Markup("<i>{note}</i>")
 APPROVED_BASE = Markup(
     "<i>Tháng này chưa có kế hoạch được giao nên tạm so trong các việc đã duyệt; có kế hoạch thì điểm sẽ đổi.</i>"
 )
+APPROVED_BASE_OF_MONTHS = Markup("<i>Chưa có kế hoạch được giao nên tạm so trong các việc đã duyệt.</i>")
 APPROVED = Markup("Đã duyệt: <b>{points}</b> sản phẩm quy đổi (Σ số lượng × hệ số)")
 PENDING = Markup("Còn chờ duyệt, chưa tính: {points} sản phẩm quy đổi")
 LINE = Markup("• {name}: {quantity} × {coefficient} = <b>{points}</b>")

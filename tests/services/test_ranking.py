@@ -115,3 +115,16 @@ def test_only_the_head_reads_it_and_that_is_noted(uow: UnitOfWork) -> None:
     ranking.look(uow, head, head.unit_id, 2026, 3, MARCH)
     noted = [row for row in uow.session.exec(select(Audit)).all() if row.code == "unit.scores_read"]
     assert [(row.actor_id, row.row_id) for row in noted] == [(head.id, head.unit_id)]
+
+
+def test_whoever_has_no_plan_is_marked_for_they_reach_the_most_by_themselves(uow: UnitOfWork) -> None:
+    head, (planned, unplanned) = an_office(uow, 2)
+    plan(uow, planned, "HT-01", "10", "1")
+    work(uow, planned, "5")
+    work(uow, unplanned, "5")
+    (group,) = ranking.look(uow, head, head.unit_id, 2026, 3, MARCH).groups
+    assert [(p.name, p.points, p.by_log) for p in group.people] == [
+        (unplanned.name, Decimal(70), True),
+        (planned.name, Decimal(35), False),
+    ]
+    assert group.by_log == 1
