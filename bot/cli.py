@@ -29,7 +29,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_imports(commands)
     _add_people(commands)
     _add_reading(commands)
-    _add_reminding(commands)
+    _add_settings(commands)
     _command(commands, "check", "bot.check:check")
     backup = _command(commands, "backup", "bot.commands.upkeep:backup")
     backup.add_argument("file", type=Path, metavar="FILE", help="tệp bản sao (một tệp SQLite)")
@@ -139,7 +139,7 @@ def _add_reading(commands: Commands[argparse.ArgumentParser]) -> None:
     explain.add_argument("--agency", metavar="CODE", help="mã cơ quan (bỏ trống khi chỉ có một)")
 
 
-def _add_reminding(commands: Commands[argparse.ArgumentParser]) -> None:
+def _add_settings(commands: Commands[argparse.ArgumentParser]) -> None:
     remind = _command(commands, "remind", "bot.commands.reminding:remind")
     remind.add_argument(
         "--at", type=_instant, metavar="ISO", help="thời điểm, giờ Việt Nam nếu không ghi múi giờ (bây giờ)"
@@ -150,7 +150,10 @@ def _add_reminding(commands: Commands[argparse.ArgumentParser]) -> None:
     limits.add_argument("--time", metavar="HH:MM", help="giờ nhắc cuối ngày, 06:30–20:59")
     for name, text in (("least", "mức nhẹ nhất"), ("most", "mức chặt nhất"), ("usual", "mức khi chưa ai chọn")):
         limits.add_argument(f"--{name}", choices=("nhe", "vua", "chat"), help=f"{text}: nhe, vua hoặc chat")
-    for parser in (remind, limits):
+    policies = _command(commands, "policies", "bot.commands.policies:policies")
+    policies.add_argument("--set", action="append", metavar="KIND=POLICY", help="dùng bộ quy tắc này cho diện này")
+    policies.add_argument("--unset", action="append", metavar="KIND", help="không đặt nữa: dùng bộ đang hiệu lực")
+    for parser in (remind, limits, policies):
         parser.add_argument("--agency", metavar="CODE", help="mã cơ quan (bỏ trống khi chỉ có một)")
 
 

@@ -17,7 +17,7 @@ def outbox_row(say: Say, channel: str, chat_id: str, now: datetime) -> Outbox:
         channel=say.channel or channel,
         chat_id=say.chat_id or chat_id,
         person_id=say.person_id,
-        method="document" if say.paper else "edit" if say.replaces else "send",
+        method=say.paper.kind if say.paper else "edit" if say.replaces else "send",
         kind=say.kind,
         payload=_payload(say),
         choices=[list(pair) for pair in say.words],

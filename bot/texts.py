@@ -21,6 +21,7 @@ COMMANDS = {
     "duyet": "Duyệt nhật ký của đơn vị",
     "donvi": "Đơn vị hôm nay: đang chạy, chậm, vướng",
     "chot": "Chốt tháng của đơn vị",
+    "xeploai": "Điểm, xếp loại của đơn vị",
     "trogiup": "Hướng dẫn cách ghi",
 }
 """The menu that Telegram shows beside the input field."""
@@ -66,6 +67,7 @@ HELP = {
     "explain": "cho thấy một câu được đọc thế nào và vì sao",
     "remind": "xem tại một thời điểm ai sẽ được nhắc gì, ai không và vì sao",
     "reminders": "xem hoặc đặt giới hạn nhắc việc của một cơ quan",
+    "policies": "xem các bộ quy tắc chấm điểm; đặt cơ quan dùng bộ nào cho từng diện cán bộ",
     "check": "kiểm tra lược đồ, danh mục, mã bot, múi giờ và ổ đĩa; có lỗi thì thoát với mã 1",
     "backup": "ghi một bản sao toàn vẹn của cơ sở dữ liệu, cả khi bot đang chạy",
 }
@@ -113,6 +115,9 @@ REFUSALS = {
     "operator.unknown_agency": "Không có cơ quan mã {agency}",
     "reminder.time": "Giờ nhắc {time} không dùng được; cho phép từ 06:30 đến 20:59, ví dụ 17:00",
     "reminder.order": "Mức nhẹ nhất ({least}) không được chặt hơn mức chặt nhất ({most})",
+    "policy.no_kind": "Không có diện {kind}; các diện: {known}",
+    "policy.unknown": "Không có bộ quy tắc {policy}; hiện có: {known}",
+    "policy.kind": "Bộ quy tắc {policy} không dùng cho {kind}; chỉ cho: {kinds}",
     "operator.unknown_person": "Không có người nào đang công tác với mã {staff_code}",
     "not_found": "Không tìm thấy người nào để mời",
     "operator.unknown_unit": "Không có đơn vị nào khớp tên {unit}",
@@ -167,3 +172,21 @@ SKIPPED = {
 """Why somebody is left out, for people; the JSON line holds the code."""
 
 LIMITS = "{agency}: nhắc lúc {at}, mức thường {usual}, cho chọn từ {least} đến {most}."
+
+POLICIES_HEAD = "Các bộ quy tắc chấm điểm:"
+POLICY = "  {id}: {title} (bản {version}); cho {kinds}; từ {since} đến {until}"
+POLICY_OPEN = "khi bị bãi bỏ"
+POLICIES_OF = "{agency} chấm tháng này theo:"
+POLICY_SERVES = "  {kind}: {serves} (đã đặt: {chosen})"
+POLICY_FAULT = "  {kind}: chưa chấm được – {fault} (đã đặt: {chosen})"
+POLICY_NOT_NAMED = "không đặt"
+POLICY_FAULTS = {
+    "policy.none": "không có bộ nào đang hiệu lực cho diện này",
+    "policy.ambiguous": "có nhiều bộ đang hiệu lực, cần đặt một bộ",
+    "policy.unknown": "không có bộ nào mang tên đã đặt",
+    "policy.kind": "bộ đã đặt không dùng cho diện này",
+    "policy.not_in_force": "bộ đã đặt không có hiệu lực trong tháng này",
+    "policy.crosses_change": "bộ quy tắc thay đổi giữa tháng",
+    "kpi_percent": "bộ quy tắc lấy kết quả KPI của cơ quan, không tính được từ nhật ký",
+}
+POLICIES_HOW = "{told} chưa đúng dạng DIỆN=BỘ, ví dụ: --set cong_chuc=nd335-2025"

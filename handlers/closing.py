@@ -11,6 +11,7 @@ from handlers.desk import Desk, button
 from handlers.notices import answered, notify
 from handlers.render import join
 from handlers.texts import closing as texts
+from handlers.texts import ranking as ranking_texts
 from handlers.turn import Reply, Say
 from services import closing as service
 from services import when
@@ -26,7 +27,7 @@ REASON = re.compile(r"(?:\s|^)(?:vì|vi|do|lý do|ly do)\s*:?\s+|\s*:\s+", re.I)
 def command(desk: Desk) -> Reply:
     """/chot, "/chot 10/2026", "/chot Phòng Kinh tế 10/2026"."""
     words = desk.turn.text.partition(" ")[2]
-    month = _month(desk, words)
+    month = month_in(desk, words)
     name = MONTH.sub(" ", words).strip()
     found = service.find_headed(desk.uow, desk.who, name)
     if not service.headed(desk.uow, desk.who):
@@ -36,7 +37,8 @@ def command(desk: Desk) -> Reply:
     return show(desk, found[0][0], *(month or service.default_month(desk.uow, found[0][0], desk.turn.sent_at)))
 
 
-def _month(desk: Desk, words: str) -> tuple[int, int] | None:
+def month_in(desk: Desk, words: str) -> tuple[int, int] | None:
+    """(year, month) named in the words of a command; a month without a year is the latest one of that number."""
     found = MONTH.search(words)
     if found is None:
         return None
@@ -69,7 +71,8 @@ def closing_action(desk: Desk, args: Sequence[str]) -> Reply:
     if done is None:
         return show(desk, unit, year, number, [texts.CHANGED])
     text = texts.CLOSED.format(month=number, year=year, unit=done.unit, approved=done.approved, pending=done.pending)
-    return Reply((answered(desk, text),))
+    ranked = button(ranking_texts.BUTTON.format(month=number), "x", unit, f"{year}{number:02}")
+    return Reply((answered(desk, text, ((ranked,),), (("xep loai", ranked.action),)),))
 
 
 def show(desk: Desk, unit: int, year: int, month: int, before: Sequence[Markup] = ()) -> Reply:
@@ -121,7 +124,7 @@ def reopen(desk: Desk) -> Reply:
     """/molai (administrators): "/molai Phòng Kinh tế 10/2026 vì thiếu 3 hồ sơ"."""
     words = desk.turn.text.partition(" ")[2]
     parts = REASON.split(words, maxsplit=1)
-    month, name = _month(desk, parts[0]), MONTH.sub(" ", parts[0]).strip()
+    month, name = month_in(desk, parts[0]), MONTH.sub(" ", parts[0]).strip()
     if desk.who.is_admin and (month is None or not name):
         return Reply.of(texts.REOPEN_HOW)
     reason = parts[1].strip() if len(parts) > 1 else ""

@@ -7,13 +7,14 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from handlers.desk import Desk, action
-from handlers.notices import answered
+from handlers.desk import Desk, action, button
+from handlers.notices import Rows, Words, answered
 from handlers.render import join, render_day, render_minutes, shorten
 from handlers.texts import overview as texts
+from handlers.texts import ranking as ranking_texts
 from handlers.turn import Reply, Say
+from services import closing, when
 from services import overview as service
-from services import when
 from services.overview import PersonDay, Stuck, TaskLine, UnitView
 
 NAMES, LINES = 12, 8
@@ -27,13 +28,24 @@ def command(desk: Desk) -> Reply:
 
 def _show(desk: Desk, name: str) -> Reply:
     found = service.look(desk.uow, desk.who, name, desk.turn.sent_at)
-    return Reply((answered(desk, join(_full(desk, found[0]))),)) if len(found) == 1 else _list(desk, found)
+    if len(found) > 1:
+        return _list(desk, found)
+    return Reply((answered(desk, join(_full(desk, found[0])), *_ranking(desk, found[0])),))
 
 
 def overview_action(desk: Desk, args: Sequence[str]) -> Reply:
     """«v:<unit>»: one of the units listed."""
     found = service.look_at(desk.uow, desk.who, int(args[0]), desk.turn.sent_at)
-    return Reply((Say(join(_full(desk, found))),))
+    rows, words = _ranking(desk, found)
+    return Reply((Say(join(_full(desk, found)), rows=rows, words=words),))
+
+
+def _ranking(desk: Desk, view: UnitView) -> tuple[Rows, Words]:
+    """The way to the unit's points of this month, for whoever heads it."""
+    if view.id is None or view.id not in dict(closing.headed(desk.uow, desk.who)):
+        return (), ()
+    key = button(ranking_texts.BUTTON.format(month=view.day.month), "x", view.id, f"{view.day:%Y%m}")
+    return ((key,),), (("xep loai", key.action), ("1", key.action))
 
 
 def _list(desk: Desk, found: Sequence[UnitView]) -> Reply:

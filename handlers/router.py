@@ -28,8 +28,10 @@ from handlers import (
     nhac,
     overview,
     people,
+    points,
     polite,
     quotas,
+    ranking,
     receipts,
     repair,
     requests,
@@ -63,7 +65,7 @@ COMMANDS: dict[str, Handler] = {
     "/sua": _sua,
     "/nghi": leave.command,
     "/lich": month.command,
-    "/diem": lambda desk: scores.month(desk, desk.turn.text.split()[1:]),
+    "/diem": points.command,
     "/tieuchi": general_review.command,
     "/xuat": exports.command,
     "/viec": assign_lists.mine,
@@ -75,6 +77,7 @@ COMMANDS: dict[str, Handler] = {
     "/donvi": overview.command,
     "/chot": closing.command,
     "/molai": closing.reopen,
+    "/xeploai": ranking.command,
     "/uyquyen": delegation.command,
     "/nguoiduyet": delegation.reviewer,
     "/visao": day.why_text,
@@ -103,9 +106,10 @@ ACTIONS: dict[str, ActionHandler] = {
     "y": appeals.appeal_action,
     "c": closing.closing_action,
     "v": overview.overview_action,
+    "x": ranking.act,
     "l": leave.act,
     "k": month.turn_to,
-    "s": scores.act,
+    "s": points.act,
     "t": general_review.act,
     "p": entries.plan_done,
     "w": memory.act,
@@ -136,6 +140,7 @@ PHRASES: dict[str, Handler] = {
     "tieu chi": general_review.command,
     "tieu chi chung": general_review.command,
     "xuat": exports.command,
+    "xep loai": ranking.in_words,
     "viec": assign_lists.mine,
     "giao": assign_lists.given,
     "ke hoach": quotas.mine,
@@ -247,15 +252,15 @@ def _words(desk: Desk) -> Reply:
     managed = _managed(desk, offer, text)
     if managed:
         return managed
+    scored = points.by_word(desk, text)
+    if scored:
+        return scored
     task = assign_words.by_word(desk, text)
     if task:
         return task
     reminded = nhac.by_word(desk, text, offer)
     if reminded:
         return reminded
-    scored = scores.by_word(desk, text)
-    if scored:
-        return scored
     if text in PHRASES:
         return PHRASES[text](desk)
     if offer and offer.entry_ids and repair.names_a_line(turn.text):

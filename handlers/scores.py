@@ -14,8 +14,8 @@ import scoring
 from handlers.desk import Desk, button
 from handlers.render import join, render_day, render_minutes, render_number, shorten
 from handlers.texts import scores as texts
-from handlers.turn import Reply, Say
-from services import general, said, when
+from handlers.turn import Choice, Reply, Say
+from services import general, said, what_if, when
 from services import scores as service
 from services.general_facts import GivenPart
 
@@ -25,7 +25,9 @@ LOSSES = 3
 YEARS_AROUND = 5
 MONTH = re.compile(r"^(?:tháng\s*|thang\s*)?(\d{1,2})(?:\s*[/-]\s*(\d{4}))?$", re.I)
 WHY = re.compile(
-    r"^(?:tai sao|vi sao)(?: (?:la|duoc|co|chi|chi co|chi duoc))? (\d{1,3}(?:[.,]\d{1,2})?)(?: diem)?\s*\??$"
+    r"^(?:(?:diem )?(?:tai|vi) sao|sao(?= (?:toi|em|diem|lai|chi|duoc)))"
+    r"(?: (?:toi|em|minh|diem|thang nay|lai|la|duoc|co|chi|con|moi))* "
+    r"(\d{1,3}(?:[.,]\d{1,2})?)(?: diem)?(?: (?:thoi|vay|the|a|nhi))*\s*\??$"
 )
 Sheet = Mapping[str, Any]
 
@@ -37,20 +39,34 @@ def month(desk: Desk, args: Sequence[str]) -> Reply:
         return Reply.of(texts.HOW)
     found = service.graded_month(desk.uow, desk.who, *named, desk.turn.sent_at)
     score = found.score
-    if not score.approved.lines:
+    if not score.approved.lines and not _has_work(found):
         pending = Markup(" ") + _pending(score) + "." if score.pending.lines else ""
         return Reply.of(texts.NONE.format(month=score.month, year=score.year, pending=pending))
     text = join([_head(found), *_points(found), *_work(score), *_pace(desk, found)], "\n")
     if found.sheet is None:
         return Reply.of(text)
-    points = _number(found.sheet["total"] or found.sheet["result_points"] or "") or "…"
-    why = button(texts.WHY_BUTTON.format(points=points), "s", "why", score.year, score.month)
-    rows, words = [(why,)], [("vi sao", why.action), ("1", why.action)]
-    if general.wanted(desk.uow, desk.who, score.year, score.month, desk.turn.sent_at):
-        told = button(texts.GENERAL_BUTTON, "t", "my", f"{score.year}{score.month:02}")
-        rows.append((told,))
-        words += [("tieu chi", told.action), ("tieu chi chung", told.action), ("2", told.action)]
-    return Reply((Say(text, rows=tuple(rows), words=tuple(words)),))
+    keys = tuple(_keys(desk, found))
+    words = [(word, key.action) for key, word in keys] + [(str(n), key.action) for n, (key, _) in enumerate(keys, 1)]
+    return Reply((Say(text, rows=tuple((key,) for key, _ in keys), words=tuple(words)),))
+
+
+def _has_work(found: service.GradedMonth) -> bool:
+    """Whether the sheet has lines: with a plan it has them before anything is approved."""
+    return found.sheet is not None and found.sheet["sums"]["counts"]["lines"] > 0
+
+
+def _keys(desk: Desk, found: service.GradedMonth) -> Iterator[tuple[Choice, str]]:
+    """The buttons under a score, each with the word that does the same."""
+    assert found.sheet is not None
+    given = found.sheet["total"] or found.sheet["result_points"]
+    points = shown(given) if given else "…"
+    year, number = found.score.year, found.score.month
+    yield button(texts.WHY_BUTTON.format(points=points), "s", "why", year, number), "vi sao"
+    if not found.closed and what_if.open_lines(desk.uow, desk.who, year, number):
+        yield button(texts.IF_BUTTON, "s", "if", year, number), "neu xong"
+    if general.wanted(desk.uow, desk.who, year, number, desk.turn.sent_at):
+        yield button(texts.GENERAL_BUTTON, "t", "my", f"{year}{number:02}"), "tieu chi"
+    yield button(texts.MONTHS_BUTTON, "s", "pic"), "bieu do"
 
 
 def read_month(desk: Desk, words: str) -> tuple[int, int] | None:
@@ -72,31 +88,54 @@ def _points(found: service.GradedMonth) -> Iterator[Markup]:
     """The result, its ratios, what is missing, and the honest word about the denominator; or why there is none."""
     sheet = found.sheet
     if sheet is None:
-        yield texts.PROBLEMS[found.problem or "none"].format(kind=texts.KINDS.get(found.kind, found.kind))
+        yield problem(found.problem or "none", found.kind)
         return
-    if sheet["result_points"] is not None:
-        yield texts.RESULT.format(points=_number(sheet["result_points"]), most=sheet["most"])
-        ratios = (
-            texts.RATIO.format(name=name, percent=_number(value)) for name, value in sheet["ratios"].items() if value
-        )
-        yield join(list(ratios), " · ")
-    if sheet["general_points"] is not None:
-        most = render_number(sum((part.most for part in found.parts), Decimal(0)))
-        yield texts.GENERAL.format(points=_number(sheet["general_points"]), most=most)
-    if sheet["total"] is not None:
-        yield texts.TOTAL.format(total=_number(sheet["total"]))
-    if sheet["disqualifiers"]:
-        yield texts.FORCED.format(reason=sheet["reason"])
-    elif sheet.get("grade_label"):
-        yield texts.GRADE.format(grade=sheet["grade_label"])
-    yield from _missing(sheet)
+    yield from points_of(sheet, found.parts)
+    yield from _largest(sheet)
+    yield from missing(sheet)
     if found.ungraded:
         yield texts.UNGRADED.format(count=found.ungraded)
-    if sheet["options"].get("denominator") == "approved":
+    if by_log(sheet):
         yield texts.APPROVED_BASE
 
 
-def _missing(sheet: Sheet) -> Iterator[Markup]:
+def by_log(sheet: Sheet) -> bool:
+    """Whether approved work is compared with itself, for want of a plan."""
+    return bool(sheet["options"].get("denominator") == "approved")
+
+
+def points_of(sheet: Sheet, parts: Sequence[GivenPart] = ()) -> Iterator[Markup]:
+    """Result, ratios, general points, total and grade, as far as they are known."""
+    if sheet["result_points"] is not None:
+        yield texts.RESULT.format(points=shown(sheet["result_points"]), most=sheet["most"])
+        ratios = (
+            texts.RATIO.format(name=name, percent=shown(value)) for name, value in sheet["ratios"].items() if value
+        )
+        yield join(list(ratios), " · ")
+    if parts and sheet.get("general_points") is not None:
+        most = render_number(sum((part.most for part in parts), Decimal(0)))
+        yield texts.GENERAL.format(points=shown(sheet["general_points"]), most=most)
+    if sheet["total"] is not None:
+        yield texts.TOTAL.format(total=shown(sheet["total"]))
+    if sheet.get("disqualifiers"):
+        yield texts.FORCED.format(reason=sheet["reason"])
+    elif sheet.get("grade_label"):
+        yield texts.GRADE.format(grade=sheet["grade_label"])
+
+
+def _largest(sheet: Sheet) -> Iterator[Markup]:
+    """What cost most, in order."""
+    losses = sheet.get("losses", ())[:LOSSES]
+    if losses:
+        yield join([texts.LOSSES_HEAD, *(texts.LOSS.format(label=loss["text"]) for loss in losses)], "\n")
+
+
+def problem(code: str, kind: str) -> Markup:
+    """Why there is no score, as `GradedMonth.problem` names it."""
+    return texts.PROBLEMS[code].format(kind=texts.KINDS.get(kind, kind))
+
+
+def missing(sheet: Sheet) -> Iterator[Markup]:
     """Parts that are not given yet, in the words of the scoring module; the general points in our own."""
     for note in sheet["notes"]:
         if note.startswith("Chưa có điểm tiêu chí chung:"):
@@ -114,7 +153,17 @@ def _work(score: service.MonthScore) -> Iterator[Markup]:
         yield texts.MORE.format(count=len(lines) - SHOWN, points=render_number(rest))
     if score.pending.lines:
         yield _pending(score)
-    yield texts.TIME.format(told=render_minutes(score.minutes), norm=render_minutes(score.norm_minutes))
+    if lines or score.minutes:
+        yield _time(score)
+
+
+def _time(score: service.MonthScore) -> Markup:
+    """Minutes worked beside the standard minutes of the same lines; the rest of the standard stands apart."""
+    told = texts.TIME.format(told=render_minutes(score.minutes), norm=render_minutes(score.norm_of_told))
+    untold = texts.TIME_UNTOLD.format(norm=render_minutes(score.norm_minutes))
+    if not score.minutes:
+        return untold
+    return told + (texts.TIME_AND.format(untold=untold) if score.norm_minutes else Markup(""))
 
 
 def _pending(score: service.MonthScore) -> Markup:
@@ -137,18 +186,25 @@ def _line(line: scoring.Line) -> Markup:
     )
 
 
-def _number(text: str) -> str:
-    """The module's "69.50" as a reader writes it: "69,5"."""
-    return render_number(Decimal(text)) if text else ""
+def shown(text: str | None) -> str:
+    """The module's "69.50" as a reader writes it: "69,5"; a dash for what is not known."""
+    return render_number(Decimal(text)) if text else "–"
 
 
 # --- why ---
 
 
 def act(desk: Desk, args: Sequence[str]) -> Reply:
-    """«Vì sao»: "s:why:<year>:<month>"; a forged month looks like one that is not there."""
-    first = date(int(args[1]), int(args[2]), 1)
-    return why(desk, first.year, first.month)
+    """«Vì sao»: "why:<year>:<month>"."""
+    if args[0] != "why":
+        raise ValueError(args[0])
+    return why(desk, *month_of(args[1:]))
+
+
+def month_of(args: Sequence[str]) -> tuple[int, int]:
+    """Year and month of a payload; raises ValueError for a forged one."""
+    first = date(int(args[0]), int(args[1]), 1)
+    return first.year, first.month
 
 
 def by_word(desk: Desk, text: str) -> Reply | None:
@@ -166,7 +222,7 @@ def by_word(desk: Desk, text: str) -> Reply | None:
 def why(desk: Desk, year: int, number: int, asked: Decimal | None = None) -> Reply:
     """The calculation of a month, short enough for a phone."""
     found = service.graded_month(desk.uow, desk.who, year, number, desk.turn.sent_at)
-    if found.sheet is None or not found.sheet["sums"]["counts"]["lines"]:
+    if found.sheet is None or not _has_work(found):
         return month(desk, (f"{number}/{year}",))
     return Reply.of(explain(found.sheet, year, number, asked, found.parts))
 
@@ -176,13 +232,11 @@ def explain(
 ) -> Markup:  # fmt: skip
     """Every step with its clause, the largest losses, what is missing, by which rules."""
     blocks = [_why_head(sheet, year, number, asked), *_steps(sheet, parts)]
-    losses = sheet.get("losses", ())[:LOSSES]
-    if losses:
-        blocks.append(join([texts.LOSSES_HEAD, *(texts.LOSS.format(label=loss["text"]) for loss in losses)], "\n"))
-    elif sheet["result_points"] is not None and "losses" in sheet:
+    blocks += _largest(sheet)
+    if sheet.get("losses") == [] and sheet["result_points"] is not None:
         blocks.append(texts.NO_LOSSES)
-    last = [*_missing(sheet), texts.RULES.format(title=sheet["title"], version=sheet["policy"]["version"])]
-    if sheet["options"].get("denominator") == "approved":
+    last = [*missing(sheet), texts.RULES.format(title=sheet["title"], version=sheet["policy"]["version"])]
+    if by_log(sheet):
         last.insert(0, texts.APPROVED_BASE)
     return join([*blocks, join(last, "\n")], "\n\n")
 
@@ -191,12 +245,11 @@ def _why_head(sheet: Sheet, year: int, number: int, asked: Decimal | None) -> Ma
     points = sheet["total"] or sheet["result_points"]
     if points is None:
         return texts.WHY_NO_POINTS.format(month=number, year=year)
-    known = {Decimal(value) for value in (sheet["total"], sheet["result_points"]) if value}
-    rough = known | {round(value) for value in known}  # who asks "vì sao 61?" means 61,3
-    if asked is not None and asked not in rough:
-        shown = {"points": _number(points), "said": render_number(asked)}
-        return texts.WHY_OTHER.format(month=number, year=year, **shown)
-    return texts.WHY_HEAD.format(points=_number(points), month=number, year=year)
+    known = [Decimal(value) for value in (sheet["total"], sheet["result_points"]) if value]
+    if asked is not None and not any(abs(asked - value) < 1 for value in known):  # "vì sao 61?" means 61,3 or 60,6
+        values = {"points": shown(points), "said": render_number(asked)}
+        return texts.WHY_OTHER.format(month=number, year=year, **values)
+    return texts.WHY_HEAD.format(points=shown(points), month=number, year=year)
 
 
 def _steps(sheet: Sheet, parts: Sequence[GivenPart]) -> Iterator[Markup]:
@@ -209,8 +262,8 @@ def _steps(sheet: Sheet, parts: Sequence[GivenPart]) -> Iterator[Markup]:
                 continue
             given = parts if "steps" not in step and step["value"] == sheet["general_points"] else ()
             sums = " + ".join(render_number(part.points) for part in given)
-            shown = step | {"expression": sums} if given else step
-            yield join([_step(shown), *_parts(step), *map(_given, given)], "\n")
+            told = step | {"expression": sums} if given else step
+            yield join([_step(told), *_parts(step), *map(_given, given)], "\n")
 
 
 def _given(part: GivenPart) -> Markup:
@@ -221,7 +274,7 @@ def _given(part: GivenPart) -> Markup:
 
 def _step(step: Mapping[str, Any]) -> Markup:
     return texts.STEP.format(
-        label=step["label"], expression=step["expression"], value=_number(step["value"]), clause=_clause(step)
+        label=step["label"], expression=step["expression"], value=shown(step["value"]), clause=_clause(step)
     )
 
 
@@ -229,7 +282,7 @@ def _parts(step: Mapping[str, Any]) -> Iterator[Markup]:
     """The ratios under the result; their lines only where work is behind them, once, as a, b, c list the same lines."""
     listed: list[Mapping[str, Any]] | None = None
     for part in step.get("steps", ()):
-        value = _number(part["value"]) + (" %" if part["unit"] == "percent" else "")
+        value = shown(part["value"]) + (" %" if part["unit"] == "percent" else "")
         words = {"label": part["label"], "expression": part["expression"], "value": value}
         yield texts.PART.format(**words, clause=_clause(part))
         leaves = part.get("steps", [])
@@ -242,7 +295,7 @@ def _leaves(leaves: Sequence[Mapping[str, Any]]) -> Iterator[Markup]:
     ordered = sorted(leaves, key=lambda leaf: -abs(Decimal(leaf["value"])))
     for leaf in ordered[:LEAVES]:
         name = shorten(leaf["label"], 40)
-        yield texts.LEAF.format(name=name, expression=leaf["expression"], value=_number(leaf["value"]))
+        yield texts.LEAF.format(name=name, expression=leaf["expression"], value=shown(leaf["value"]))
     if len(leaves) > LEAVES:
         yield texts.LEAVES_MORE.format(count=len(leaves) - LEAVES)
 

@@ -71,10 +71,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Paper:
-    """A file that the bot sends; the message's text is its caption."""
+    """A file that the bot sends, shown as a picture or to be opened; the message's text is its caption."""
 
     name: str
     content: bytes = field(repr=False)
+    kind: Literal["document", "photo"] = "document"
 
 
 @dataclass(frozen=True)

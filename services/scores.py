@@ -30,7 +30,10 @@ from storage.uow import UnitOfWork
 
 @dataclass(frozen=True)
 class MonthScore:
-    """Converted work of a month: approved (scored), pending (not yet), minutes told and minutes by the norm."""
+    """Converted work of a month: approved (scored), pending (not yet); the approved lines' minutes.
+
+    `minutes` were told, `norm_of_told` is the norm of those lines, `norm_minutes` that of the lines without a time.
+    """
 
     year: int
     month: int
@@ -38,6 +41,7 @@ class MonthScore:
     pending: scoring.Tally
     minutes: int
     norm_minutes: int
+    norm_of_told: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ def month_score(uow: UnitOfWork, who: Who, year: int, month: int) -> MonthScore:
         scoring.tally(_lines([row for row in rows if row.state == "pending"])),
         sum(row.minutes or 0 for row in approved),
         sum(norm_minutes(row) or 0 for row in approved if row.minutes is None),
+        sum(norm_minutes(row) or 0 for row in approved if row.minutes is not None),
     )
 
 

@@ -122,6 +122,12 @@ def kept_values(version: AssignmentVersion) -> dict[str, Any]:
     return plain.values(version.snapshot, table_of(Assignment))
 
 
+def numbers(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, int]:
+    """The numbers that people know tasks by, by row id."""
+    query = select(Assignment.id, Assignment.number).where(col(Assignment.id).in_(list(ids)))
+    return {id_: number for id_, number in uow.session.exec(query).all() if id_ is not None}
+
+
 def names(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, str]:
     """Full names by person id."""
     query = select(Person.id, Person.full_name).where(col(Person.id).in_(list(set(ids))))

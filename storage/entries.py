@@ -182,6 +182,12 @@ def agency_settings(uow: UnitOfWork, agency_id: int) -> dict[str, Any]:
     return dict(agency.settings) if agency is not None else {}
 
 
+def first_approved(uow: UnitOfWork, person_id: int, first: dt.date, last: dt.date) -> dt.date | None:
+    """The earliest day of a range with an approved line."""
+    query = select(func.min(Entry.work_date)).where(Entry.person_id == person_id, Entry.state == "approved")
+    return uow.session.exec(query.where(col(Entry.work_date).between(first, last))).one()
+
+
 def is_closed(uow: UnitOfWork, unit_id: int, day: dt.date) -> bool:
     """Whether the month of a day is closed for a unit."""
     query = select(PeriodClose.id).where(

@@ -18,6 +18,8 @@ from storage.writing import insert_new
 
 PENDING: ColumnElement[str] = literal_column("'pending'")  # see storage/inbox.py
 BLOCKED = "blocked by user"
+PAPERS = ("document", "photo")
+"""Methods whose payload carries the bytes of a file (`content`) until it is sent."""
 
 
 @dataclass(frozen=True)
@@ -118,17 +120,30 @@ def dropped(uow: UnitOfWork, row_id: int, note: str) -> bool:
 
 def _settle(uow: UnitOfWork, row_id: int, **values: Any) -> bool:
     pending = update(Outbox).where(col(Outbox.id) == row_id, col(Outbox.state) == PENDING)
-    changed = pending.values(attempts=Outbox.attempts + 1, **values).returning(col(Outbox.id))
-    return uow.session.execute(changed).first() is not None
+    changed = pending.values(attempts=Outbox.attempts + 1, **values).returning(col(Outbox.id), col(Outbox.method))
+    row = uow.session.execute(changed).first()
+    if row is not None and row.method in PAPERS and "state" in values:
+        _forget_content(uow, [row_id])
+    return row is not None
+
+
+def _forget_content(uow: UnitOfWork, row_ids: Sequence[int]) -> None:
+    """Drop the bytes of files that are out (or never will be): a month's sheet must not lie here for half a year."""
+    query = select(Outbox.id, Outbox.payload).where(col(Outbox.id).in_(list(row_ids)))
+    for row_id, payload in uow.session.exec(query).all():
+        kept = {key: value for key, value in payload.items() if key != "content"}
+        uow.session.execute(update(Outbox).where(col(Outbox.id) == row_id).values(payload=kept))
 
 
 def mark_blocked(uow: UnitOfWork, channel: str, chat_id: str, at: dt.datetime) -> int:
     """Note that a chat has blocked the bot and drop what waits for it; gives the number of dropped messages."""
     of_chat = (col(Outbox.channel) == channel, col(Outbox.chat_id) == chat_id, col(Outbox.state) == PENDING)
-    drop = update(Outbox).where(*of_chat).values(state="dropped", note=BLOCKED).returning(col(Outbox.id))
+    drop = update(Outbox).where(*of_chat).values(state="dropped", note=BLOCKED)
     account = (col(Account.channel) == channel, col(Account.chat_id) == chat_id, col(Account.unlinked_at).is_(None))
     uow.session.execute(update(Account).where(*account, col(Account.blocked_at).is_(None)).values(blocked_at=at))
-    return len(uow.session.execute(drop).all())
+    gone = uow.session.execute(drop.returning(col(Outbox.id), col(Outbox.method))).all()
+    _forget_content(uow, [row.id for row in gone if row.method in PAPERS])
+    return len(gone)
 
 
 def last_offer(uow: UnitOfWork, channel: str, chat_id: str) -> Outbox | None:

@@ -1,4 +1,7 @@
-"""Excel workbooks to grids of clean text and back; the only file that knows openpyxl. See storage/sheets.py."""
+"""Excel workbooks to grids of clean text and back; the only file that knows openpyxl. See storage/sheets.py.
+
+openpyxl (and Pillow, which it takes where there is one) is loaded with the first sheet, not at the start.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-
-import openpyxl
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 MAX_BYTES = 10_000_000
 MAX_UNPACKED = 100_000_000
@@ -70,6 +68,8 @@ def _check_zip(data: bytes) -> None:
 
 def _load(data: bytes, *, values: bool) -> Any:
     """Open the first sheet; openpyxl fails on broken files with many errors that all mean the same here."""
+    import openpyxl
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it warns of styles and drop-downs that it will not keep; we only read
@@ -135,6 +135,8 @@ def sheet_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]], title:
 
 
 def _book(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str) -> Any:
+    import openpyxl
+
     book = openpyxl.Workbook()
     sheet: Any = book.active
     sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31]
@@ -147,6 +149,9 @@ def _book(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str) 
 
 
 def _put(cell: Any, value: object) -> None:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Alignment
+
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
         cell.data_type = "s"
@@ -156,6 +161,9 @@ def _put(cell: Any, value: object) -> None:
 
 
 def _dress(sheet: Any, lines: Sequence[Sequence[object]]) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     for cell in sheet[1]:

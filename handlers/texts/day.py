@@ -31,7 +31,8 @@ HELP = Markup(
 HELP_LEADER = Markup(
     "\n\n<b>Người quản lý:</b>\n/duyet – việc chờ duyệt, rồi nhắn <code>duyệt hết trừ 3, 5</code>\n"
     "<code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>\n/giao – việc đã giao\n/donvi – đơn vị hôm nay\n"
-    "/tieuchi ds – xác nhận tiêu chí chung\n/chot – chốt tháng\n/denghi – đề nghị sửa\n/ykien – ý kiến chờ trả lời\n"
+    "/tieuchi ds – xác nhận tiêu chí chung\n/chot – chốt tháng\n"
+    "/xeploai – điểm, xếp loại của đơn vị\n/denghi – đề nghị sửa\n/ykien – ý kiến chờ trả lời\n"
     "/uyquyen – nhờ người duyệt thay: <code>uỷ quyền cho Vinh từ 24 đến 26/11</code>"
 )
 HELP_ADMIN = Markup(

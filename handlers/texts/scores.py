@@ -21,15 +21,19 @@ MISSING = Markup("<i>{note}</i>")
 APPROVED_BASE = Markup(
     "<i>Tháng này chưa có kế hoạch được giao nên tạm so trong các việc đã duyệt; có kế hoạch thì điểm sẽ đổi.</i>"
 )
+APPROVED_BASE_OF_MONTHS = Markup("<i>Chưa có kế hoạch được giao nên tạm so trong các việc đã duyệt.</i>")
 APPROVED = Markup("Đã duyệt: <b>{points}</b> sản phẩm quy đổi (Σ số lượng × hệ số)")
 PENDING = Markup("Còn chờ duyệt, chưa tính: {points} sản phẩm quy đổi")
 LINE = Markup("• {name}: {quantity} × {coefficient} = <b>{points}</b>")
 MORE = Markup("• … {count} đầu việc khác: {points}")
-TIME = Markup("Thời gian đã duyệt: {told} ghi giờ, ≈ {norm} theo định mức")
+TIME = Markup("Thời gian đã làm: <b>{told}</b>, định mức của các việc ấy {norm}")
+TIME_UNTOLD = Markup("Việc không ghi giờ: ≈ {norm} theo định mức")
+TIME_AND = Markup("\n{untold}")
 NONE = Markup("Chưa có dòng nào được duyệt trong tháng {month}/{year}.{pending}")
 PROJECTED = Markup("Theo đà này, cuối tháng khoảng <b>{points}</b> sản phẩm quy đổi")
 NOT_YET = Markup("<i>Dự kiến cuối tháng hiện từ {day}, khi đã qua nửa số ngày làm việc.</i>")
 
+NUMBERED = Markup("{number}. {name}")
 KINDS = {"can_bo": "cán bộ", "cong_chuc": "công chức", "vien_chuc": "viên chức"}
 PROBLEMS = {
     "none": Markup(
@@ -45,6 +49,8 @@ PROBLEMS = {
 }
 
 WHY_BUTTON = "Vì sao {points}?"
+IF_BUTTON = "Nếu xong việc đang mở"
+MONTHS_BUTTON = "Biểu đồ các tháng"
 WHY_HEAD = Markup("🔎 <b>Vì sao {points} điểm?</b> (tháng {month}/{year})")
 WHY_OTHER = Markup("Tháng {month}/{year} là <b>{points}</b> điểm, không phải {said}. Cách tính:")
 WHY_NO_POINTS = Markup("🔎 <b>Cách tính tháng {month}/{year}</b>")
@@ -60,4 +66,7 @@ RULES = Markup("<i>Theo {title} (bản {version}).</i>")
 STEPS_GONE = Markup(
     "<i>Bộ quy tắc trong máy đã khác bản dùng khi chốt nên chỉ giữ kết quả, không dựng lại từng bước được.</i>"
 )
-HOW = Markup("Nhắn <code>/diem</code> để xem tháng này, hoặc ghi tháng: <code>/diem 10/2026</code>")
+HOW = Markup(
+    "Nhắn <code>/diem</code> để xem tháng này, hoặc <code>/diem 10/2026</code> · <code>/diem quý 3</code> · "
+    "<code>/diem năm 2026</code> · <code>/diem các tháng</code> · <code>/diem nếu xong 12</code>"
+)

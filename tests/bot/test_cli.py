@@ -35,6 +35,7 @@ COMMANDS = [
     "explain",
     "remind",
     "reminders",
+    "policies",
     "check",
     "backup",
 ]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from markupsafe import Markup
 
 from bot.outgoing import outbox_row, typed_answers
-from handlers.turn import Choice, Say
+from handlers.turn import Choice, Paper, Say
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 SURE, DROP = Choice("Sửa", "e:1"), Choice("Xoá", "x:1")
@@ -33,3 +33,11 @@ def test_an_edit_names_its_message_and_another_chat_its_own() -> None:
     row = outbox_row(say, "telegram", "5", NOW)
     assert (row.method, row.chat_id, row.priority, row.dedupe, row.entry_ids) == ("edit", "9", 1, "k", [3])
     assert row.payload == {"text": "a", "message_id": "7", "rows": [[{"label": "Sửa", "action": "e:1"}]]}
+
+
+def test_a_picture_is_shown_and_a_sheet_is_to_be_opened() -> None:
+    rows = [
+        outbox_row(Say(Markup("a"), paper=paper), "telegram", "5", NOW)
+        for paper in (Paper("a.xlsx", b"x"), Paper("a.png", b"x", "photo"))
+    ]
+    assert [(row.method, row.payload["name"]) for row in rows] == [("document", "a.xlsx"), ("photo", "a.png")]

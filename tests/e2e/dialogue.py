@@ -6,8 +6,8 @@ A step does one thing – say, reply (to the bot's latest message), edit (the ow
 sheet (a file `name` with that content), send (voice, sticker …), forward, tick (the minute's timetable) – and may set
 the clock (`at`, or `skip` seconds).
 Then: `expect` / `reject` are parts of the answers' text, `buttons` beginnings of the latest message's labels, `toast`
-the toast, `to` who is told besides. `entries` lists, per person, the lines that stand at the end, each with the keys
-that matter.
+the toast, `picture` that a photo came, `to` who is told besides. `entries` lists, per person, the lines that stand at
+the end, each with the keys that matter.
 """
 
 from __future__ import annotations
@@ -116,6 +116,7 @@ class Stage:
             assert part in text, f"{step}\nmissing {part!r} in:\n{text}"
         for part in step.get("reject", []):
             assert part not in text, f"{step}\nunwanted {part!r} in:\n{text}"
+        assert not step.get("picture") or any(answer.raw.get("photo") for answer in answers), f"{step}: no picture"
         for label in step.get("buttons", []):
             assert any(found.startswith(label) for found in answers[-1].labels), (
                 f"{label!r} not in {answers[-1].labels}"

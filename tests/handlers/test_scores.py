@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 import scoring
-from handlers.scores import explain
+from handlers.scores import WHY, explain
 from services.score_snapshots import printed
 
 LIMIT = 4096
@@ -42,11 +42,36 @@ def test_the_largest_losses_come_first_and_every_clause_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "wanted"), [(None, "Vì sao 82,36"), ("82", "Vì sao 82,36"), ("61", "không phải 61. Cách tính:")]
+    ("asked", "wanted"),
+    [
+        (None, "Vì sao 82,36"),
+        ("82", "Vì sao 82,36"),
+        ("83", "Vì sao 82,36"),
+        ("81", "không phải 81. Cách tính:"),
+        ("61", "không phải 61. Cách tính:"),
+    ],
 )
 def test_a_number_that_it_is_not_is_said(asked: str | None, wanted: str) -> None:
     sheet = printed(scoring.score(a_case()))
     assert wanted in explain(sheet, 2026, 3, Decimal(asked) if asked else None)
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("vi sao 61?", "61"),
+        ("vi sao toi duoc 61,25 diem", "61,25"),
+        ("sao chi co 61 diem thoi", "61"),
+        ("diem sao lai 61", None),
+        ("diem vi sao chi 61 vay?", "61"),
+        ("sao 5", None),  # "sao y 5 bản" is work
+        ("sao 5 ban", None),
+        ("vi sao", None),
+    ],
+)
+def test_a_question_about_a_number_is_told_from_work(said: str, number: str | None) -> None:
+    found = WHY.match(said)
+    assert (found[1] if found else None) == number
 
 
 def test_a_long_month_still_fits_one_message() -> None:

@@ -120,3 +120,37 @@ def test_pruning_keeps_what_waits(database: Database) -> None:
         say(uow)
         assert outbox.prune(uow, SOON) == 1
         assert outbox.queue(uow).waiting == 1
+
+
+def a_file(uow: UnitOfWork, method: str, chat: str = "a") -> int:
+    payload = {"text": "Tháng 11", "name": "a.png", "content": "QUJD"}
+    row_id = outbox.put(uow, channel="telegram", chat_id=chat, method=method, payload=payload, at=NOW)
+    assert row_id is not None
+    return row_id
+
+
+def payload_of(uow: UnitOfWork, row_id: int) -> dict[str, Any]:
+    row = uow.session.get(Outbox, row_id)
+    assert row is not None
+    uow.session.refresh(row)
+    return row.payload
+
+
+def test_the_bytes_of_a_file_are_kept_only_until_it_is_settled(database: Database) -> None:
+    with database.unit_of_work() as uow:
+        shown, sheet, refused = a_file(uow, "photo"), a_file(uow, "document"), a_file(uow, "document")
+        outbox.retry(uow, shown, NOW, "503")
+        assert payload_of(uow, shown)["content"] == "QUJD"
+        outbox.sent(uow, shown, "1", NOW)
+        outbox.sent(uow, sheet, "2", NOW)
+        outbox.dropped(uow, refused, "too big")
+        for row_id in (shown, sheet, refused):
+            assert payload_of(uow, row_id) == {"text": "Tháng 11", "name": "a.png"}
+
+
+def test_a_blocked_chat_loses_the_bytes_too(database: Database) -> None:
+    with database.unit_of_work() as uow:
+        sheet, other = a_file(uow, "document"), a_file(uow, "document", "b")
+        assert outbox.mark_blocked(uow, "telegram", "a", NOW) == 1
+        assert "content" not in payload_of(uow, sheet)
+        assert "content" in payload_of(uow, other)
