@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from math import log2
+from math import fsum, log2
 from typing import NamedTuple
 
 from nlu.lexicon import load
@@ -119,7 +119,7 @@ def explained(entry: Entry, setting: Setting) -> Explained:
             for t, _, _ in setting.singles
             if t.weight >= 0.99 and t.folded in entry.terms and accent_fit(t.written, entry.written[t.folded]) >= 0.85
         } | {place for said in setting.query.said if said.fit >= 0.85 for place in range(said.start, said.end)}
-        guessed = sum(value for place, value in covered.items() if place in heavy and place not in sure)
+        guessed = fsum(value for place, value in covered.items() if place in heavy and place not in sure)
     return Explained(strange, len(covered) + groups, min(1.0, guessed / setting.total) if setting.total else 0.0)
 
 
@@ -206,7 +206,7 @@ def _name_value(entry: Entry, matched: set[str], idf: dict[str, float]) -> float
     for words, total in entry.clauses:
         common = words & matched
         if common and total:
-            best = max(best, sum([idf[word] for word in common]) / total)
+            best = max(best, fsum([idf[word] for word in common]) / total)
     return best
 
 

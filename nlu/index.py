@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from functools import partial
 from heapq import nlargest
-from math import log
+from math import fsum, log
 from types import MappingProxyType
 from typing import Any
 
@@ -222,30 +222,33 @@ class Index:
 
     def _post_concepts(self) -> dict[int, dict[int, float]]:
         found: dict[int, dict[int, float]] = {}
-        for group in self.thesaurus.groups:
-            places: dict[int, float] = {}
-            for parts in group.holders:
+        for group, parts in self.thesaurus.holders:
+            if all(word in self._postings for word in parts):
+                places = found.setdefault(group, {})
                 for place, strength in self._holders(parts):
                     places[place] = max(places.get(place, 0.0), strength)
-            if places:
-                found[group.number] = places
-                for place, strength in places.items():
-                    self._entries[place].concepts[group.number] = strength
+        found = {group: places for group, places in found.items() if places}
+        for group, places in found.items():
+            for place, strength in places.items():
+                self._entries[place].concepts[group] = strength
         return found
 
     def _holders(self, parts: tuple[str, ...]) -> Iterable[tuple[int, float]]:
         """Entries that hold all words of a phrase, with a strength: scattered words count less than a phrase."""
-        postings = [self._postings.get(word) for word in dict.fromkeys(parts)]
-        if not postings or None in postings:
-            return
-        first, *rest = sorted((p for p in postings if p is not None), key=len)
-        pairs = pairs_of(parts)
-        for place in first:
-            if all(place in other for other in rest):
-                terms = self._entries[place].terms
-                least = min(terms[word] for word in parts)
-                kept = sum(pair in terms for pair in pairs)
-                yield place, least * (0.55 + 0.45 * kept / len(pairs) if pairs else 1.0)
+        if len(parts) < 2:
+            return self._postings[parts[0]].items() if parts else ()
+        own = [self._postings[word] for word in dict.fromkeys(parts)]
+        beside = [self._postings.get(pair, {}) for pair in pairs_of(parts)]
+        rarest, *others = sorted(own, key=len)
+        common = set(rarest).intersection(*others)
+        return [
+            (
+                place,
+                min([places[place] for places in own])
+                * (0.55 + 0.45 * sum([place in places for places in beside]) / len(beside)),
+            )
+            for place in common
+        ]
 
     def _post_actions(self) -> dict[str, dict[int, float]]:
         """Acts that few items begin with find those items even where no word is shared."""
@@ -259,7 +262,7 @@ class Index:
         light = particles()
         for entry in self._entries:
             kept = (words - light or words for words, _ in entry.clauses)
-            entry.clauses = tuple((words, sum(self._idf.get(w, 0.0) for w in words)) for words in kept)
+            entry.clauses = tuple((words, fsum(self._idf.get(w, 0.0) for w in words)) for words in kept)
 
 
 def build_index(items: Sequence[WorkItem], posts: Sequence[Post] = ()) -> Index:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from nlu.normalise import Text, fold_char
 
@@ -30,10 +30,27 @@ def _one_line(pattern: str) -> str:
     )
 
 
+class _Late:
+    """A pattern that is compiled when something first asks it: of hundreds of rules a message needs a few dozen."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._source, self._flags = source, flags
+
+    def __getattr__(self, name: str) -> Any:
+        """Compile, and keep the methods in reach so that this is never called again for them."""
+        compiled = re.compile(vi(self._source) if self._flags < 0 else self._source, max(0, self._flags))
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+_METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "split", "pattern", "groupindex")
+
+
 @cache
 def rx(pattern: str) -> re.Pattern[str]:
-    """A compiled `vi` pattern."""
-    return re.compile(vi(pattern))
+    """A `vi` pattern, compiled at its first use."""
+    return cast("re.Pattern[str]", _Late(pattern, -1))
 
 
 def words(listed: str) -> str:

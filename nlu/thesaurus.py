@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from nlu.lexicon import load, phrases
-from nlu.words import Word, accent_fit, plain_words
+from nlu.words import Word, accent_fit, folded_phrases, plain_words
 
+_END = ";"  # between two phrases
 _GAP = 3  # words that may stand in the place of "…"
 
 
 class Group(NamedTuple):
-    """One concept: what people say, the catalogue words it means (`holders` folded), an example that needs it."""
+    """One concept: what people say, the catalogue words it means, an example that needs it."""
 
     number: int
-    says: tuple[str, ...]
-    means: tuple[str, ...]
+    said: str
+    meant: str
     example: str
-    holders: tuple[tuple[str, ...], ...]
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What people say, phrase by phrase."""
+        return phrases(self.said)
+
+    @property
+    def means(self) -> tuple[str, ...]:
+        """The catalogue words, phrase by phrase."""
+        return phrases(self.meant)
 
 
 class Said(NamedTuple):
@@ -42,31 +52,59 @@ class _Phrase(NamedTuple):
 
 
 class Thesaurus:
-    """Finds groups in messages; `groups` in file order."""
+    """Finds groups in messages; `groups` in file order. A phrase is taken apart when a message first begins like it."""
 
     def __init__(self, groups: Sequence[Group]) -> None:
         self.groups = tuple(groups)
         self._silent: frozenset[int] = frozenset()
-        self.vocabulary: set[str] = set()
-        self.pairs: set[str] = set()
-        self._by_word: dict[str, list[_Phrase]] = {}
-        self._by_pair: dict[tuple[str, str], list[_Phrase]] = {}
-        for group in groups:
-            for text in dict.fromkeys((*group.says, *group.means)):
-                self._add(group.number, text)
+        self._listed = [(group.number, text) for group in groups for text in dict.fromkeys((*group.says, *group.means))]
+        self._flat: list[str] = []  # the folded words of all phrases, parted by ";"
+        self._places: dict[str, list[int]] = {}  # the word or the two words that a phrase begins with → its places
+        self._opened: dict[str, tuple[_Phrase, ...]] = {}
+        self._note()
+        self.vocabulary = set(self._flat)
+        self.vocabulary.discard(_END)
 
-    def _add(self, number: int, text: str) -> None:
-        parts = tuple(filter(None, (tuple(plain_words(part)) for part in text.split("…"))))
-        self.vocabulary.update(word.folded for part in parts for word in part)
-        self.pairs.update(f"{a.folded} {b.folded}" for part in parts for a, b in pairwise(part))
-        if not parts:
-            return
-        phrase = _Phrase(number, text, parts, sum(map(len, parts)))
-        first = parts[0]
-        if len(first) == 1:
-            self._by_word.setdefault(first[0].folded, []).append(phrase)
-        else:
-            self._by_pair.setdefault((first[0].folded, first[1].folded), []).append(phrase)
+    def _note(self) -> None:
+        texts = [text for _, text in self._listed]
+        for place, folded in enumerate(folded_phrases(texts)):
+            if folded is None:
+                parts = _parts(texts[place])
+                for part in parts:
+                    self._flat += (*(word.folded for word in part), _END)
+                folded = " ".join(word.folded for word in parts[0]) if parts else ""
+            else:
+                self._flat += (*folded.split(), _END)
+            if folded:
+                begin = folded.split(" ", 2)
+                self._places.setdefault(folded if len(begin) < 3 else f"{begin[0]} {begin[1]}", []).append(place)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The folded words that stand side by side in some phrase."""
+        return frozenset(map(" ".join, pairwise(self._flat)))
+
+    @cached_property
+    def holders(self) -> list[tuple[int, tuple[str, ...]]]:
+        """The group and the folded words of every phrase that a group means, in file order."""
+        means = [(group.number, text) for group in self.groups for text in group.means]
+        folded = folded_phrases([text for _, text in means])
+        return [
+            (number, tuple(told.split() if told is not None else [word.folded for word in plain_words(text)]))
+            for (number, text), told in zip(means, folded, strict=True)
+        ]
+
+    def _beginning(self, key: str) -> tuple[_Phrase, ...]:
+        """The phrases that begin with one word, or with two."""
+        found = self._opened.get(key)
+        if found is None:
+            found = self._opened[key] = tuple(map(self._phrase, self._places[key])) if key in self._places else ()
+        return found
+
+    def _phrase(self, place: int) -> _Phrase:
+        group, text = self._listed[place]
+        parts = _parts(text)
+        return _Phrase(group, text, parts, sum(map(len, parts)))
 
     def without(self, group: int) -> Thesaurus:
         """The same thesaurus with one group silent."""
@@ -86,7 +124,7 @@ class Thesaurus:
     def _at(self, sentence: Sequence[Word], place: int, word: Word) -> Iterable[Said]:
         accented = any(not other.lower.isascii() for other in sentence)
         after = sentence[place + 1].folded if place + 1 < len(sentence) else ""
-        for phrase in (*self._by_word.get(word.folded, ()), *self._by_pair.get((word.folded, after), ())):
+        for phrase in (*self._beginning(word.folded), *self._beginning(f"{word.folded} {after}")):
             found = _match(sentence, place, phrase.parts) if phrase.group not in self._silent else None
             if found is not None:
                 yield Said(phrase.group, phrase.text, place, found[0], found[1] * _certainty(phrase, word, accented))
@@ -149,13 +187,12 @@ def _outer(found: list[Said]) -> Iterable[Said]:
         yield said._replace(fit=said.fit * 0.45) if inside else said
 
 
-def _group(number: int, about: dict[str, str]) -> Group:
-    means = phrases(about["means"])
-    holders = tuple(tuple(word.folded for word in plain_words(text)) for text in means)
-    return Group(number, phrases(about["says"]), means, about["example"], holders)
+def _parts(text: str) -> tuple[tuple[Word, ...], ...]:
+    return tuple(filter(None, (tuple(plain_words(part)) for part in text.split("…"))))
 
 
 @cache
 def thesaurus() -> Thesaurus:
     """The thesaurus of lexicon/thesaurus.toml."""
-    return Thesaurus([_group(number, about) for number, about in enumerate(load("thesaurus")["group"])])
+    listed = enumerate(load("thesaurus")["group"])
+    return Thesaurus([Group(number, about["says"], about["means"], about["example"]) for number, about in listed])
