@@ -222,7 +222,7 @@ class Index:
 
     def _post_concepts(self) -> dict[int, dict[int, float]]:
         found: dict[int, dict[int, float]] = {}
-        for group, parts in self.thesaurus.holders:
+        for group, parts in self.thesaurus.means():
             if all(word in self._postings for word in parts):
                 places = found.setdefault(group, {})
                 for place, strength in self._holders(parts):

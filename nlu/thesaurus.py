@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import cache, cached_property
@@ -57,35 +58,26 @@ class Thesaurus:
     def __init__(self, groups: Sequence[Group]) -> None:
         self.groups = tuple(groups)
         self._silent: frozenset[int] = frozenset()
-        self._listed = [(group.number, text) for group in groups for text in dict.fromkeys((*group.says, *group.means))]
-        self._flat: list[str] = []  # the folded words of all phrases, parted by ";"
-        self._places: dict[str, list[int]] = {}  # the word or the two words that a phrase begins with → its places
+        self._texts: list[str] = []
+        self._group_of = array("i")  # of each phrase
+        for group in groups:
+            told = dict.fromkeys((*group.says, *group.means))
+            self._texts += told
+            self._group_of.extend([group.number] * len(told))
         self._opened: dict[str, tuple[_Phrase, ...]] = {}
-        self._note()
-        self.vocabulary = set(self._flat)
-        self.vocabulary.discard(_END)
+        self._folded = [_folded(text) if one is None else one for text, one in self._together()]
+        self._first, self._next = _chains(self._folded)
+        self.vocabulary = set(" ".join(self._folded).split()) - {_END}
 
-    def _note(self) -> None:
-        texts = [text for _, text in self._listed]
-        for place, folded in enumerate(folded_phrases(texts)):
-            if folded is None:
-                parts = _parts(texts[place])
-                for part in parts:
-                    self._flat += (*(word.folded for word in part), _END)
-                folded = " ".join(word.folded for word in parts[0]) if parts else ""
-            else:
-                self._flat += (*folded.split(), _END)
-            if folded:
-                begin = folded.split(" ", 2)
-                self._places.setdefault(folded if len(begin) < 3 else f"{begin[0]} {begin[1]}", []).append(place)
+    def _together(self) -> Iterable[tuple[str, str | None]]:
+        return zip(self._texts, folded_phrases(self._texts), strict=True)
 
     @cached_property
     def pairs(self) -> frozenset[str]:
         """The folded words that stand side by side in some phrase."""
-        return frozenset(map(" ".join, pairwise(self._flat)))
+        return frozenset(map(" ".join, pairwise(f" {_END} ".join(self._folded).split())))
 
-    @cached_property
-    def holders(self) -> list[tuple[int, tuple[str, ...]]]:
+    def means(self) -> list[tuple[int, tuple[str, ...]]]:
         """The group and the folded words of every phrase that a group means, in file order."""
         means = [(group.number, text) for group in self.groups for text in group.means]
         folded = folded_phrases([text for _, text in means])
@@ -98,16 +90,23 @@ class Thesaurus:
         """The phrases that begin with one word, or with two."""
         found = self._opened.get(key)
         if found is None:
-            found = self._opened[key] = tuple(map(self._phrase, self._places[key])) if key in self._places else ()
+            found = self._opened[key] = tuple(map(self._phrase, self._chain(key)))
         return found
 
+    def _chain(self, key: str) -> Iterable[int]:
+        place = self._first.get(key, -1)
+        while place >= 0:
+            yield place
+            place = self._next[place]
+
     def _phrase(self, place: int) -> _Phrase:
-        group, text = self._listed[place]
+        text = self._texts[place]
         parts = _parts(text)
-        return _Phrase(group, text, parts, sum(map(len, parts)))
+        return _Phrase(self._group_of[place], text, parts, sum(map(len, parts)))
 
     def without(self, group: int) -> Thesaurus:
         """The same thesaurus with one group silent."""
+        assert self.pairs  # put together once for all copies
         other = copy(self)
         other._silent = self._silent | {group}
         return other
@@ -185,6 +184,23 @@ def _outer(found: list[Said]) -> Iterable[Said]:
             for other in found
         )
         yield said._replace(fit=said.fit * 0.45) if inside else said
+
+
+def _folded(text: str) -> str:
+    """The folded words of a phrase with its parts kept apart."""
+    return f" {_END} ".join(" ".join(word.folded for word in part) for part in _parts(text))
+
+
+def _chains(folded: Sequence[str]) -> tuple[dict[str, int], array[int]]:
+    """The word, or the two words, that phrases begin with → the first such phrase; each phrase → the next such one."""
+    first: dict[str, int] = {}
+    after = array("i", [-1]) * len(folded)
+    for place in range(len(folded) - 1, -1, -1):
+        begin = folded[place].split(" ", 2)
+        key = begin[0] if len(begin) < 2 or begin[1] == _END else f"{begin[0]} {begin[1]}"
+        after[place] = first.get(key, -1)
+        first[key] = place
+    return first, after
 
 
 def _parts(text: str) -> tuple[tuple[Word, ...], ...]:
