@@ -11,6 +11,7 @@ from typing import NamedTuple
 from nlu.lexicon import load
 from nlu.matching import Query, Term, particles
 from nlu.model import WorkItem
+from nlu.thesaurus import Said
 from nlu.words import accent_fit
 
 
@@ -48,6 +49,14 @@ class Sought(NamedTuple):
     heavy: bool
 
 
+class Meant(NamedTuple):
+    """A group that some item of the catalogue holds: fit × rarity, and the rarity of each typed word that told it."""
+
+    said: Said
+    worth: float
+    places: tuple[tuple[int, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What is the same for all candidates of one query."""
@@ -60,10 +69,13 @@ class Setting:
     unknown: float  # rarity of a word that the catalogue does not have
     singles: tuple[Sought, ...]
     pairs: tuple[Sought, ...]
-    concepts: dict[int, float]  # group → fit × rarity
+    concepts: tuple[Meant, ...]
     concept_name: Callable[[int], str]
     total: float  # rarity of all words of the text that carry work
-    served: frozenset[str] = frozenset()  # acts that some item of the catalogue begins with
+    served: frozenset[str]  # acts that some item of the catalogue begins with
+    text: str  # of the query, between spaces
+    terms: frozenset[str]  # folded singles and pairs
+    told: frozenset[str]  # folded words of all readings, numbers left out
 
 
 NAMES: tuple[str, ...] = (
@@ -126,10 +138,32 @@ def explained(entry: Entry, setting: Setting) -> Explained:
 def _text_values(
     entry: Entry, setting: Setting, found: dict[str, float], covered: dict[int, float] | None = None
 ) -> None:
+    covered = {} if covered is None else covered
+    if not setting.terms.isdisjoint(entry.terms):
+        matched, against = _word_values(entry, setting, found, covered)
+        found["pairs"] = _pair_value(entry, setting)
+    else:
+        matched, against = {}, 0.0
+    if entry.concepts and setting.concepts:
+        found["concept"] = _concept_value(entry, setting, covered)
+    if entry.aliases:
+        text = setting.text
+        shares = [_share(alias, setting) for alias in entry.aliases if f" {alias} " in text]
+        found["alias"] = max(shares, default=0.0)
+    if matched:
+        found["name"] = _name_value(entry, matched)
+    if covered and setting.total:
+        found["cover"] = min(1.0, sum(covered.values()) / setting.total)
+    found["accent"] = against
+
+
+def _word_values(
+    entry: Entry, setting: Setting, found: dict[str, float], covered: dict[int, float]
+) -> tuple[dict[str, float], float]:
+    """The words in common with their rarity, and the rarity of those whose accents speak against."""
     terms, written = entry.terms, entry.written
     total = against = 0.0
-    covered = {} if covered is None else covered
-    matched: set[str] = set()
+    matched: dict[str, float] = {}
     for (folded, typed, share, origin), rarity, heavy in setting.singles:
         weight = terms.get(folded)
         if weight is None:
@@ -139,20 +173,15 @@ def _text_values(
         if fit < 0.5:
             against += rarity
             continue
-        matched.add(folded)
-        total += rarity * weight * share * (1.0 if heavy else _LIGHT)
-        if heavy and rarity * share * fit > covered.get(origin, 0.0):
+        matched[folded] = rarity
+        if not heavy:
+            total += rarity * weight * share * _LIGHT
+            continue
+        total += rarity * weight * share
+        if rarity * share * fit > covered.get(origin, 0.0):
             covered[origin] = rarity * share * fit
     found["words"] = total
-    found["accent"] = against
-    found["pairs"] = _pair_value(entry, setting)
-    if entry.concepts and setting.concepts:
-        found["concept"] = _concept_value(entry, setting, covered)
-    found["cover"] = min(1.0, sum(covered.values()) / setting.total) if setting.total else 0.0
-    found["name"] = _name_value(entry, matched, setting.idf)
-    if entry.aliases:
-        text = f" {setting.query.text} "
-        found["alias"] = max((_share(alias, setting) for alias in entry.aliases if f" {alias} " in text), default=0.0)
+    return matched, against
 
 
 def _share(alias: str, setting: Setting) -> float:
@@ -163,10 +192,11 @@ def _share(alias: str, setting: Setting) -> float:
 
 def _pair_value(entry: Entry, setting: Setting) -> float:
     total = 0.0
+    terms = entry.terms
     for (folded, typed, share, _), rarity, heavy in setting.pairs:
-        weight = entry.terms.get(folded)
+        weight = terms.get(folded)
         if weight is not None and accent_fit_pair(typed, entry.written[folded]):
-            total += rarity * weight * share * (1.0 if heavy else _LIGHT_PAIR)
+            total += rarity * weight * share if heavy else rarity * weight * share * _LIGHT_PAIR
     return total
 
 
@@ -179,34 +209,39 @@ def accent_fit_pair(typed: str, meant: str) -> bool:
 
 def _concept_value(entry: Entry, setting: Setting, covered: dict[int, float]) -> float:
     """Sum over groups in common, each word counted fully once; the words of the phrase count as explained."""
-    hits = []
-    for said in setting.query.said:
-        strength = entry.concepts.get(said.group)
-        if strength is not None:
-            hits.append((strength * setting.concepts[said.group], strength, said))
+    concepts = entry.concepts
+    hits = [
+        (concepts[meant.said.group] * meant.worth, concepts[meant.said.group], meant)
+        for meant in setting.concepts
+        if meant.said.group in concepts
+    ]
     if len(hits) > 1:
-        hits.sort(key=lambda hit: -hit[0])
+        hits.sort(key=_by_value)
     total = 0.0
     used: set[int] = set()
-    typed = setting.query.typed
-    for value, strength, said in hits:
-        places = range(said.start, said.end)
-        total += value if used.isdisjoint(places) else value * _AGAIN
-        used.update(places)
-        for place in range(said.start, min(said.end, len(typed))):
-            value = strength * said.fit * setting.idf.get(typed[place].folded, setting.unknown)
-            if value > covered.get(place, 0.0):
-                covered[place] = value
+    for value, strength, (said, _, places) in hits:
+        span = range(said.start, said.end)
+        total += value if used.isdisjoint(span) else value * _AGAIN
+        used.update(span)
+        part = strength * said.fit
+        for place, rarity in places:
+            if part * rarity > covered.get(place, 0.0):
+                covered[place] = part * rarity
     return total
 
 
-def _name_value(entry: Entry, matched: set[str], idf: dict[str, float]) -> float:
+def _by_value(hit: tuple[float, float, Meant]) -> float:
+    return -hit[0]
+
+
+def _name_value(entry: Entry, matched: dict[str, float]) -> float:
     """The best covered part of the name or alias, by rarity."""
-    best = 0.0
+    best, most = 0.0, fsum(matched.values())
     for words, total in entry.clauses:
-        common = words & matched
-        if common and total:
-            best = max(best, fsum([idf[word] for word in common]) / total)
+        if total and most / total > best:
+            common = fsum([matched[word] for word in words & matched.keys()])
+            if common / total > best:
+                best = common / total
     return best
 
 
@@ -256,7 +291,7 @@ def _post_values(entry: Entry, setting: Setting, found: dict[str, float]) -> Non
     if entry.fallback:
         found["fallback"] = 1.0
         _stand_in(entry, setting, found)
-    if entry.barred and not entry.barred.isdisjoint(t.folded for t in setting.query.singles):
+    if entry.barred and not entry.barred.isdisjoint(setting.told):
         found["barred"] = 1.0
 
 
@@ -295,5 +330,9 @@ _COUNTED = {
 
 def score(found: dict[str, float]) -> float:
     """Sum of value × weight in the fixed order of the features."""
-    by = weights()
-    return sum(found[name] * by[name] for name in NAMES if name in found)
+    return sum([found[name] * weight for name, weight in _weighed() if name in found])
+
+
+@cache
+def _weighed() -> tuple[tuple[str, float], ...]:
+    return tuple(weights().items())

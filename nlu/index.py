@@ -12,10 +12,10 @@ from typing import Any
 
 from nlu import confidence, features, reasons
 from nlu.entries import make_entry, pairs_of
-from nlu.features import Entry, Setting, Sought
+from nlu.features import Entry, Meant, Setting, Sought
 from nlu.matching import Query, particles, read_query
 from nlu.model import Candidate, Post, WorkItem
-from nlu.thesaurus import Thesaurus
+from nlu.thesaurus import Said, Thesaurus
 from nlu.thesaurus import thesaurus as office_thesaurus
 from nlu.words import Spelling, folded_words
 
@@ -26,6 +26,7 @@ _ACT = 2.5  # coarse sum for beginning with the same act
 _UNSPOKEN = 0.3  # how much of its probability a candidate keeps that no word of the text speaks for
 _FALLBACKS = 8
 _JUDGED = 8  # candidates that share the probability
+_FEW = 8  # a word found in no more items is simply added up
 _COMMON = 400  # a word found in more items than this only strengthens candidates that rarer words found
 
 
@@ -138,6 +139,10 @@ class Index:
         light = particles()
         idf, unknown = self._idf, self._unknown
         known = self.posts.get(post or "")
+        singles = tuple(Sought(t, idf[t.folded], t.folded not in light) for t in query.singles if t.folded in idf)
+        pairs = tuple(
+            Sought(t, idf[t.folded], light.isdisjoint(t.folded.split())) for t in query.pairs if t.folded in idf
+        )
         return Setting(
             query=query,
             post=post,
@@ -145,21 +150,24 @@ class Index:
             post_words=frozenset(self._titles.get(post or "", ())) - light,
             idf=idf,
             unknown=unknown,
-            singles=tuple(Sought(t, idf[t.folded], t.folded not in light) for t in query.singles if t.folded in idf),
-            pairs=tuple(
-                Sought(t, idf[t.folded], light.isdisjoint(t.folded.split())) for t in query.pairs if t.folded in idf
-            ),
-            concepts={
-                said.group: said.fit * self._concept_idf[said.group]
-                for said in query.said
-                if said.group in self._concepts
-            },
+            singles=singles,
+            pairs=pairs,
+            concepts=tuple(self._meant(said, query) for said in query.said if said.group in self._concepts),
             concept_name=self._concept_name,
             total=sum(
-                idf.get(w.folded, unknown) for w in query.typed if w.folded not in light and not w.folded[0].isdigit()
+                [idf.get(w.folded, unknown) for w in query.typed if w.folded not in light and not w.folded[0].isdigit()]
             ),
             served=self._served,
+            text=f" {query.text} ",
+            terms=frozenset([one.term.folded for one in (*singles, *pairs)]),
+            told=frozenset([term.folded for term in query.singles]),
         )
+
+    def _meant(self, said: Said, query: Query) -> Meant:
+        """What a group of the text is worth here, and the typed words that it explains with their rarity."""
+        places = range(said.start, min(said.end, len(query.typed)))
+        rarity = tuple((place, self._idf.get(query.typed[place].folded, self._unknown)) for place in places)
+        return Meant(said, said.fit * self._concept_idf[said.group], rarity)
 
     def _concept_name(self, number: int) -> str:
         return self.thesaurus.groups[number].means[0]
@@ -178,7 +186,10 @@ class Index:
         return self._foreign_of[post]
 
     def _close(self, query: Query, post: str | None) -> list[int]:
-        """Places of the entries that share most with the query; rare words find, common words only strengthen."""
+        """Places of the entries that share most with the query; rare words find, common words only strengthen.
+
+        A word is looked up in all its entries only while one that it alone finds could still come near the first.
+        """
         sums: dict[int, float] = {}
         for said in query.said:
             self._spread(
@@ -188,17 +199,24 @@ class Index:
         terms.sort(key=lambda pair: len(pair[0]))
         if query.opens and query.action in self._actions:
             self._spread(sums, self._actions[query.action], _ACT)
-        for places, term in terms:
-            weight = self._idf[term.folded] * term.weight * (0.5 if " " in term.folded else 0.7)
-            if len(places) > _COMMON and len(sums) > 2 * _CLOSE:
-                for place in sums:
-                    if place in places:
-                        sums[place] += weight * places[place]
+        foreign = self._foreign(post)
+        weighed = [
+            (places, self._idf[term.folded] * term.weight * (0.5 if " " in term.folded else 0.7))
+            for places, term in terms
+        ]
+        left = sum([weight for _, weight in weighed])
+        closed = False  # whether what is still to come is too little for an entry that nothing found so far
+        for places, weight in weighed:
+            if not closed and sums and len(places) > _FEW:
+                closed = 1.001 * left < _LEAST * (_OTHERS if foreign else 1.0) * max(sums.values())
+            if closed or (len(places) > _COMMON and len(sums) > 2 * _CLOSE):
+                self._strengthen(sums, places, weight)
             else:
                 self._spread(sums, places, weight)
-        foreign = self._foreign(post)
+            left -= weight
         if foreign:
-            sums = {place: value * _OTHERS if place in foreign else value for place, value in sums.items()}
+            for place in foreign & sums.keys():
+                sums[place] *= _OTHERS
         if sums:
             least = _LEAST * max(sums.values())
             sums = {place: value for place, value in sums.items() if value >= least}
@@ -209,6 +227,11 @@ class Index:
     def _spread(sums: dict[int, float], places: dict[int, float], weight: float) -> None:
         for place, part in places.items():
             sums[place] = sums.get(place, 0.0) + part * weight
+
+    @staticmethod
+    def _strengthen(sums: dict[int, float], places: dict[int, float], weight: float) -> None:
+        for place in sums.keys() & places.keys():
+            sums[place] += weight * places[place]
 
     def _post_terms(self) -> dict[str, dict[int, float]]:
         postings: dict[str, dict[int, float]] = {}

@@ -50,6 +50,7 @@ class _Phrase(NamedTuple):
     text: str
     parts: tuple[tuple[Word, ...], ...]
     size: int
+    third: str  # the folded third word of its first part, "" if that is shorter
 
 
 class Thesaurus:
@@ -102,7 +103,8 @@ class Thesaurus:
     def _phrase(self, place: int) -> _Phrase:
         text = self._texts[place]
         parts = _parts(text)
-        return _Phrase(self._group_of[place], text, parts, sum(map(len, parts)))
+        third = parts[0][2].folded if len(parts[0]) > 2 else ""
+        return _Phrase(self._group_of[place], text, parts, sum(map(len, parts)), third)
 
     def without(self, group: int) -> Thesaurus:
         """The same thesaurus with one group silent."""
@@ -113,20 +115,26 @@ class Thesaurus:
 
     def find(self, sentence: Sequence[Word]) -> list[Said]:
         """Every phrase in the sentence; a phrase inside a longer one of another group counts less."""
-        found = [said for place, word in enumerate(sentence) for said in self._at(sentence, place, word)]
+        accented = not all([word.lower.isascii() for word in sentence])
+        found: list[Said] = []
+        for place, word in enumerate(sentence):
+            after = sentence[place + 1].folded if place + 1 < len(sentence) else ""
+            phrases = (*self._beginning(word.folded), *self._beginning(f"{word.folded} {after}"))
+            if phrases:
+                third = sentence[place + 2].folded if place + 2 < len(sentence) else ""
+                found += self._at(sentence, place, [one for one in phrases if one.third in ("", third)], accented)
         best: dict[int, Said] = {}
         for said in _outer(found):
             if said.group not in best or said.fit > best[said.group].fit:
                 best[said.group] = said
         return list(best.values())
 
-    def _at(self, sentence: Sequence[Word], place: int, word: Word) -> Iterable[Said]:
-        accented = any(not other.lower.isascii() for other in sentence)
-        after = sentence[place + 1].folded if place + 1 < len(sentence) else ""
-        for phrase in (*self._beginning(word.folded), *self._beginning(f"{word.folded} {after}")):
+    def _at(self, sentence: Sequence[Word], place: int, phrases: Iterable[_Phrase], accented: bool) -> Iterable[Said]:
+        for phrase in phrases:
             found = _match(sentence, place, phrase.parts) if phrase.group not in self._silent else None
             if found is not None:
-                yield Said(phrase.group, phrase.text, place, found[0], found[1] * _certainty(phrase, word, accented))
+                certain = _certainty(phrase, sentence[place], accented)
+                yield Said(phrase.group, phrase.text, place, found[0], found[1] * certain)
 
 
 def _certainty(phrase: _Phrase, typed: Word, accented: bool) -> float:
@@ -174,6 +182,9 @@ def _run(sentence: Sequence[Word], place: int, part: tuple[Word, ...]) -> float:
 
 
 def _outer(found: list[Said]) -> Iterable[Said]:
+    if len(found) < 2:
+        yield from found
+        return
     for said in found:
         size = said.end - said.start
         inside = any(
