@@ -239,9 +239,9 @@ def _name_value(entry: Entry, matched: dict[str, float]) -> float:
     best, most = 0.0, fsum(matched.values())
     for words, total in entry.clauses:
         if total and most / total > best:
-            common = fsum([matched[word] for word in words & matched.keys()])
-            if common / total > best:
-                best = common / total
+            common = words.intersection(matched)
+            if common:
+                best = max(best, fsum([matched[word] for word in common]) / total)
     return best
 
 

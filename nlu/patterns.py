@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
 
+from nlu.needs import Choices, folded, needs
 from nlu.normalise import Text, fold_char
 
 TAKEN = "\ue000"
@@ -31,26 +32,64 @@ def _one_line(pattern: str) -> str:
 
 
 class _Late:
-    """A pattern that is compiled when something first asks it: of hundreds of rules a message needs a few dozen."""
+    """A pattern that is compiled when something first asks it, and asked only about texts that have what it needs."""
 
-    def __init__(self, source: str, flags: int) -> None:
-        self._source, self._flags = source, flags
+    def __init__(self, source: str) -> None:
+        self._source = source
 
     def __getattr__(self, name: str) -> Any:
         """Compile, and keep the methods in reach so that this is never called again for them."""
-        compiled = re.compile(vi(self._source) if self._flags < 0 else self._source, max(0, self._flags))
+        compiled = re.compile(self._source)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+        needed = needs(self._source)
+        if needed:
+            self.search, self.finditer = _guarded(compiled, needed)
+        return getattr(self, name) if name in _METHODS else getattr(compiled, name)
 
 
+def _guarded(
+    compiled: re.Pattern[str], needed: tuple[Choices, ...]
+) -> tuple[Callable[..., re.Match[str] | None], Callable[..., Iterable[re.Match[str]]]]:
+    search, finditer = compiled.search, compiled.finditer
+    first, second = tuple(needed[0]), tuple(needed[-1]) if len(needed) > 1 else ("",)
+
+    def may(text: str) -> bool:
+        if len(text) < _SHORT:
+            return True
+        plain = folded(text)
+        for choice in first:
+            if choice in plain:
+                break
+        else:
+            return False
+        for choice in second:
+            if choice in plain:
+                return True
+        return False
+
+    def guarded_search(text: str, *bounds: int) -> re.Match[str] | None:
+        return search(text, *bounds) if may(text) else None
+
+    def guarded_finditer(text: str, *bounds: int) -> Iterable[re.Match[str]]:
+        return finditer(text, *bounds) if may(text) else ()
+
+    return guarded_search, guarded_finditer
+
+
+_SHORT = 16  # letters; a shorter text is searched sooner than folded
 _METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "split", "pattern", "groupindex")
+
+
+def late(pattern: str) -> re.Pattern[str]:
+    """A pattern as it is written, compiled at its first use."""
+    return cast("re.Pattern[str]", _Late(pattern))
 
 
 @cache
 def rx(pattern: str) -> re.Pattern[str]:
     """A `vi` pattern, compiled at its first use."""
-    return cast("re.Pattern[str]", _Late(pattern, -1))
+    return late(vi(pattern))
 
 
 def words(listed: str) -> str:
