@@ -95,12 +95,18 @@ def weights() -> dict[str, float]:
 
 
 def values(entry: Entry, setting: Setting) -> dict[str, float]:
-    """Feature → value, only those that are not zero."""
+    """Feature → value, only those that are not zero, in the order of NAMES."""
     found: dict[str, float] = {}
     _text_values(entry, setting, found)
+    _document_values(entry, setting.query, found)
     _sign_values(entry, setting.query, found)
     _post_values(entry, setting, found)
-    return {name: value for name, value in found.items() if value}
+    _head_values(entry, setting.query, found)
+    if entry.bare and entry.fallback and not setting.query.heads:
+        _stand_in(entry, setting, found)
+    if entry.barred and not entry.barred.isdisjoint(setting.told):
+        found["barred"] = 1.0
+    return found
 
 
 class Explained(NamedTuple):
@@ -141,20 +147,25 @@ def _text_values(
     covered = {} if covered is None else covered
     if not setting.terms.isdisjoint(entry.terms):
         matched, against = _word_values(entry, setting, found, covered)
-        found["pairs"] = _pair_value(entry, setting)
+        if setting.pairs and (pairs := _pair_value(entry, setting)):
+            found["pairs"] = pairs
     else:
         matched, against = {}, 0.0
     if entry.concepts and setting.concepts:
-        found["concept"] = _concept_value(entry, setting, covered)
+        concept = _concept_value(entry, setting, covered)
+        if concept:
+            found["concept"] = concept
     if entry.aliases:
         text = setting.text
         shares = [_share(alias, setting) for alias in entry.aliases if f" {alias} " in text]
-        found["alias"] = max(shares, default=0.0)
-    if matched:
-        found["name"] = _name_value(entry, matched)
+        if shares:
+            found["alias"] = max(shares)
+    if matched and (name := _name_value(entry, matched)):
+        found["name"] = name
     if covered and setting.total:
         found["cover"] = min(1.0, sum(covered.values()) / setting.total)
-    found["accent"] = against
+    if against:
+        found["accent"] = against
 
 
 def _word_values(
@@ -180,7 +191,8 @@ def _word_values(
         total += rarity * weight * share
         if rarity * share * fit > covered.get(origin, 0.0):
             covered[origin] = rarity * share * fit
-    found["words"] = total
+    if total:
+        found["words"] = total
     return matched, against
 
 
@@ -246,25 +258,31 @@ def _name_value(entry: Entry, matched: dict[str, float]) -> float:
 
 
 def _sign_values(entry: Entry, query: Query, found: dict[str, float]) -> None:
-    _document_values(entry, query, found)
     if query.action and entry.actions:
         found["action_same" if query.action in entry.actions else "action_other"] = 1.0
-    if query.opens and query.action in _HEADS:
-        found["meeting"] = 1.0 if entry.actions & _HEADS[query.action] else -1.0
     if query.units and entry.units:
         found["unit_same" if query.units & entry.units else "unit_other"] = 1.0
     if query.periods and entry.periods:
         found["period_same" if query.periods & entry.periods else "period_other"] = 1.0
+
+
+def _head_values(entry: Entry, query: Query, found: dict[str, float]) -> None:
+    """The time told against the item's own, and what the text opens with."""
     if query.minutes and entry.item.standard_minutes:
-        off = abs(log2(query.minutes / entry.item.standard_minutes))
-        found["minutes"] = max(-2.0, 1.0 - off)
+        near = max(-2.0, 1.0 - abs(log2(query.minutes / entry.item.standard_minutes)))
+        if near:
+            found["minutes"] = near
+    if query.opens and query.action in _HEADS:
+        found["meeting"] = 1.0 if entry.actions & _HEADS[query.action] else -1.0
+    if query.heads and query.documents:
+        if query.documents[0] in entry.documents:
+            found["document_head"] = 1.0
+        elif entry.documents or query.documents[0] != entry.weak_document:
+            found["document_head"] = -1.0
 
 
 def _document_values(entry: Entry, query: Query, found: dict[str, float]) -> None:
     kind = entry.documents[0] if entry.documents else None
-    if query.heads and query.documents:
-        weak = not kind and query.documents[0] == entry.weak_document
-        found["document_head"] = 1.0 if query.documents[0] in entry.documents else 0.0 if weak else -1.0
     if query.documents:
         if query.documents[0] in entry.documents:
             found["document_same"] = 1.0
@@ -282,7 +300,7 @@ def _post_values(entry: Entry, setting: Setting, found: dict[str, float]) -> Non
     item = entry.item
     if setting.post and item.posts and "*" not in item.posts:
         found["post_own" if setting.post in item.posts else "post_other"] = 1.0
-    if setting.post_words and entry.field_words:
+    if not setting.post_words.isdisjoint(entry.field_words):
         found["post_field"] = float(len(setting.post_words & entry.field_words))
     if item.group == "A" and setting.post:
         found["leader"] = 1.0 if setting.leader else -1.0
@@ -290,21 +308,17 @@ def _post_values(entry: Entry, setting: Setting, found: dict[str, float]) -> Non
         found["shared"] = 1.0
     if entry.fallback:
         found["fallback"] = 1.0
-        _stand_in(entry, setting, found)
-    if entry.barred and not entry.barred.isdisjoint(setting.told):
-        found["barred"] = 1.0
 
 
 def _stand_in(entry: Entry, setting: Setting, found: dict[str, float]) -> None:
     """A level of nothing named stands for acts that no item of the catalogue begins with; it counts what they count."""
     query = setting.query
-    if not entry.bare or query.heads:
-        return
     if query.action and query.action not in setting.served:
         found["stand_in"] = 1.0
     found["bare"] = 0.5 if query.documents else 1.0
     counted = query.units or _COUNTED.get(query.action or "", frozenset({"cuoc"}))
-    found["level_unit"] = 1.0 if counted & entry.units else 0.0
+    if counted & entry.units:
+        found["level_unit"] = 1.0
     found.pop("unit_same", None)
     found.pop("unit_other", None)
 
@@ -330,9 +344,5 @@ _COUNTED = {
 
 def score(found: dict[str, float]) -> float:
     """Sum of value × weight in the fixed order of the features."""
-    return sum([found[name] * weight for name, weight in _weighed() if name in found])
-
-
-@cache
-def _weighed() -> tuple[tuple[str, float], ...]:
-    return tuple(weights().items())
+    by = weights()
+    return sum([value * by[name] for name, value in found.items()])

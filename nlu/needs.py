@@ -1,3 +1,4 @@
+# ruff: noqa: E501 – a pattern reads best on one line
 """What a pattern cannot match without, read off the pattern itself: most searches are over before they begin.
 
 A text is folded once (`folded`); a pattern that needs one of "hom nay", "bua nay" is not tried on a text that has neither.
@@ -7,6 +8,7 @@ Everything here errs on the safe side: what is not understood is not needed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Set
 from functools import lru_cache
 
 from nlu.normalise import fold_char
@@ -19,17 +21,15 @@ _TOKEN = re.compile(
     r"|(?P<repeat>(?:[*+?]|\{\d*,?\d*\})[?+]?)|(?P<escape>\\(?:u[0-9a-fA-F]{4}|.))|(?P<edge>[\^$.])|(?P<letter>.)",
     re.DOTALL,
 )
+_STRANGE = re.compile(r"\(\?(?!P<|<?[=!]|[:>])|\\[xNU\d]")  # flags, conditions, back references, other escapes
 Choices = frozenset[str]  # a match has at least one of these
 
 
 class _Folding(dict[int, str]):
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        if letter == "\ue000":
-            found = _TAKEN
-        else:
-            found = " " if letter.isspace() and letter != "\n" else fold_char(letter)
-        self[code] = found
+        blank = letter.isspace() and letter != "\n"
+        self[code] = found = _TAKEN if letter == "\ue000" else " " if blank else fold_char(letter)
         return found
 
 
@@ -47,9 +47,35 @@ def folded(text: str) -> str:
 def needs(pattern: str) -> tuple[Choices, ...]:
     """Sets of folded strings; a text with a match of the pattern has one string of each set. Empty where nothing helps."""
     tokens = [(str(found.lastgroup), found.group()) for found in _TOKEN.finditer(pattern)]
+    if _STRANGE.search(pattern):
+        return ()
     found, end = _either(tokens, 0)
     useful = sorted((one for one in found if _likely(one) < _USELESS), key=_likely)
     return tuple(useful[:2]) if end == len(tokens) else ()
+
+
+class Sieve:
+    """Which of many patterns may match a text: each string that some need is looked for once."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self.always: set[int] = set()  # also what may be written into a text while rules take stretches of it
+        self.of: dict[str, list[int]] = {}
+        for place, pattern in enumerate(patterns):
+            first = next(iter(needs(pattern)), None)
+            if first is None or any(_TAKEN in choice for choice in first):
+                self.always.add(place)
+                continue
+            for choice in first:
+                self.of.setdefault(choice, []).append(place)
+
+    def may(self, text: str) -> list[int]:
+        """The places of the patterns that may match the text, or what is left of it when stretches are taken out."""
+        plain = folded(text)
+        found = set(self.always)
+        for choice, places in self.of.items():
+            if choice in plain:
+                found.update(places)
+        return sorted(found)
 
 
 def _either(tokens: list[tuple[str, str]], at: int) -> tuple[list[Choices], int]:
@@ -67,7 +93,7 @@ def _either(tokens: list[tuple[str, str]], at: int) -> tuple[list[Choices], int]
     for needed in branches:
         if not needed:
             return [], at
-        told |= min(needed, key=_likely)
+        told.update(sorted(needed, key=_likely)[0])
     return [_without_longer(told)], at
 
 
@@ -81,7 +107,8 @@ def _sequence(tokens: list[tuple[str, str]], at: int) -> tuple[list[Choices], in
     run = ""
     while at < len(tokens) and tokens[at][0] not in ("bar", "close"):
         kind, text = tokens[at]
-        letter, inner = _letter(kind, text), []
+        letter = _letter(kind, text)
+        inner: list[Choices] = []
         if kind == "open":
             inner, at = _either(tokens, at + 1)
             inner = [] if text.endswith("!") else inner
@@ -135,7 +162,7 @@ def _repeat(token: tuple[str, str]) -> tuple[int, bool]:
     return (int(told.group(1) or 0) if told else int(text[0] == "+")), True
 
 
-def _likely(choices: Choices) -> float:
+def _likely(choices: Set[str]) -> float:
     """About how often a text has one of the choices without being meant; looking for each has its price too."""
     return sum([_COMMON.get(choice, _BY_SIZE[min(len(choice.strip()), 4)]) + 0.01 for choice in choices])
 

@@ -115,7 +115,7 @@ class Thesaurus:
 
     def find(self, sentence: Sequence[Word]) -> list[Said]:
         """Every phrase in the sentence; a phrase inside a longer one of another group counts less."""
-        accented = not all([word.lower.isascii() for word in sentence])
+        accented = not "".join([word.lower for word in sentence]).isascii()
         found: list[Said] = []
         for place, word in enumerate(sentence):
             after = sentence[place + 1].folded if place + 1 < len(sentence) else ""
