@@ -188,7 +188,7 @@ class Index:
     def _close(self, query: Query, post: str | None) -> list[int]:
         """Places of the entries that share most with the query; rare words find, common words only strengthen.
 
-        A word is looked up in all its entries only while one that it alone finds could still come near the first.
+        A word is looked up in all its entries only while one that it alone finds could still come among the closest.
         """
         sums: dict[int, float] = {}
         for said in query.said:
@@ -205,10 +205,11 @@ class Index:
             for places, term in terms
         ]
         left = sum([weight for _, weight in weighed])
-        closed = False  # whether what is still to come is too little for an entry that nothing found so far
+        closed = False
         for places, weight in weighed:
-            if not closed and sums and len(places) > _FEW:
-                closed = 1.001 * left < _LEAST * (_OTHERS if foreign else 1.0) * max(sums.values())
+            sifted = len(sums) > 2 * _CLOSE or len(weighed[-1][0]) <= _COMMON
+            if len(places) > _FEW and (len(sums) > 4 * _CLOSE if closed else sifted):
+                closed = self._closing(sums, left, _OTHERS if foreign else 1.0) or closed
             if closed or (len(places) > _COMMON and len(sums) > 2 * _CLOSE):
                 self._strengthen(sums, places, weight)
             else:
@@ -223,6 +224,23 @@ class Index:
         close = nlargest(_CLOSE, sums, key=lambda place: (sums[place], -place)) if len(sums) > _CLOSE else sorted(sums)
         return close + [place for place in self._fallbacks[:_FALLBACKS] if place not in sums]
 
+    def _closing(self, sums: dict[int, float], left: float, least_kept: float) -> bool:
+        """Whether nothing new can come among the closest with what is left; if so, only those stay that can.
+
+        `least_kept` is the part of its sum that an entry keeps at the end; fallbacks stay, they are compared anyway.
+        """
+        most = max(sums.values(), default=0.0)
+        cut = _LEAST * least_kept * most
+        if 1.001 * left >= cut and len(sums) > _CLOSE and left < most:
+            cut = max(cut, least_kept * sorted(sums.values())[-_CLOSE])
+        if 1.001 * left >= cut:
+            return False
+        kept = {place: sums.get(place, 0.0) for place in self._fallbacks[:_FALLBACKS]}
+        for place in [place for place, value in sums.items() if 1.001 * (value + left) < cut]:
+            del sums[place]
+        sums.update(kept)
+        return True
+
     @staticmethod
     def _spread(sums: dict[int, float], places: dict[int, float], weight: float) -> None:
         for place, part in places.items():
@@ -230,8 +248,10 @@ class Index:
 
     @staticmethod
     def _strengthen(sums: dict[int, float], places: dict[int, float], weight: float) -> None:
+        common = len(places) > _COMMON
         for place in sums.keys() & places.keys():
-            sums[place] += weight * places[place]
+            if sums[place] or not common:
+                sums[place] += weight * places[place]
 
     def _post_terms(self) -> dict[str, dict[int, float]]:
         postings: dict[str, dict[int, float]] = {}

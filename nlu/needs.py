@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from nlu.normalise import fold_char
 
@@ -44,6 +44,7 @@ def folded(text: str) -> str:
     return plain + DIGIT if _HAS_DIGIT.search(text) else plain
 
 
+@cache
 def needs(pattern: str) -> tuple[Choices, ...]:
     """Sets of folded strings; a text with a match of the pattern has one string of each set. Empty where nothing helps."""
     tokens = [(str(found.lastgroup), found.group()) for found in _TOKEN.finditer(pattern)]
@@ -127,6 +128,7 @@ def _sequence(tokens: list[tuple[str, str]], at: int) -> tuple[list[Choices], in
     return found, at
 
 
+@lru_cache(maxsize=1_024)
 def _letter(kind: str, text: str) -> str:
     """The one folded letter that a token stands for, DIGIT for any digit, "" for what may be anything."""
     if kind == "letter":
