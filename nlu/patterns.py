@@ -34,18 +34,23 @@ def _one_line(pattern: str) -> str:
 class _Late:
     """A pattern that is compiled when something first asks it, and asked only about texts that have what it needs."""
 
-    def __init__(self, source: str) -> None:
-        self.pattern = source
+    def __init__(self, source: str, *, accented: bool) -> None:
+        self._source, self._accented = source, accented
 
     def __getattr__(self, name: str) -> Any:
-        """Compile, and keep the methods in reach so that this is never called again for them."""
+        """Work out what is asked for, and keep it in reach so that this is never called again for it."""
+        if name == "pattern":
+            self.pattern = vi(self._source) if self._accented else self._source
+            return self.pattern
+        if name not in _METHODS:
+            raise AttributeError(name)
         compiled = re.compile(self.pattern)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         needed = needs(self.pattern)
         if needed:
             self.search, self.finditer = _guarded(compiled, needed)
-        return getattr(self, name) if name in _METHODS else getattr(compiled, name)
+        return self.__dict__[name]
 
 
 def _guarded(
@@ -75,18 +80,18 @@ def _guarded(
 
 
 _SHORT = 16  # letters; a shorter text is searched sooner than folded
-_METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "split", "groupindex")
+_METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "split", "groupindex", "flags")
 
 
 def late(pattern: str) -> re.Pattern[str]:
     """A pattern as it is written, compiled at its first use."""
-    return cast("re.Pattern[str]", _Late(pattern))
+    return cast("re.Pattern[str]", _Late(pattern, accented=False))
 
 
 @cache
 def rx(pattern: str) -> re.Pattern[str]:
     """A `vi` pattern, compiled at its first use."""
-    return late(vi(pattern))
+    return cast("re.Pattern[str]", _Late(pattern, accented=True))
 
 
 def words(listed: str) -> str:
