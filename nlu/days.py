@@ -33,6 +33,7 @@ from nlu.day_values import (
     weekday,
     weekday_range,
 )
+from nlu.needs import Sieve
 from nlu.normalise import fold
 from nlu.numbers import WORDS, number
 from nlu.patterns import Hit, Rule, Sheet, rx
@@ -109,10 +110,16 @@ def _rules() -> tuple[tuple[str, re.Pattern[str], Produce], ...]:
     return tuple((name, rx(pattern), produce) for name, pattern, produce in _TABLE)
 
 
+@lru_cache(maxsize=1)
+def _sieve() -> Sieve:
+    return Sieve(pattern.pattern for _, pattern, _ in _rules())
+
+
 def days(sheet: Sheet, today: date, skip: Collection[str] = ()) -> None:
     """Take every day that the rules read, except by the rules named in `skip`; values are `Day`."""
     folded, digits = sheet.text.folded, any(c.isdigit() for c in sheet.open)
-    for name, pattern, produce in _rules():
+    rules = _rules()
+    for name, pattern, produce in [rules[place] for place in _sieve().may(sheet.open)]:
         if name in skip or not (digits if (need := _NEEDS.get(name, "")) == "#" else need in folded):
             continue
         for found in list(pattern.finditer(sheet.open)):

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from nlu.normalise import fold
 from nlu.numbers import DIGITS, NUMBER, WORDS, meant, number
-from nlu.patterns import Rule, Sheet, rx
+from nlu.patterns import Rule, Rules, Sheet, rx
 
 DAY, SESSION = 480, 240
 
@@ -113,7 +113,7 @@ _PART = "sáng|chiều|tối|trưa|đêm"
 _END = r"(?![^\W\d_]|\d)"
 WHOLE = "cả|nguyên|trọn|suốt|hết|trọn cả|hết cả|gần cả|mất cả"
 
-RULES: tuple[Rule, ...] = (
+RULES = Rules((
     _rule("hours and a half", rf"(?<![\w.,/]){_MORE}(?P<n>{NUMBER})\s?(?:tiếng|t)(?:\sđồng hồ)?\s(?P<half>rưỡi|rưởi)(?!\w)", _hours),
     _rule("tiếng rưỡi", r"(?<!\w)(?P<core>tiếng\s(?:rưỡi|rưởi))(?!\w)", _fixed(90)),
     _rule("half an hour", rf"(?<!\w){_MORE}nửa\s(?:tiếng|giờ)(?:\sđồng hồ)?(?!\w)", _fixed(30)),
@@ -143,4 +143,4 @@ RULES: tuple[Rule, ...] = (
     _rule("whole part of day", rf"(?<!\w)(?:cả|nguyên|trọn|suốt)\s(?=(?:{_PART})(?!\w))", _whole_part),
     _rule("a while", r"(?<!\w)(?:một\s|1\s)?(?:chút xíu|xíu|chút|tí|lát)(?!\w)(?!\s(?:nữa|nua))", _fixed(None)),
     _rule("long", r"(?<!\w)(?:hết|mất|tốn|suốt)\s(?:nhiều|khá nhiều|bao nhiêu|cả đống)?\s?thời gian(?!\w)", _fixed(None)),
-)  # fmt: skip
+))  # fmt: skip

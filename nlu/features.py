@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from math import log2
+from math import fsum, log2
 from typing import NamedTuple
 
 from nlu.lexicon import load
 from nlu.matching import Query, Term, particles
 from nlu.model import WorkItem
+from nlu.thesaurus import Said
 from nlu.words import accent_fit
 
 
@@ -48,6 +49,14 @@ class Sought(NamedTuple):
     heavy: bool
 
 
+class Meant(NamedTuple):
+    """A group that some item of the catalogue holds: fit × rarity, and the rarity of each typed word that told it."""
+
+    said: Said
+    worth: float
+    places: tuple[tuple[int, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What is the same for all candidates of one query."""
@@ -60,10 +69,13 @@ class Setting:
     unknown: float  # rarity of a word that the catalogue does not have
     singles: tuple[Sought, ...]
     pairs: tuple[Sought, ...]
-    concepts: dict[int, float]  # group → fit × rarity
+    concepts: tuple[Meant, ...]
     concept_name: Callable[[int], str]
     total: float  # rarity of all words of the text that carry work
-    served: frozenset[str] = frozenset()  # acts that some item of the catalogue begins with
+    served: frozenset[str]  # acts that some item of the catalogue begins with
+    text: str  # of the query, between spaces
+    terms: frozenset[str]  # folded singles and pairs
+    told: frozenset[str]  # folded words of all readings, numbers left out
 
 
 NAMES: tuple[str, ...] = (
@@ -83,12 +95,18 @@ def weights() -> dict[str, float]:
 
 
 def values(entry: Entry, setting: Setting) -> dict[str, float]:
-    """Feature → value, only those that are not zero."""
+    """Feature → value, only those that are not zero, in the order of NAMES."""
     found: dict[str, float] = {}
     _text_values(entry, setting, found)
+    _document_values(entry, setting.query, found)
     _sign_values(entry, setting.query, found)
     _post_values(entry, setting, found)
-    return {name: value for name, value in found.items() if value}
+    _head_values(entry, setting.query, found)
+    if entry.bare and entry.fallback and not setting.query.heads:
+        _stand_in(entry, setting, found)
+    if entry.barred and not entry.barred.isdisjoint(setting.told):
+        found["barred"] = 1.0
+    return found
 
 
 class Explained(NamedTuple):
@@ -119,17 +137,44 @@ def explained(entry: Entry, setting: Setting) -> Explained:
             for t, _, _ in setting.singles
             if t.weight >= 0.99 and t.folded in entry.terms and accent_fit(t.written, entry.written[t.folded]) >= 0.85
         } | {place for said in setting.query.said if said.fit >= 0.85 for place in range(said.start, said.end)}
-        guessed = sum(value for place, value in covered.items() if place in heavy and place not in sure)
+        guessed = fsum(value for place, value in covered.items() if place in heavy and place not in sure)
     return Explained(strange, len(covered) + groups, min(1.0, guessed / setting.total) if setting.total else 0.0)
 
 
 def _text_values(
     entry: Entry, setting: Setting, found: dict[str, float], covered: dict[int, float] | None = None
 ) -> None:
+    covered = {} if covered is None else covered
+    if not setting.terms.isdisjoint(entry.terms):
+        matched, against = _word_values(entry, setting, found, covered)
+        if setting.pairs and (pairs := _pair_value(entry, setting)):
+            found["pairs"] = pairs
+    else:
+        matched, against = {}, 0.0
+    if entry.concepts and setting.concepts:
+        concept = _concept_value(entry, setting, covered)
+        if concept:
+            found["concept"] = concept
+    if entry.aliases:
+        text = setting.text
+        shares = [_share(alias, setting) for alias in entry.aliases if f" {alias} " in text]
+        if shares:
+            found["alias"] = max(shares)
+    if matched and (name := _name_value(entry, matched)):
+        found["name"] = name
+    if covered and setting.total:
+        found["cover"] = min(1.0, sum(covered.values()) / setting.total)
+    if against:
+        found["accent"] = against
+
+
+def _word_values(
+    entry: Entry, setting: Setting, found: dict[str, float], covered: dict[int, float]
+) -> tuple[dict[str, float], float]:
+    """The words in common with their rarity, and the rarity of those whose accents speak against."""
     terms, written = entry.terms, entry.written
     total = against = 0.0
-    covered = {} if covered is None else covered
-    matched: set[str] = set()
+    matched: dict[str, float] = {}
     for (folded, typed, share, origin), rarity, heavy in setting.singles:
         weight = terms.get(folded)
         if weight is None:
@@ -139,20 +184,16 @@ def _text_values(
         if fit < 0.5:
             against += rarity
             continue
-        matched.add(folded)
-        total += rarity * weight * share * (1.0 if heavy else _LIGHT)
-        if heavy and rarity * share * fit > covered.get(origin, 0.0):
+        matched[folded] = rarity
+        if not heavy:
+            total += rarity * weight * share * _LIGHT
+            continue
+        total += rarity * weight * share
+        if rarity * share * fit > covered.get(origin, 0.0):
             covered[origin] = rarity * share * fit
-    found["words"] = total
-    found["accent"] = against
-    found["pairs"] = _pair_value(entry, setting)
-    if entry.concepts and setting.concepts:
-        found["concept"] = _concept_value(entry, setting, covered)
-    found["cover"] = min(1.0, sum(covered.values()) / setting.total) if setting.total else 0.0
-    found["name"] = _name_value(entry, matched, setting.idf)
-    if entry.aliases:
-        text = f" {setting.query.text} "
-        found["alias"] = max((_share(alias, setting) for alias in entry.aliases if f" {alias} " in text), default=0.0)
+    if total:
+        found["words"] = total
+    return matched, against
 
 
 def _share(alias: str, setting: Setting) -> float:
@@ -163,10 +204,11 @@ def _share(alias: str, setting: Setting) -> float:
 
 def _pair_value(entry: Entry, setting: Setting) -> float:
     total = 0.0
+    terms = entry.terms
     for (folded, typed, share, _), rarity, heavy in setting.pairs:
-        weight = entry.terms.get(folded)
+        weight = terms.get(folded)
         if weight is not None and accent_fit_pair(typed, entry.written[folded]):
-            total += rarity * weight * share * (1.0 if heavy else _LIGHT_PAIR)
+            total += rarity * weight * share if heavy else rarity * weight * share * _LIGHT_PAIR
     return total
 
 
@@ -179,57 +221,68 @@ def accent_fit_pair(typed: str, meant: str) -> bool:
 
 def _concept_value(entry: Entry, setting: Setting, covered: dict[int, float]) -> float:
     """Sum over groups in common, each word counted fully once; the words of the phrase count as explained."""
-    hits = []
-    for said in setting.query.said:
-        strength = entry.concepts.get(said.group)
-        if strength is not None:
-            hits.append((strength * setting.concepts[said.group], strength, said))
+    concepts = entry.concepts
+    hits = [
+        (concepts[meant.said.group] * meant.worth, concepts[meant.said.group], meant)
+        for meant in setting.concepts
+        if meant.said.group in concepts
+    ]
     if len(hits) > 1:
-        hits.sort(key=lambda hit: -hit[0])
+        hits.sort(key=_by_value)
     total = 0.0
     used: set[int] = set()
-    typed = setting.query.typed
-    for value, strength, said in hits:
-        places = range(said.start, said.end)
-        total += value if used.isdisjoint(places) else value * _AGAIN
-        used.update(places)
-        for place in range(said.start, min(said.end, len(typed))):
-            value = strength * said.fit * setting.idf.get(typed[place].folded, setting.unknown)
-            if value > covered.get(place, 0.0):
-                covered[place] = value
+    for value, strength, (said, _, places) in hits:
+        span = range(said.start, said.end)
+        total += value if used.isdisjoint(span) else value * _AGAIN
+        used.update(span)
+        part = strength * said.fit
+        for place, rarity in places:
+            if part * rarity > covered.get(place, 0.0):
+                covered[place] = part * rarity
     return total
 
 
-def _name_value(entry: Entry, matched: set[str], idf: dict[str, float]) -> float:
+def _by_value(hit: tuple[float, float, Meant]) -> float:
+    return -hit[0]
+
+
+def _name_value(entry: Entry, matched: dict[str, float]) -> float:
     """The best covered part of the name or alias, by rarity."""
-    best = 0.0
+    best, most = 0.0, fsum(matched.values())
     for words, total in entry.clauses:
-        common = words & matched
-        if common and total:
-            best = max(best, sum([idf[word] for word in common]) / total)
+        if total and most / total > best:
+            common = words.intersection(matched)
+            if common:
+                best = max(best, fsum([matched[word] for word in common]) / total)
     return best
 
 
 def _sign_values(entry: Entry, query: Query, found: dict[str, float]) -> None:
-    _document_values(entry, query, found)
     if query.action and entry.actions:
         found["action_same" if query.action in entry.actions else "action_other"] = 1.0
-    if query.opens and query.action in _HEADS:
-        found["meeting"] = 1.0 if entry.actions & _HEADS[query.action] else -1.0
     if query.units and entry.units:
         found["unit_same" if query.units & entry.units else "unit_other"] = 1.0
     if query.periods and entry.periods:
         found["period_same" if query.periods & entry.periods else "period_other"] = 1.0
+
+
+def _head_values(entry: Entry, query: Query, found: dict[str, float]) -> None:
+    """The time told against the item's own, and what the text opens with."""
     if query.minutes and entry.item.standard_minutes:
-        off = abs(log2(query.minutes / entry.item.standard_minutes))
-        found["minutes"] = max(-2.0, 1.0 - off)
+        near = max(-2.0, 1.0 - abs(log2(query.minutes / entry.item.standard_minutes)))
+        if near:
+            found["minutes"] = near
+    if query.opens and query.action in _HEADS:
+        found["meeting"] = 1.0 if entry.actions & _HEADS[query.action] else -1.0
+    if query.heads and query.documents:
+        if query.documents[0] in entry.documents:
+            found["document_head"] = 1.0
+        elif entry.documents or query.documents[0] != entry.weak_document:
+            found["document_head"] = -1.0
 
 
 def _document_values(entry: Entry, query: Query, found: dict[str, float]) -> None:
     kind = entry.documents[0] if entry.documents else None
-    if query.heads and query.documents:
-        weak = not kind and query.documents[0] == entry.weak_document
-        found["document_head"] = 1.0 if query.documents[0] in entry.documents else 0.0 if weak else -1.0
     if query.documents:
         if query.documents[0] in entry.documents:
             found["document_same"] = 1.0
@@ -247,7 +300,7 @@ def _post_values(entry: Entry, setting: Setting, found: dict[str, float]) -> Non
     item = entry.item
     if setting.post and item.posts and "*" not in item.posts:
         found["post_own" if setting.post in item.posts else "post_other"] = 1.0
-    if setting.post_words and entry.field_words:
+    if not setting.post_words.isdisjoint(entry.field_words):
         found["post_field"] = float(len(setting.post_words & entry.field_words))
     if item.group == "A" and setting.post:
         found["leader"] = 1.0 if setting.leader else -1.0
@@ -255,21 +308,17 @@ def _post_values(entry: Entry, setting: Setting, found: dict[str, float]) -> Non
         found["shared"] = 1.0
     if entry.fallback:
         found["fallback"] = 1.0
-        _stand_in(entry, setting, found)
-    if entry.barred and not entry.barred.isdisjoint(t.folded for t in setting.query.singles):
-        found["barred"] = 1.0
 
 
 def _stand_in(entry: Entry, setting: Setting, found: dict[str, float]) -> None:
     """A level of nothing named stands for acts that no item of the catalogue begins with; it counts what they count."""
     query = setting.query
-    if not entry.bare or query.heads:
-        return
     if query.action and query.action not in setting.served:
         found["stand_in"] = 1.0
     found["bare"] = 0.5 if query.documents else 1.0
     counted = query.units or _COUNTED.get(query.action or "", frozenset({"cuoc"}))
-    found["level_unit"] = 1.0 if counted & entry.units else 0.0
+    if counted & entry.units:
+        found["level_unit"] = 1.0
     found.pop("unit_same", None)
     found.pop("unit_other", None)
 
@@ -296,4 +345,4 @@ _COUNTED = {
 def score(found: dict[str, float]) -> float:
     """Sum of value × weight in the fixed order of the features."""
     by = weights()
-    return sum(found[name] * by[name] for name in NAMES if name in found)
+    return sum([value * by[name] for name, value in found.items()])

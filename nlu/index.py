@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from functools import partial
 from heapq import nlargest
-from math import log
+from math import fsum, log
 from types import MappingProxyType
 from typing import Any
 
 from nlu import confidence, features, reasons
 from nlu.entries import make_entry, pairs_of
-from nlu.features import Entry, Setting, Sought
+from nlu.features import Entry, Meant, Setting, Sought
 from nlu.matching import Query, particles, read_query
 from nlu.model import Candidate, Post, WorkItem
-from nlu.thesaurus import Thesaurus
+from nlu.thesaurus import Said, Thesaurus
 from nlu.thesaurus import thesaurus as office_thesaurus
 from nlu.words import Spelling, folded_words
 
@@ -26,6 +26,7 @@ _ACT = 2.5  # coarse sum for beginning with the same act
 _UNSPOKEN = 0.3  # how much of its probability a candidate keeps that no word of the text speaks for
 _FALLBACKS = 8
 _JUDGED = 8  # candidates that share the probability
+_FEW = 60  # a word found in no more items is simply added up
 _COMMON = 400  # a word found in more items than this only strengthens candidates that rarer words found
 
 
@@ -138,6 +139,10 @@ class Index:
         light = particles()
         idf, unknown = self._idf, self._unknown
         known = self.posts.get(post or "")
+        singles = tuple(Sought(t, idf[t.folded], t.folded not in light) for t in query.singles if t.folded in idf)
+        pairs = tuple(
+            Sought(t, idf[t.folded], light.isdisjoint(t.folded.split())) for t in query.pairs if t.folded in idf
+        )
         return Setting(
             query=query,
             post=post,
@@ -145,21 +150,24 @@ class Index:
             post_words=frozenset(self._titles.get(post or "", ())) - light,
             idf=idf,
             unknown=unknown,
-            singles=tuple(Sought(t, idf[t.folded], t.folded not in light) for t in query.singles if t.folded in idf),
-            pairs=tuple(
-                Sought(t, idf[t.folded], light.isdisjoint(t.folded.split())) for t in query.pairs if t.folded in idf
-            ),
-            concepts={
-                said.group: said.fit * self._concept_idf[said.group]
-                for said in query.said
-                if said.group in self._concepts
-            },
+            singles=singles,
+            pairs=pairs,
+            concepts=tuple(self._meant(said, query) for said in query.said if said.group in self._concepts),
             concept_name=self._concept_name,
             total=sum(
-                idf.get(w.folded, unknown) for w in query.typed if w.folded not in light and not w.folded[0].isdigit()
+                [idf.get(w.folded, unknown) for w in query.typed if w.folded not in light and not w.folded[0].isdigit()]
             ),
             served=self._served,
+            text=f" {query.text} ",
+            terms=frozenset([one.term.folded for one in (*singles, *pairs)]),
+            told=frozenset([term.folded for term in query.singles]),
         )
+
+    def _meant(self, said: Said, query: Query) -> Meant:
+        """What a group of the text is worth here, and the typed words that it explains with their rarity."""
+        places = range(said.start, min(said.end, len(query.typed)))
+        rarity = tuple((place, self._idf.get(query.typed[place].folded, self._unknown)) for place in places)
+        return Meant(said, said.fit * self._concept_idf[said.group], rarity)
 
     def _concept_name(self, number: int) -> str:
         return self.thesaurus.groups[number].means[0]
@@ -178,7 +186,10 @@ class Index:
         return self._foreign_of[post]
 
     def _close(self, query: Query, post: str | None) -> list[int]:
-        """Places of the entries that share most with the query; rare words find, common words only strengthen."""
+        """Places of the entries that share most with the query; rare words find, common words only strengthen.
+
+        A word is looked up in all its entries only while one that it alone finds could still come among the closest.
+        """
         sums: dict[int, float] = {}
         for said in query.said:
             self._spread(
@@ -188,27 +199,59 @@ class Index:
         terms.sort(key=lambda pair: len(pair[0]))
         if query.opens and query.action in self._actions:
             self._spread(sums, self._actions[query.action], _ACT)
-        for places, term in terms:
-            weight = self._idf[term.folded] * term.weight * (0.5 if " " in term.folded else 0.7)
-            if len(places) > _COMMON and len(sums) > 2 * _CLOSE:
-                for place in sums:
-                    if place in places:
-                        sums[place] += weight * places[place]
+        foreign = self._foreign(post)
+        weighed = [
+            (places, self._idf[term.folded] * term.weight * (0.5 if " " in term.folded else 0.7))
+            for places, term in terms
+        ]
+        left = sum([weight for _, weight in weighed])
+        closed = False
+        for places, weight in weighed:
+            sifted = len(sums) > 2 * _CLOSE or len(weighed[-1][0]) <= _COMMON
+            if len(places) > _FEW and (len(sums) > 4 * _CLOSE if closed else sifted):
+                closed = self._closing(sums, left, _OTHERS if foreign else 1.0) or closed
+            if closed or (len(places) > _COMMON and len(sums) > 2 * _CLOSE):
+                self._strengthen(sums, places, weight)
             else:
                 self._spread(sums, places, weight)
-        foreign = self._foreign(post)
+            left -= weight
         if foreign:
-            sums = {place: value * _OTHERS if place in foreign else value for place, value in sums.items()}
+            for place in foreign & sums.keys():
+                sums[place] *= _OTHERS
         if sums:
             least = _LEAST * max(sums.values())
             sums = {place: value for place, value in sums.items() if value >= least}
         close = nlargest(_CLOSE, sums, key=lambda place: (sums[place], -place)) if len(sums) > _CLOSE else sorted(sums)
         return close + [place for place in self._fallbacks[:_FALLBACKS] if place not in sums]
 
+    def _closing(self, sums: dict[int, float], left: float, least_kept: float) -> bool:
+        """Whether nothing new can come among the closest with what is left; if so, only those stay that can.
+
+        `least_kept` is the part of its sum that an entry keeps at the end; fallbacks stay, they are compared anyway.
+        """
+        most = max(sums.values(), default=0.0)
+        cut = _LEAST * least_kept * most
+        if 1.001 * left >= cut and len(sums) > _CLOSE and left < most:
+            cut = max(cut, least_kept * sorted(sums.values())[-_CLOSE])
+        if 1.001 * left >= cut:
+            return False
+        kept = {place: sums.get(place, 0.0) for place in self._fallbacks[:_FALLBACKS]}
+        for place in [place for place, value in sums.items() if 1.001 * (value + left) < cut]:
+            del sums[place]
+        sums.update(kept)
+        return True
+
     @staticmethod
     def _spread(sums: dict[int, float], places: dict[int, float], weight: float) -> None:
         for place, part in places.items():
             sums[place] = sums.get(place, 0.0) + part * weight
+
+    @staticmethod
+    def _strengthen(sums: dict[int, float], places: dict[int, float], weight: float) -> None:
+        common = len(places) > _COMMON
+        for place in sums.keys() & places.keys():
+            if sums[place] or not common:
+                sums[place] += weight * places[place]
 
     def _post_terms(self) -> dict[str, dict[int, float]]:
         postings: dict[str, dict[int, float]] = {}
@@ -222,30 +265,33 @@ class Index:
 
     def _post_concepts(self) -> dict[int, dict[int, float]]:
         found: dict[int, dict[int, float]] = {}
-        for group in self.thesaurus.groups:
-            places: dict[int, float] = {}
-            for parts in group.holders:
+        for group, parts in self.thesaurus.means():
+            if all(word in self._postings for word in parts):
+                places = found.setdefault(group, {})
                 for place, strength in self._holders(parts):
                     places[place] = max(places.get(place, 0.0), strength)
-            if places:
-                found[group.number] = places
-                for place, strength in places.items():
-                    self._entries[place].concepts[group.number] = strength
+        found = {group: places for group, places in found.items() if places}
+        for group, places in found.items():
+            for place, strength in places.items():
+                self._entries[place].concepts[group] = strength
         return found
 
     def _holders(self, parts: tuple[str, ...]) -> Iterable[tuple[int, float]]:
         """Entries that hold all words of a phrase, with a strength: scattered words count less than a phrase."""
-        postings = [self._postings.get(word) for word in dict.fromkeys(parts)]
-        if not postings or None in postings:
-            return
-        first, *rest = sorted((p for p in postings if p is not None), key=len)
-        pairs = pairs_of(parts)
-        for place in first:
-            if all(place in other for other in rest):
-                terms = self._entries[place].terms
-                least = min(terms[word] for word in parts)
-                kept = sum(pair in terms for pair in pairs)
-                yield place, least * (0.55 + 0.45 * kept / len(pairs) if pairs else 1.0)
+        if len(parts) < 2:
+            return self._postings[parts[0]].items() if parts else ()
+        own = [self._postings[word] for word in dict.fromkeys(parts)]
+        beside = [self._postings.get(pair, {}) for pair in pairs_of(parts)]
+        rarest, *others = sorted(own, key=len)
+        common = set(rarest).intersection(*others)
+        return [
+            (
+                place,
+                min([places[place] for places in own])
+                * (0.55 + 0.45 * sum([place in places for places in beside]) / len(beside)),
+            )
+            for place in common
+        ]
 
     def _post_actions(self) -> dict[str, dict[int, float]]:
         """Acts that few items begin with find those items even where no word is shared."""
@@ -259,7 +305,7 @@ class Index:
         light = particles()
         for entry in self._entries:
             kept = (words - light or words for words, _ in entry.clauses)
-            entry.clauses = tuple((words, sum(self._idf.get(w, 0.0) for w in words)) for words in kept)
+            entry.clauses = tuple((words, fsum(self._idf.get(w, 0.0) for w in words)) for words in kept)
 
 
 def build_index(items: Sequence[WorkItem], posts: Sequence[Post] = ()) -> Index:

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from nlu.numbers import NUMBER
-from nlu.patterns import Rule, Sheet, rx
+from nlu.patterns import Rule, Rules, Sheet, rx
 
 _DOC_LETTERS = r"[^\W\d_]{1,8}(?:[-&][^\W\d_]{1,9}\d?){0,4}"
 _LAW = "nghị định|nđ|thông tư liên tịch|thông tư|ttlt|nghị quyết|nq|chỉ thị|quyết định|qđ|luật|kết luận|công văn|cv|quy định|hướng dẫn|pháp lệnh|văn bản|vb|tt"
@@ -103,7 +103,7 @@ def _rule(name: str, pattern: str, produce: Any = _literal, kind: str = "literal
     return Rule(name, kind, rx(pattern), produce, digits)
 
 
-RULES: tuple[Rule, ...] = (
+RULES = Rules((
     _rule("dossier code", r"(?<!\w)[a-z]{1,3}\d{1,3}(?:[.-]\d{1,8}){2,5}(?!\w)"),
     _rule("document number", rf"(?<![\w/])(?P<core>\d{{1,6}}\s?(?:/\s?\d{{4}}\s?/|/|-)\s?(?P<kind>{_DOC_LETTERS})(?:\s?/\s?{_DOC_LETTERS}){{0,2}})(?![\w/])", _document, "docnum"),
     _rule("date of a document", r"(?<=\ue000)\s*(?P<core>(?:ký\s)?ngày\s+\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)", _date_of_document),
@@ -145,6 +145,6 @@ RULES: tuple[Rule, ...] = (
     _rule("age", r"(?<!\w)\d{2,3}\s?(?:tuổi|t)(?!\w)|(?<!\w)(?:mừng thọ|thượng thọ|đại thọ|thọ|tròn|ngoài|hơn|trên|dưới)\s(?P<core>(?:[6789]\d|1[01]\d))(?=\s(?:tuổi|với|và|ở|của|tại|xuân|cho)|\s?[,.;]|\s*$)|(?<!\w)(?:mừng thọ|thượng thọ|đại thọ|thọ)\s(?:[6789]\d|1[01]\d)(?!\w)"),
     _rule("vneid level", r"(?<!\w)(?:định danh\s)?mức\s(?:độ\s)?[1-4](?!\w)"),
     _rule("quoted", r"[\"“]([^\"”]{2,120})[\"”]", digits=False),
-)  # fmt: skip
+))  # fmt: skip
 
 MONTH = _rule("month named", r"(?<!\w)(?:t|tháng|thg)\s?(?:1[0-2]|0?[1-9]|giêng|chạp)(?!\w|[/.]\d)", digits=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -70,21 +70,25 @@ class Signs:
     def find(self, sentence: Sequence[Word], *, strict: bool = False) -> list[Sign]:
         """Signs from left to right, not overlapping; `strict` for names, which never leave accents out."""
         found: list[Sign] = []
-        place = 0
-        while place < len(sentence):
-            sign = self.at(sentence, place, strict=strict)
-            if sign and sign.name != NO_SIGN:
-                found.append(sign)
-            place = sign.end if sign else place + 1
+        end = 0
+        for place, word in enumerate(sentence):
+            if place >= end and word.folded in self._by_start:
+                sign = self.at(sentence, place, strict=strict)
+                if sign:
+                    end = sign.end
+                    if sign.name != NO_SIGN:
+                        found.append(sign)
         return found
 
     def at(self, sentence: Sequence[Word], place: int, *, strict: bool = False) -> Sign | None:
         """The longest sign that starts at `place`; it may be NO_SIGN, a phrase that only looks like one."""
         for parts, name in self._by_start.get(sentence[place].folded, ()):
-            end = place + len(parts)
-            if end <= len(sentence) and all(
-                _agrees(a, b, strict) for a, b in zip(sentence[place:end], parts, strict=True)
-            ):
+            end = place
+            for part in parts:
+                if end == len(sentence) or not _agrees(sentence[end], part, strict):
+                    break
+                end += 1
+            else:
                 return Sign(name, place, end)
         return None
 
@@ -148,7 +152,7 @@ def read_query(
 
 
 def _choices(
-    typed: Sequence[Word], place: int, post: str, known: Callable[[str], bool], spelling: Spelling, pairs: set[str]
+    typed: Sequence[Word], place: int, post: str, known: Callable[[str], bool], spelling: Spelling, pairs: Set[str]
 ) -> list[abbreviations.Reading]:
     """What the word may stand for, best first; the typed word itself always among them."""
     word = typed[place]

@@ -17,6 +17,9 @@ from nlu.slips import NUMBER, mended
 from nlu.syllables import is_syllable, unjoin, untelex
 from nlu.typos import corrected
 
+_ACCENTED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+# What nearly every message is made of: letters that `_letter` leaves as they are, each its own cluster.
+_PLAINLY_TYPED = re.compile(f"[ -_a-~{_ACCENTED}{_ACCENTED.upper()}\n]*")
 _GONE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f\u061c\u180e")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | dict.fromkeys(map(ord, "’‘ʼ`´′"), "'") | {ord("…"): "."}
 _TYPED = {
@@ -115,6 +118,13 @@ _PLAIN, _BARE = _Folding(bare=False), _Folding(bare=True)
 
 def fold(text: str) -> str:
     """Lower case without accents, đ → d, composed and decomposed alike."""
+    if text.isascii():
+        return text.lower()
+    return _folded_word(text) if len(text) < 24 else unicodedata.normalize("NFC", text).translate(_BARE)
+
+
+@lru_cache(maxsize=8_192)
+def _folded_word(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_BARE)
 
 
@@ -130,8 +140,8 @@ def normalise(text: str) -> Text:
 
 def _compose(text: str) -> tuple[list[str], list[int], list[int]]:
     """Composed letters with their original stretches; invisible signs are dropped, odd spaces become one kind."""
-    if text.isascii() and text.isprintable():
-        return [_letter(letter) for letter in text], list(range(len(text))), list(range(1, len(text) + 1))
+    if _PLAINLY_TYPED.fullmatch(text):
+        return list(text), list(range(len(text))), list(range(1, len(text) + 1))
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
+from typing import Any, cast
 
+from nlu.needs import Choices, Sieve, folded, needs
 from nlu.normalise import Text, fold_char
 
 TAKEN = "\ue000"
@@ -30,10 +31,67 @@ def _one_line(pattern: str) -> str:
     )
 
 
+class _Late:
+    """A pattern that is compiled when something first asks it, and asked only about texts that have what it needs."""
+
+    def __init__(self, source: str, *, accented: bool) -> None:
+        self._source, self._accented = source, accented
+
+    def __getattr__(self, name: str) -> Any:
+        """Work out what is asked for, and keep it in reach so that this is never called again for it."""
+        if name == "pattern":
+            self.pattern = vi(self._source) if self._accented else self._source
+            return self.pattern
+        if name not in _METHODS:
+            raise AttributeError(name)
+        compiled = re.compile(self.pattern)
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        needed = needs(self.pattern)
+        if needed:
+            self.search, self.finditer = _guarded(compiled, needed)
+        return self.__dict__[name]
+
+
+def _guarded(
+    compiled: re.Pattern[str], needed: tuple[Choices, ...]
+) -> tuple[Callable[..., re.Match[str] | None], Callable[..., Iterable[re.Match[str]]]]:
+    search, finditer = compiled.search, compiled.finditer
+    first, second = tuple(needed[0]), tuple(needed[1]) if len(needed) > 1 else None
+
+    def may(text: str) -> bool:
+        if len(text) < _SHORT:
+            return True
+        plain = folded(text)
+        for choice in first:
+            if choice in plain:
+                break
+        else:
+            return False
+        return second is None or any(choice in plain for choice in second)
+
+    def guarded_search(text: str, *bounds: int) -> re.Match[str] | None:
+        return search(text, *bounds) if may(text) else None
+
+    def guarded_finditer(text: str, *bounds: int) -> Iterable[re.Match[str]]:
+        return finditer(text, *bounds) if may(text) else ()
+
+    return guarded_search, guarded_finditer
+
+
+_SHORT = 16  # letters; a shorter text is searched sooner than folded
+_METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "split", "groupindex", "flags")
+
+
+def late(pattern: str) -> re.Pattern[str]:
+    """A pattern as it is written, compiled at its first use."""
+    return cast("re.Pattern[str]", _Late(pattern, accented=False))
+
+
 @cache
 def rx(pattern: str) -> re.Pattern[str]:
-    """A compiled `vi` pattern."""
-    return re.compile(vi(pattern))
+    """A `vi` pattern, compiled at its first use."""
+    return cast("re.Pattern[str]", _Late(pattern, accented=True))
 
 
 def words(listed: str) -> str:
@@ -70,6 +128,18 @@ class Rule:
     needs: str = ""  # a folded word without which the pattern cannot match: saves the search
 
 
+class Rules(tuple[Rule, ...]):
+    """Rules in their order that are sifted by a text before any of them is tried."""
+
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve(rule.pattern.pattern for rule in self)
+
+    def may(self, text: str) -> list[Rule]:
+        """The rules that may find something in the text."""
+        return [self[place] for place in self._sieve.may(text)]
+
+
 @dataclass(slots=True)
 class Sheet:
     """The clean text with the parts already understood blotted out."""
@@ -90,10 +160,10 @@ class Sheet:
         """Hide clean[start:end] from later rules."""
         self.open = self.open[:start] + TAKEN * (end - start) + self.open[end:]
 
-    def run(self, rules: Iterable[Rule]) -> None:
+    def run(self, rules: Sequence[Rule]) -> None:
         """Apply the rules in order; the first one to take a stretch keeps it."""
         has_digit = any(c.isdigit() for c in self.open)
-        for rule in rules:
+        for rule in rules.may(self.open) if isinstance(rules, Rules) else rules:
             if (rule.digits and not has_digit) or rule.needs not in self.text.folded:
                 continue
             for found in list(rule.pattern.finditer(self.open)):

@@ -86,8 +86,7 @@ def _spoken() -> Iterator[str]:
 
 def _beside(rows: Iterable[list[str]]) -> Iterator[tuple[str, str]]:
     for row in rows:
-        for left, right in pairwise(row):
-            yield fold_plain(left), fold_plain(right)
+        yield from pairwise(map(fold_plain, row))
 
 
 def _near(words: set[str]) -> dict[str, tuple[str, ...]]:

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from copy import copy
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from nlu.lexicon import load, phrases
-from nlu.words import Word, accent_fit, plain_words
+from nlu.words import Word, accent_fit, folded_phrases, plain_words
 
+_END = ";"  # between two phrases
 _GAP = 3  # words that may stand in the place of "…"
 
 
 class Group(NamedTuple):
-    """One concept: what people say, the catalogue words it means (`holders` folded), an example that needs it."""
+    """One concept: what people say, the catalogue words it means, an example that needs it."""
 
     number: int
-    says: tuple[str, ...]
-    means: tuple[str, ...]
+    said: str
+    meant: str
     example: str
-    holders: tuple[tuple[str, ...], ...]
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What people say, phrase by phrase."""
+        return phrases(self.said)
+
+    @property
+    def means(self) -> tuple[str, ...]:
+        """The catalogue words, phrase by phrase."""
+        return phrases(self.meant)
 
 
 class Said(NamedTuple):
@@ -39,57 +50,91 @@ class _Phrase(NamedTuple):
     text: str
     parts: tuple[tuple[Word, ...], ...]
     size: int
+    third: str  # the folded third word of its first part, "" if that is shorter
 
 
 class Thesaurus:
-    """Finds groups in messages; `groups` in file order."""
+    """Finds groups in messages; `groups` in file order. A phrase is taken apart when a message first begins like it."""
 
     def __init__(self, groups: Sequence[Group]) -> None:
         self.groups = tuple(groups)
         self._silent: frozenset[int] = frozenset()
-        self.vocabulary: set[str] = set()
-        self.pairs: set[str] = set()
-        self._by_word: dict[str, list[_Phrase]] = {}
-        self._by_pair: dict[tuple[str, str], list[_Phrase]] = {}
+        self._texts: list[str] = []
+        self._group_of = array("i")  # of each phrase
         for group in groups:
-            for text in dict.fromkeys((*group.says, *group.means)):
-                self._add(group.number, text)
+            told = dict.fromkeys((*group.says, *group.means))
+            self._texts += told
+            self._group_of.extend([group.number] * len(told))
+        self._opened: dict[str, tuple[_Phrase, ...]] = {}
+        self._folded = [_folded(text) if one is None else one for text, one in self._together()]
+        self._first, self._next = _chains(self._folded)
+        self.vocabulary = set(" ".join(self._folded).split()) - {_END}
 
-    def _add(self, number: int, text: str) -> None:
-        parts = tuple(filter(None, (tuple(plain_words(part)) for part in text.split("…"))))
-        self.vocabulary.update(word.folded for part in parts for word in part)
-        self.pairs.update(f"{a.folded} {b.folded}" for part in parts for a, b in pairwise(part))
-        if not parts:
-            return
-        phrase = _Phrase(number, text, parts, sum(map(len, parts)))
-        first = parts[0]
-        if len(first) == 1:
-            self._by_word.setdefault(first[0].folded, []).append(phrase)
-        else:
-            self._by_pair.setdefault((first[0].folded, first[1].folded), []).append(phrase)
+    def _together(self) -> Iterable[tuple[str, str | None]]:
+        return zip(self._texts, folded_phrases(self._texts), strict=True)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The folded words that stand side by side in some phrase."""
+        return frozenset(map(" ".join, pairwise(f" {_END} ".join(self._folded).split())))
+
+    def means(self) -> list[tuple[int, tuple[str, ...]]]:
+        """The group and the folded words of every phrase that a group means, in file order."""
+        means = [(group.number, text) for group in self.groups for text in group.means]
+        folded = folded_phrases([text for _, text in means])
+        return [
+            (number, tuple(told.split() if told is not None else [word.folded for word in plain_words(text)]))
+            for (number, text), told in zip(means, folded, strict=True)
+        ]
+
+    def _beginning(self, key: str) -> tuple[_Phrase, ...]:
+        """The phrases that begin with one word, or with two."""
+        found = self._opened.get(key)
+        if found is None:
+            found = self._opened[key] = tuple(map(self._phrase, self._chain(key)))
+        return found
+
+    def _chain(self, key: str) -> Iterable[int]:
+        place = self._first.get(key, -1)
+        while place >= 0:
+            yield place
+            place = self._next[place]
+
+    def _phrase(self, place: int) -> _Phrase:
+        text = self._texts[place]
+        parts = _parts(text)
+        third = parts[0][2].folded if len(parts[0]) > 2 else ""
+        return _Phrase(self._group_of[place], text, parts, sum(map(len, parts)), third)
 
     def without(self, group: int) -> Thesaurus:
         """The same thesaurus with one group silent."""
+        assert self.pairs  # put together once for all copies
         other = copy(self)
         other._silent = self._silent | {group}
         return other
 
     def find(self, sentence: Sequence[Word]) -> list[Said]:
         """Every phrase in the sentence; a phrase inside a longer one of another group counts less."""
-        found = [said for place, word in enumerate(sentence) for said in self._at(sentence, place, word)]
+        accented = not "".join([word.lower for word in sentence]).isascii()
+        found: list[Said] = []
+        for place, word in enumerate(sentence):
+            after = sentence[place + 1].folded if place + 1 < len(sentence) else ""
+            phrases = (*self._beginning(word.folded), *self._beginning(f"{word.folded} {after}"))
+            if phrases:
+                third = sentence[place + 2].folded if place + 2 < len(sentence) else ""
+                found += self._at(sentence, place, [one for one in phrases if one.third in ("", third)], accented)
         best: dict[int, Said] = {}
         for said in _outer(found):
             if said.group not in best or said.fit > best[said.group].fit:
                 best[said.group] = said
         return list(best.values())
 
-    def _at(self, sentence: Sequence[Word], place: int, word: Word) -> Iterable[Said]:
-        accented = any(not other.lower.isascii() for other in sentence)
-        after = sentence[place + 1].folded if place + 1 < len(sentence) else ""
-        for phrase in (*self._by_word.get(word.folded, ()), *self._by_pair.get((word.folded, after), ())):
+    def _at(self, sentence: Sequence[Word], place: int, phrases: Iterable[_Phrase], accented: bool) -> Iterable[Said]:
+        for phrase in phrases:
             found = _match(sentence, place, phrase.parts) if phrase.group not in self._silent else None
             if found is not None:
-                yield Said(phrase.group, phrase.text, place, found[0], found[1] * _certainty(phrase, word, accented))
+                certain = _certainty(phrase, sentence[place], accented)
+                yield Said(phrase.group, phrase.text, place, found[0], found[1] * certain)
 
 
 def _certainty(phrase: _Phrase, typed: Word, accented: bool) -> float:
@@ -137,6 +182,9 @@ def _run(sentence: Sequence[Word], place: int, part: tuple[Word, ...]) -> float:
 
 
 def _outer(found: list[Said]) -> Iterable[Said]:
+    if len(found) < 2:
+        yield from found
+        return
     for said in found:
         size = said.end - said.start
         inside = any(
@@ -149,13 +197,29 @@ def _outer(found: list[Said]) -> Iterable[Said]:
         yield said._replace(fit=said.fit * 0.45) if inside else said
 
 
-def _group(number: int, about: dict[str, str]) -> Group:
-    means = phrases(about["means"])
-    holders = tuple(tuple(word.folded for word in plain_words(text)) for text in means)
-    return Group(number, phrases(about["says"]), means, about["example"], holders)
+def _folded(text: str) -> str:
+    """The folded words of a phrase with its parts kept apart."""
+    return f" {_END} ".join(" ".join(word.folded for word in part) for part in _parts(text))
+
+
+def _chains(folded: Sequence[str]) -> tuple[dict[str, int], array[int]]:
+    """The word, or the two words, that phrases begin with → the first such phrase; each phrase → the next such one."""
+    first: dict[str, int] = {}
+    after = array("i", [-1]) * len(folded)
+    for place in range(len(folded) - 1, -1, -1):
+        begin = folded[place].split(" ", 2)
+        key = begin[0] if len(begin) < 2 or begin[1] == _END else f"{begin[0]} {begin[1]}"
+        after[place] = first.get(key, -1)
+        first[key] = place
+    return first, after
+
+
+def _parts(text: str) -> tuple[tuple[Word, ...], ...]:
+    return tuple(filter(None, (tuple(plain_words(part)) for part in text.split("…"))))
 
 
 @cache
 def thesaurus() -> Thesaurus:
     """The thesaurus of lexicon/thesaurus.toml."""
-    return Thesaurus([_group(number, about) for number, about in enumerate(load("thesaurus")["group"])])
+    listed = enumerate(load("thesaurus")["group"])
+    return Thesaurus([Group(number, about["says"], about["means"], about["example"]) for number, about in listed])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ _FOLD = {ord(c): _base(c) for c in _LETTERS}
 _PLAIN = {ord(c): _toneless(c) for c in _LETTERS}
 _TONE_OF = {c: _tone(c) for c in _LETTERS}
 _LONG_BODY = re.compile(r"uy ban |hoi dong nhan|mat tran to|ban quan ly|kho bac nha|kiem toan nha|ubmttq")
+_BODY_WORDS = frozenset("uy hoi mat ban kho kiem ubmttq".split())  # what `_LONG_BODY` begins with
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 
 
@@ -44,9 +45,10 @@ class Word(NamedTuple):
 def words(text: str) -> list[Word]:
     """The words of a text, composed and lower-cased; the long names of bodies become one word ("ubnd")."""
     lower = (text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)).lower()
-    folded = lower.translate(_FOLD)
-    found = list(map(Word, _WORD.findall(lower), _WORD.findall(folded)))
-    return _shortened(found, _bodies()) if _LONG_BODY.search(folded) else found
+    found = list(map(_word, _WORD.findall(lower)))
+    if _BODY_WORDS.isdisjoint([word.folded for word in found]) or not _LONG_BODY.search(lower.translate(_FOLD)):
+        return found
+    return _shortened(found, _bodies())
 
 
 @cache
@@ -83,9 +85,19 @@ def plain_words(text: str) -> list[Word]:
     return list(map(_word, text.split()))
 
 
-@cache
+def folded_phrases(texts: Sequence[str]) -> list[str | None]:
+    """Phrases of our own lists folded all at once; None for those whose words are not simply what the spaces part."""
+    whole = "\n".join(texts).translate(_FOLD)
+    simple = map(str.isalpha, "\n".join(texts).replace(" ", "").split("\n"))
+    folded: list[str | None] = [one if plain else None for one, plain in zip(whole.split("\n"), simple, strict=True)]
+    for found in _LONG_BODY.finditer(whole):
+        folded[whole.count("\n", 0, found.start())] = None
+    return folded
+
+
+@lru_cache(maxsize=16_384)
 def _word(lower: str) -> Word:
-    """One object for each word of our lists, however many phrases hold it."""
+    """One object for each word, however many phrases hold it."""
     return Word(lower, lower.translate(_FOLD))
 
 

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).parent
+# The regular form of a long list: blocks of one line a key, comments and empty lines between them.
+_TEXT = r'"([^"\\\x00-\x1f\x7f]*)"'
+_BLOCK = re.compile(rf"^\[\[group\]\]\nsays = {_TEXT}\nmeans = {_TEXT}\nexample = {_TEXT}\n", re.MULTILINE)
+_BETWEEN = re.compile(r"(?:#[^\x00-\x09\x0b-\x1f\x7f]*\n|\n)*")  # what stands outside of the blocks
 
 
 @cache
 def load(name: str) -> dict[str, Any]:
     """The list `name`.toml of this package."""
-    return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
+    text = (_HERE / f"{name}.toml").read_text(encoding="utf-8")
+    return read_blocks(text) or tomllib.loads(text)
+
+
+def read_blocks(text: str) -> dict[str, Any] | None:
+    """What tomllib makes of a file of nothing but regular [[group]] blocks, much quicker; None for any other."""
+    blocks = _BLOCK.findall(text)
+    if not blocks or not _BETWEEN.fullmatch(_BLOCK.sub("", text)):
+        return None
+    return {"group": [{"says": says, "means": means, "example": example} for says, means, example in blocks]}
 
 
 def phrases(text: str) -> tuple[str, ...]:
