@@ -227,6 +227,8 @@ def _by_verb_behind(text: Text) -> Given | None:
         found = _names(text, give.end(), strict=False)
         if found is None or rx(r"(?:được|đã|bị|sếp|lãnh đạo|chủ tịch)\s*$").search(text.clean[: give.start("give")]):
             continue
+        if not text.accented and fold(give.group("give")) in ("phan", "bao", "chuyen", "cu"):
+            continue  # "Phan Chu Trinh"
         weak = give.group().lstrip()[:2] in ("ch", "bả", "ba", "ph") or give.group()[0] == " "
         if not weak or (_named_at(text, give.end()) and (_WHEN_DUE.search(text.clean) or _REQUEST.search(text.clean))):
             return Given(found.names, 0, len(text.clean), found.titled) if _named_at(text, give.end()) else None
@@ -243,7 +245,7 @@ def _by_verb_behind(text: Text) -> Given | None:
 
 _HAIL = rx(r"^\W*(?:ê|alo|này|nè|ủa|à|hey)\s(?=[^\W\d_]+\s?(?:,|ơi|à))")
 _STRANGER = rx(
-    rf"(?:{_TITLE}\s)?(?P<name>[^\W\d_]{{2,8}}(?:\s(?!(?:ơi|ới|nì|hỡi)(?!\w))[^\W\d_]{{2,8}})?)(?P<call>\s(?:ơi|ới|nì|hỡi)(?!\w)[\s,.:!]*|,\s)"
+    rf"(?:{_TITLE}\s)?(?P<name>[^\W\d_]{{2,8}}(?:\s(?!(?:ơi|ới|nì)(?!\w))[^\W\d_]{{2,8}})?)(?P<call>\s(?:ơi|ới|nì)(?!\w)[\s,.:!]*|,\s)"
 )
 _NOBODY = frozenset(
     "bot em anh chi co chu bac ong ba ban sep nha nguoi con ae moi ca cac troi me ma cha bo may minh dong chi viec so nay mai hom sang chieu trua toi thoi vang da uh ok oke alo xin cam on".split()
@@ -394,7 +396,7 @@ def _names(text: Text, at: int, *, strict: bool, any_work: bool = False) -> Give
 _TOLD_TO = rx(
     rf"^\W*(?:{_TITLE}\s)?(?:[^\W\d_]+\s)?(?:ơi|ới)[\s,]+(?:em|tôi|tui|mình|con|cháu|e|chị|anh)\s[^\n]*?(?<!\w)(?:xong(?!\s(?:báo|thì|đưa|gửi))|rồi(?=\s*(?:$|[,.!]|nhé|nha|ạ))|đã|vừa|xin nghỉ|xin phép)(?!\w)"
 )  # "chị Hạnh ơi em họp xong rồi nhé"
-_CALLED = rx(r"\s(?:(?:ơi|ới|hỡi)(?!\w)|(?:nì|à|này|nè)(?=\s?,))[\s,.:!]*")  # "Thu ơi làm …"
+_CALLED = rx(r"\s(?:(?:ơi|ới)(?!\w)|(?:nì|à|này|nè)(?=\s?,))[\s,.:!]*")  # "Thu ơi làm …"
 _ROLE = rx(
     r"\s(?:chủ trì|làm chính|phụ trách chính|đầu mối|là chính|làm đầu mối|chủ công)(?=\s*(?:,|;|và|với|cùng|còn)(?!\w))"
 )

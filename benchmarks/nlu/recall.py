@@ -1,4 +1,7 @@
-"""Memory under noise: every confirmed piece comes back five times, typed otherwise; is the confirmed item first?"""
+"""Memory under noise: every confirmed piece comes back five times, typed otherwise; is the confirmed item first?
+
+A piece that the reader did not see could not be confirmed, so it is not counted.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,10 @@ def item_at_1(gold: GoldSet, *, every: int = 1) -> dict[str, float]:
     right = total = 0
     for line in gold.lines[::every]:
         memory = confirmed(gold, line) if line["intent"] == "log" else {}
+        seen = {id(want) for want, _, entry in beside(gold, line) if want and entry} if memory else set()
         for text in repeats(line["text"], line["id"]) if memory else ():
             for want, got, _ in beside(gold, {**line, "text": text}, memory=memory):
-                total += want is not None
-                right += want is not None and got is not None and got["item"] in want["accept"]
+                known = want is not None and id(want) in seen
+                total += known
+                right += known and got is not None and got["item"] in want["accept"]
     return {"item@1_%": round(100 * right / max(1, total), 2), "pieces": total}
