@@ -21,7 +21,7 @@ from bot.texts import COMMANDS
 from bot.web import Web
 from bot.worker import Trouble, Worker
 from handlers.turn import Reply, Say, Turn
-from services.office import Office, Readers
+from services.office import Office, Readers, warm
 from storage.database import Database
 from storage.uow import UnitOfWork
 
@@ -82,6 +82,7 @@ class Application:
             runs.append(self.poller.run)
         self._tasks = [asyncio.create_task(_for_ever(run)) for run in runs]
         self._tasks.append(asyncio.create_task(self._introduce()))
+        self._tasks.append(asyncio.create_task(asyncio.to_thread(warm)))
         self.jobs.start()
 
     async def stop(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from nlu.fields import read_fields
-from nlu.foreign import warm
 from nlu.index import Index, build_index
 from nlu.model import (
     AssignReading,
@@ -20,6 +19,7 @@ from nlu.model import (
 )
 from nlu.moments import Moment, read_when
 from nlu.normalise import Text, Token, fold, normalise
+from nlu.ready import warm
 from nlu.secrecy import classified_mark
 from nlu.understand import DEFAULT, understand, wording
 

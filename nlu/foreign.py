@@ -1,7 +1,7 @@
 """Full absolute dates in other languages or unusual forms ("March 15, 2026", "2026-03-15T08:00", "15 mars 2026", "2026年3月15日").
 
 Our own patterns find where such a date stands; only what they cut out is given to dateparser, which is imported at the first such
-date (`warm` does it beforehand). Left to search a message by itself it makes dates of phone numbers and "2t": see docs/adr/0006.
+date (`warm` does it beforehand). Left to search a message by itself it makes dates of phone numbers and "2t": see docs/adr/0001.
 """
 
 # ruff: noqa: E501 – a pattern reads best on one line

@@ -12,6 +12,11 @@ from storage.tables import CatalogueItem
 from storage.uow import UnitOfWork as UnitOfWork
 
 
+def warm() -> None:
+    """What reading makes at its first use, made beforehand: for a thread of its own when the bot starts."""
+    nlu.warm()
+
+
 @dataclass(frozen=True)
 class Reader:
     """An agency's catalogues as one index; `rows` leads from an index code back to the catalogue row."""
