@@ -46,6 +46,8 @@ SNOOZED_TOMORROW = Markup("Được ạ, hôm nay thôi, sáng mai nhắc.")
 SNOOZED_ONCE = Markup("Hôm nay đã nhắc lại một lần theo hẹn rồi nên để sáng mai nhắc tiếp.")
 SNOOZE_NIGHT = Markup("Sau 21:00 không nhắc nữa nên để sáng mai nhắc.")
 MUTED = Markup("Được ạ, hôm nay không nhắc nữa.")
+MUTED_HINT = Markup("Muốn ngày nào cũng nhắc ít hơn, nhắn <code>nhắc nhẹ</code>.")
+SNOOZE_PAST = Markup("Hôm nay không nhắc lúc {time} được vì đã qua. Ví dụ đúng: <code>nhắc lại lúc 19:00</code>")
 TASK_GONE = Markup("Việc này không còn trong danh sách đang giao. Nhắn /viec để xem lại.")
 BAD_TASK = Markup("Tin nhắc vừa rồi chỉ có việc từ 1 đến {count}. Mời nhắn lại số.")
 
