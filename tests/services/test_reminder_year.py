@@ -27,7 +27,7 @@ __all__ = ["elsewhere"]
 
 DAY = timedelta(days=1)
 AGREED = date(2026, 3, 2)
-CODES = ("PLAIN", "SAT", "HALF", "ROTA", "AWAY")
+CODES = ("PLAIN", "SAT", "HALF", "ROTA", "TURN", "AWAY")
 TICKS = ("06:00", "07:45", "12:00", "17:05", "20:10", "21:30")
 
 
