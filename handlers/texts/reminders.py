@@ -61,7 +61,7 @@ UNLINKED = Markup("<i>Chưa dùng Sổ Việc: {count} người.</i>")
 DIGEST = Markup("📋 Chào {given}, sáng nay:")
 REVIEWS = Markup("• {count} dòng chờ duyệt, cũ nhất từ {day} – nhắn /duyet")
 OVERDUE = Markup("• Quá hạn: việc số {number} ({person}) «{text}», hạn {day}")
-ODD = Markup("• Giờ cao hơn hẳn thường lệ, nên xem: {name} {total}{usual}")
+ODD = Markup("• Giờ cao hơn hẳn thường lệ, nên xem: {name}, {day}: {total}{usual}")
 USUAL = " (thường {usual})"
 
 OWN_HEAD = Markup("🔔 <b>Sổ Việc đã nhắn gì cho anh/chị</b>")

@@ -342,7 +342,7 @@ def test_the_digest_names_reviews_and_hours_out_of_line(office: Office_) -> None
     office.work(KIEN, "2026-11-11", 540)
     text = office.text(HEAD, "2026-11-12T08:00", "digest")
     assert "2 dòng chờ duyệt" in text
-    assert "Trần Thị Diễn An 13 giờ (thường 8 giờ)" in text
+    assert "Trần Thị Diễn An, thứ Tư 11/11 (hôm qua): 13 giờ (thường 8 giờ)" in text
     assert text.count("thường lệ") == 1
 
 
