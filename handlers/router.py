@@ -115,6 +115,11 @@ PHRASES: dict[str, Handler] = {
     "giong hom qua": entries.repeat_day,
     "nhu bua qua": entries.repeat_day,
     "nhu hqua": entries.repeat_day,
+    "y nhu hom qua": entries.repeat_day,
+    "y hom qua": entries.repeat_day,
+    "hom nay nhu hom qua": entries.repeat_day,
+    "nay nhu hom qua": entries.repeat_day,
+    "lam nhu hom qua": entries.repeat_day,
     "lap lai": entries.repeat_last,
     "nhap": answers.drafts,
     "bo qua": answers.skip,
@@ -242,12 +247,12 @@ def _words(desk: Desk) -> Reply:
     managed = _managed(desk, offer, text)
     if managed:
         return managed
-    task = assign_words.by_word(desk, text)
-    if task:
-        return task
     reminded = nhac.by_word(desk, text, offer)
     if reminded:
         return reminded
+    task = assign_words.by_word(desk, text)
+    if task:
+        return task
     scored = scores.by_word(desk, text)
     if scored:
         return scored

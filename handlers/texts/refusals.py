@@ -110,6 +110,9 @@ SENTENCES: dict[str, Markup] = {
     "leave.closed": Markup(
         "Tháng {month} đã chốt nên không ghi hay huỷ nghỉ được nữa. Mời báo người quản lý trực tiếp."
     ),
+    "leave.day": Markup(
+        "Chưa rõ nghỉ những ngày nào nên chưa ghi. Mời nhắn lại kèm ngày, ví dụ: <code>nghỉ phép 24/11 đến 25/11</code>"
+    ),
     "leave.half": Markup("Chưa rõ nửa ngày nào. Ví dụ: <code>sáng mai nghỉ phép</code>"),
     "leave.far": Markup("{first} cách quá xa hôm nay nên chưa ghi. Mời kiểm tra lại ngày."),
     "leave.no_work": Markup("Không cần báo: {first} vốn là ngày nghỉ của anh/chị."),
