@@ -15,6 +15,7 @@ from handlers import (
     assign_lists,
     assign_words,
     closing,
+    corrections,
     day,
     delegation,
     entries,
@@ -115,6 +116,10 @@ PHRASES: dict[str, Handler] = {
     "nhu hqua": entries.repeat_day,
     "lap lai": entries.repeat_last,
     "nhap": answers.drafts,
+    "bo het nhap": answers.drop_drafts,
+    "bo nhap": answers.drop_drafts,
+    "xoa nhap": answers.drop_drafts,
+    "xoa het nhap": answers.drop_drafts,
     "bo qua": answers.skip,
     "de sau": answers.skip,
     "hom nay": day.today,
@@ -140,7 +145,9 @@ PHRASES: dict[str, Handler] = {
 }
 ONE_OF_LINES = re.compile(r"^(sua|xoa|bo)(?: dong| viec)? (\d{1,2})$")
 CORRECTION = re.compile(
-    r"^\s*(?:à|ồ|ôi)?[ ,]*(?:nhầm|lộn|nham|lon|sửa lại|sửa thành|sua thanh|sửa|đổi thành|đúng ra)[ ,:]+", re.I
+    r"^\s*(?:à|ồ|ôi)?[ ,]*(?:(?:viết|viet|ghi|gõ|go|nhắn|nhan|bấm|bam) ?(?:nhầm|nham|sai|lộn|lon)|"
+    r"nhầm|lộn|nham|lon|sửa lại|sửa thành|sua thanh|sửa|đổi thành|đúng ra)[ ,:]+",
+    re.I,
 )
 MOST_DIGITS = 9
 """Row numbers of the database have no more; a longer one is forged."""
@@ -249,6 +256,9 @@ def _words(desk: Desk) -> Reply:
     scored = scores.by_word(desk, text)
     if scored:
         return scored
+    corrected_by_word = corrections.by_word(desk, offer, text) if text != "sua" else None
+    if corrected_by_word:
+        return corrected_by_word
     if text in PHRASES:
         return PHRASES[text](desk)
     if offer and offer.entry_ids and repair.names_a_line(turn.text):
