@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from handlers import assign_match, receipts
-from handlers.desk import Desk
+from handlers.desk import Desk, button
 from handlers.questions import labels
 from handlers.render import shorten
 from handlers.texts import entries as texts
@@ -16,6 +16,7 @@ from services import questions as service
 from services.errors import Refusal
 from services.values import EntryView, QuestionView
 
+MOST_BACK = 9
 AT_ONCE = 2
 """Drafts asked about in one message."""
 FIRST_KEY = re.compile(r"^\d+a$")
@@ -84,9 +85,14 @@ def drop_drafts(desk: Desk) -> Reply:
     if not waiting:
         return Reply.of(texts.NO_DRAFTS)
     gone = [repair.withdraw(desk.uow, desk.who, line.id or 0, None, desk.turn.sent_at).after for line in waiting]
-    named = texts.JOIN.join(texts.GONE_LINE.format(name=shorten(line.text)) for line in gone)
-    text = texts.JOIN.join([texts.DRAFTS_DROPPED.format(count=len(gone)), named, texts.DRAFTS_BACK])
-    return Reply.of(text, entry_ids=tuple(line.id for line in gone))
+    named = [texts.DRAFT_GONE.format(number=n, text=shorten(line.text)) for n, line in enumerate(gone, 1)]
+    back = [
+        button(texts.TAKE_BACK.format(number=n), "e", "un", line.id, line.version) for n, line in enumerate(gone, 1)
+    ]
+    text = texts.JOIN.join([texts.DRAFTS_DROPPED.format(count=len(gone)), *named, texts.DRAFTS_BACK])
+    words = tuple((str(n), choice.action) for n, choice in enumerate(back, 1))
+    rows = tuple(tuple(back[start : start + 3]) for start in range(0, min(len(back), MOST_BACK), 3))
+    return Reply((receipts.compose(desk, [text], rows, words, gone, None),))
 
 
 def skip(desk: Desk) -> Reply:

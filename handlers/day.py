@@ -32,7 +32,7 @@ from services import lines as lines_service
 from services.values import FULL_DAY, DayView, EntryView, TaskView
 
 FREQUENT = 5
-FEW = 4
+FEW = 3
 """So many lines are shown in full, two rows each."""
 WORTH_SHOWING = 0.05
 """A second reading less likely than this explains nothing."""
@@ -73,7 +73,9 @@ def show(desk: Desk, day: date) -> Reply:
     blocks: list[Markup | None] = [body, render_total(view, now), render_over(view)]
     if len(view.entries) > receipts.MAX_EDIT_BUTTONS:
         blocks.append(texts.EARLIER_LINES)
-    blocks += [_waiting(desk), tasks_block(assign.mine(desk.uow, desk.who), now)]
+    blocks.append(_waiting(desk))
+    if day == now:
+        blocks.append(tasks_block(assign.mine(desk.uow, desk.who), now))
     rows, words = receipts.repair_buttons(desk, view.entries)
     if day == now and view.total < (view.target or FULL_DAY):
         hint, choices = frequent_block(desk)
@@ -106,7 +108,8 @@ def _due(task: TaskView, now: date) -> Markup:
     if task.due_date is None:
         return Markup("")
     time = f"{task.due_time} " if task.due_time else ""
-    return texts.TASK_DUE.format(due=time + render_day(task.due_date, now))
+    late = task.due_date < now
+    return (texts.TASK_LATE if late else texts.TASK_DUE).format(due=time + render_day(task.due_date, now))
 
 
 def frequent_block(desk: Desk) -> tuple[Markup | None, list[Choice]]:

@@ -95,15 +95,12 @@ def query(desk: Desk, reading: nlu.Reading) -> Reply:
     if WHO_SEES.search(words):
         return Reply.of(day_texts.PRIVACY)
     if desk.who.is_leader and OF_OTHERS.search(words):
-        return overview.command(desk)
+        return overview.command(replace(desk, turn=replace(desk.turn, text="/donvi")))
     if re.search(r"\bxuat\b", words):
         return exports.command(desk)
     if "diem" in words or "kpi" in words or "xep loai" in words:
         return scores.month(desk, ())
-    if any(
-        word in words
-        for word in ("duoc giao", "viec nao", "viec gi", "con viec", "viec cua toi", "viec cua em", "han ")
-    ):
+    if any(word in words for word in OF_TASKS):
         return assign_lists.mine(desk)
     if "tuan" in words:
         return day.week(desk)

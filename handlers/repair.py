@@ -166,8 +166,7 @@ def repair_by_text(desk: Desk, lines: Sequence[EntryView], text: str) -> Reply:
     numbered = LINE_NUMBER.match(text)
     if numbered:
         number, rest = int(numbered[1] or numbered[3]), numbered[2] or numbered[4]
-        if number > len(lines):
-            lines = said.latest_lines(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, number) or lines
+        lines = _counted(desk, lines, number)
         if not 1 <= number <= len(lines):
             return Reply.of(texts.NO_SUCH_LINE.format(number=number, count=len(lines)))
         return repair_line(desk, lines[number - 1], rest)
@@ -176,11 +175,18 @@ def repair_by_text(desk: Desk, lines: Sequence[EntryView], text: str) -> Reply:
     return which_line(desk, lines, text)
 
 
+def _counted(desk: Desk, lines: Sequence[EntryView], number: int) -> Sequence[EntryView]:
+    """The list that a number counts in: behind a repair of one line still the list that the line was taken from."""
+    if 1 < len(lines) >= number or (desk.turn.reply_to is not None and len(lines) >= number):
+        return lines
+    listed = said.latest_lines(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, max(number, 2))
+    from_it = {line.id for line in lines} <= {line.id for line in listed}
+    return listed if listed and (from_it or number > len(lines)) else lines
+
+
 def numbered_line(desk: Desk, entry_ids: Sequence[int], verb: str, number: int) -> Reply:
     """A line of the latest receipt by its number: «sửa 2», «xoá 2»."""
-    lines = said.lines_by_id(desk.uow, desk.who, tuple(entry_ids))
-    if number > len(lines):
-        lines = said.latest_lines(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, number) or lines
+    lines = _counted(desk, said.lines_by_id(desk.uow, desk.who, tuple(entry_ids)), number)
     if not 1 <= number <= len(lines):
         return Reply.of(texts.NO_SUCH_LINE.format(number=number, count=len(lines)))
     line = lines[number - 1]

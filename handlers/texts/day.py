@@ -12,6 +12,7 @@ DRAFTS_LEFT = Markup("❓ Còn {count} dòng chờ trả lời – nhắn <b>nh�
 TASKS_HEAD = Markup("📌 Việc được giao:")
 TASK_LINE = Markup("• việc số {number}: {text}{due}")
 TASK_DUE = Markup(" – hạn {due}")
+TASK_LATE = Markup(" – ‼️ quá hạn từ {due}")
 WEEK_HEAD = Markup("📒 <b>Tuần {first} – {last}</b>")
 WEEK_LINE = Markup("{day}: {bar} {total}")
 WEEK_WORKED_OFF = Markup("{day}: {total} <i>(ngày nghỉ)</i>")

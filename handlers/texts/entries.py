@@ -85,7 +85,9 @@ DROPPED = Markup("Đã bỏ «{text}», không ghi.")
 STILL_DRAFTS = Markup("Còn {count} dòng chờ trả lời: nhắn <b>nháp</b> để xem.")
 MORE_DRAFTS = Markup("Sau hai dòng này còn {count} dòng nháp nữa; bỏ tất cả thì nhắn <b>bỏ hết nháp</b>.")
 DRAFTS_DROPPED = Markup("🗑 Đã bỏ {count} dòng nháp, không ghi:")
-DRAFTS_BACK = Markup("Muốn lấy lại thì nhắn <b>hoàn tác</b>.")
+DRAFT_GONE = Markup("{number}. <s>{text}</s>")
+DRAFTS_BACK = Markup("<i>Lấy lại dòng nào thì bấm hoặc nhắn số dòng đó.</i>")
+TAKE_BACK = "Lấy lại {number}"
 NO_DRAFTS = Markup("Không còn dòng nào chờ trả lời.")
 
 NOT_UNDERSTOOD = Markup("Chưa hiểu «{text}» là việc gì, nên chưa ghi.\nMời nhắn rõ hơn, ví dụ: <code>{example}</code>")
@@ -133,7 +135,7 @@ MESSAGE_RESTORED = Markup("↩️ <b>Đã lấy lại cả {count} việc</b> c�
 REPEATED_HEAD = Markup("✅ <b>Đã ghi lại {count} việc</b> như {day}")
 EVIDENCE_ADDED = Markup("📎 Đã kèm «{name}» vào: {item}. Sổ Việc chỉ giữ đường dẫn tới tệp, không tải tệp về.")
 EVIDENCE_WHERE = Markup(
-    "Chưa kèm vào việc nào, vì chưa rõ tệp này là của việc nào. Mời gửi lại theo một trong hai cách:\n"
+    "Tệp này là minh chứng cho việc nào? Chưa kèm vào đâu, mời gửi lại theo một trong hai cách:\n"
     "• bấm giữ tin báo đã ghi của việc đó, chọn <b>Trả lời</b>, rồi gửi tệp\n"
     "• gửi tệp kèm chú thích, ví dụ: <code>{example}</code>"
 )
