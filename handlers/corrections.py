@@ -23,6 +23,13 @@ OF_VALUE = re.compile(
     re.I,
 )
 
+FIRST_WORDS = re.compile(
+    r"^\s*(?:à|ồ|ôi)?[ ,]*(?:(?:viết|viet|ghi|gõ|go|nhắn|nhan|bấm|bam) ?(?:nhầm|nham|sai|lộn|lon)|"
+    r"nhầm|lộn|nham|lon|sửa lại|sửa thành|sua thanh|sửa|đổi thành|đúng ra)[ ,:]+",
+    re.I,
+)
+"""What stands before the right value: «viết nhầm, 25 hồ sơ»."""
+
 
 def by_word(desk: Desk, offer: said.Offer | None, folded: str) -> Reply | None:
     """A correction of the lines that the latest message showed; None where the words are none or nothing was shown."""

@@ -55,7 +55,8 @@ STUCK_OWN = Markup("⚠️ Đã báo <b>{giver}</b> việc số {number} đang v
 STUCK_NOTICE = Markup("⚠️ <b>{assignee}</b> báo việc số {number} đang vướng: {obstacle}\n«{text}» – {due}")
 STUCK_ASK = Markup("Việc số {number} vướng ở đâu? Mời nhắn một câu, ví dụ: <code>chờ số liệu của Phòng Kinh tế</code>")
 FINISHED = Markup(
-    "✅ Đã xong việc số {number}: «{text}».\n<i>Việc này chưa vào nhật ký: mời nhắn thêm số lượng, thời gian.</i>"
+    "✅ Đã xong việc số {number}: «{text}».\n"
+    "<i>Chưa vào nhật ký. Muốn ghi thì nhắn một dòng như mọi việc, ví dụ:</i> <code>{text}, 2 tiếng</code>"
 )
 FINISHED_LINKED = Markup("✅ Đã xong việc số {number}: «{text}», gắn với dòng nhật ký này.")
 FINISHED_LOGGED = Markup("✅ Đã xong việc số {number}: «{text}».")

@@ -30,7 +30,7 @@ STATES = {
 
 TOTAL = Markup("{bar} {total} / {target}")
 TOTAL_LABEL = Markup("{day}: {bar} <b>{total}</b> / {target}")
-TOTAL_OFF = Markup("{day}: <b>{total}</b> <i>(ngày nghỉ)</i>")
+TOTAL_OFF = Markup("{day}, ngày nghỉ: <b>{total}</b>")
 TOTAL_NORM = Markup(" <i>(trong đó ≈ {norm} theo định mức)</i>")
 TOTAL_ALL_NORM = Markup(" <i>(ước theo định mức)</i>")
 OVER_TARGET = Markup("⚠️ Quá {target} là {over}.{estimated} Nếu ghi nhầm, bấm Sửa.")
@@ -56,9 +56,14 @@ ASK_ITEM_NONE = Markup("«{text}» – chưa rõ là việc gì. Mời gõ tên 
 ASK_TIME = Markup("«{text}»: hiểu giờ thế nào cho đúng?")
 ASK_DATE_NIGHT = Markup("Tin gửi lúc {clock} đêm, tính cho ngày nào?")
 ASK_DATE_FUTURE = Markup("«{text}» ghi cho {day}, ngày đó chưa tới. Nên ghi thế nào?")
-ASK_DATE = Markup("«{text}» làm ngày nào?")
+ASK_DATE = Markup("«{text}» làm ngày nào? Chọn, hoặc nhắn ngày, ví dụ: <code>hôm qua</code>")
 ASK_HOURS = Markup("«{text}» tính theo giờ: đã làm bao lâu?")
 ASK_QUANTITY = Markup("«{text}»: số lượng là bao nhiêu?")
+ASK_QUANTITY_MANY = Markup(
+    "«{text}»: theo định mức phải hơn 24 giờ mới xong. Số lượng có đúng không? Chưa đúng thì nhắn lại, ví dụ: "
+    "<code>3 hồ sơ</code>"
+)
+QUANTITY_RIGHT = "Đúng, {quantity}"
 ASK_TRACE = Markup("«{text}»: có gì làm minh chứng?")
 ASK_REASON = Markup("{day} đã ghi {total}, quá 12 giờ. Vì sao ngày này dài vậy?")
 ASK_FREE_ITEM = Markup("Mời gõ tên đầu việc cho «{text}», ví dụ: <code>{example}</code>")
