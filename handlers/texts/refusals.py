@@ -100,7 +100,7 @@ SENTENCES: dict[str, Markup] = {
     "reviewer.self": Markup("Người quản trị không tự chỉ định mình làm người duyệt. Mời chọn người khác."),
     "reviewer.same": Markup("Không ai tự duyệt việc của mình. Mời chọn người khác."),
     "reviewer.has_manager": Markup("{name} do {manager} quản lý và duyệt nên không chỉ định người duyệt khác."),
-    "review.nobody": Markup("Chỉ người quản lý mới duyệt; anh/chị không quản lý ai trong danh sách."),
+    "review.nobody": Markup("Chỉ người quản lý mới duyệt và xem đơn vị; anh/chị không quản lý ai trong danh sách."),
     "leave.range": Markup(
         "Chưa ghi nghỉ: ngày kết thúc đứng trước ngày bắt đầu, hoặc nghỉ dài quá một năm. "
         "Ví dụ đúng: <code>nghỉ phép 24/11 đến 25/11</code>"
