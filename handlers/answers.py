@@ -6,16 +6,19 @@ import re
 from collections.abc import Sequence
 
 from handlers import assign_match, receipts
-from handlers.desk import Desk
+from handlers.desk import Desk, button
 from handlers.questions import labels
 from handlers.render import shorten
 from handlers.texts import entries as texts
 from handlers.turn import Reply
-from services import day, said
+from services import day, repair, said
 from services import questions as service
 from services.errors import Refusal
 from services.values import EntryView, QuestionView
 
+MOST_BACK = 9
+AT_ONCE = 2
+"""Drafts asked about in one message."""
 FIRST_KEY = re.compile(r"^\d+a$")
 
 
@@ -65,12 +68,31 @@ def _lines(desk: Desk, done: service.Answered) -> list[EntryView]:
 
 
 def drafts(desk: Desk) -> Reply:
-    """«Nháp»: everything that still waits for an answer, asked anew in one question."""
-    turn = desk.turn
-    question = service.ask_again(desk.uow, desk.office, desk.who, turn.channel, turn.chat_id, turn.sent_at)
-    if question is None:
+    """«Nháp»: what still waits for an answer, asked anew – the oldest two lines first, so that a phone shows it."""
+    turn, waiting = desk.turn, day.drafts(desk.uow, desk.who.id)
+    if not waiting:
         return Reply.of(texts.NO_DRAFTS)
-    return Reply((receipts.compose(desk, [], (), (), (), question),))
+    first = [line.id or 0 for line in waiting[:AT_ONCE]]
+    question = service.ask_again(desk.uow, desk.office, desk.who, turn.channel, turn.chat_id, turn.sent_at, first)
+    left = len(waiting) - len(first)
+    blocks = [texts.MORE_DRAFTS.format(count=left)] if left else []
+    return Reply((receipts.compose(desk, blocks, (), (), (), question),))
+
+
+def drop_drafts(desk: Desk) -> Reply:
+    """«Bỏ hết nháp»: none of the lines that wait is logged; each can be taken back."""
+    waiting = day.drafts(desk.uow, desk.who.id)
+    if not waiting:
+        return Reply.of(texts.NO_DRAFTS)
+    gone = [repair.withdraw(desk.uow, desk.who, line.id or 0, None, desk.turn.sent_at).after for line in waiting]
+    named = [texts.DRAFT_GONE.format(number=n, text=shorten(line.text)) for n, line in enumerate(gone, 1)]
+    back = [
+        button(texts.TAKE_BACK.format(number=n), "e", "un", line.id, line.version) for n, line in enumerate(gone, 1)
+    ]
+    text = texts.JOIN.join([texts.DRAFTS_DROPPED.format(count=len(gone)), *named, texts.DRAFTS_BACK])
+    words = tuple((str(n), choice.action) for n, choice in enumerate(back, 1))
+    rows = tuple(tuple(back[start : start + 3]) for start in range(0, min(len(back), MOST_BACK), 3))
+    return Reply((receipts.compose(desk, [text], rows, words, gone, None),))
 
 
 def skip(desk: Desk) -> Reply:

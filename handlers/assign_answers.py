@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from handlers import assign, assign_act, assign_lists
 from handlers.assign_say import Words, extension, give_back, stuck, transfer, whom_of
@@ -46,7 +47,15 @@ def to_prompt(desk: Desk, words: Words) -> Reply | None:
     if task is None or (desk.turn.reply_to is None and _is_other_work(desk, offer.kind)):
         return None
     answer = {"task.ex": extension, "task.tr": transfer, "task.rt": give_back, "task.st": stuck}[offer.kind]
-    return answer(desk, task, desk.turn.text)
+    return _closing(answer(desk, task, desk.turn.text), task)
+
+
+def _closing(reply: Reply, task: TaskView) -> Reply:
+    """An answered prompt must not take the next message too: the answer offers something itself, a look at the task."""
+    first, *others = reply.says
+    if first.kind != "task" or first.words:
+        return reply
+    return Reply((replace(first, words=((f"xem {task.number}", f"a:vw:{task.id}:{task.version}"),)), *others))
 
 
 def _stopped(desk: Desk, number: str | None) -> Reply:

@@ -10,7 +10,6 @@ from handlers import assign_act, assign_answers, assign_lists, polite
 from handlers.assign_say import Words, cause_of, extension, give_back, transfer, whom_of
 from handlers.desk import Desk
 from handlers.texts import assign as texts
-from handlers.texts import common
 from handlers.turn import Reply, Say
 from services import assign as service
 from services import assign_requests, assign_states, assign_text
@@ -45,9 +44,14 @@ def _numbered(desk: Desk, words: Words, found: re.Match[str], side: str, handler
         task = _task(desk, number, side)
         reply = handler(desk, task, words, found) if task else None
         if reply is None:
-            return Reply.of(common.NOT_FOUND) if task is None and not LOOSE.match(words.folded) else None
+            return _no_task(number, side) if task is None and not LOOSE.match(words.folded) else None
         says += reply.says
     return Reply(tuple(says))
+
+
+def _no_task(number: int, side: str) -> Reply:
+    """The same for a task that is not there and one that is somebody else's."""
+    return Reply.of((texts.NONE_GIVEN if side == "giver" else texts.NONE_OWN).format(number=number))
 
 
 def _task(desk: Desk, number: int, side: str) -> TaskView | None:
@@ -92,7 +96,7 @@ def _advance(desk: Desk, task: TaskView, words: Words, found: re.Match[str]) -> 
 
 
 def _stuck(desk: Desk, task: TaskView, words: Words, found: re.Match[str]) -> Reply:
-    tail = words.tail(found.end())
+    tail = BECAUSE.sub("", words.tail(found.end()))
     if not tail:
         return assign_act.ask_words(desk, "st", task)
     return assign_act.moved_reply(desk, assign_states.stuck(desk.uow, desk.who, task.id, None, tail, desk.turn.sent_at))
@@ -221,6 +225,7 @@ NUMBERED: tuple[tuple[re.Pattern[str], str, Handler], ...] = tuple(
         (rf"^{TASK} (?:{HOW_FAR} )*{PERCENT}(?: roi)?$", "own", _advance),
         (rf"^{N} (?:duoc|dat) {PERCENT}$", "own", _advance),
         (rf"^{TASK} (?:dang )?(?:bi )?(?:vuong|mac|ket)(?: o)?(?: :)?(?= |$)", "own", _stuck),
+        (r"^(?:dang )?(?:bi )?(?:vuong|mac|ket) (?:o )?viec (?:so )?(?P<n>\d{1,6})(?: :)?(?= |$)", "own", _stuck),
         (rf"^{ASK}{MORE_TIME} {N}(?= |$)", "both", _due),
         (rf"^{TASK} {ASK}{MORE_TIME}(?= |$)", "both", _due),
         (rf"^{ASK}chuyen viec (?:so )?(?P<n>\d{{1,6}})(?= |$)", "both", _pass_on),
@@ -252,5 +257,6 @@ NUMBERED: tuple[tuple[re.Pattern[str], str, Handler], ...] = tuple(
         (r"^(?:xem )?viec (?:so )?(?P<n>\d{1,6})$", "both", _card),
     )
 )  # fmt: skip
+BECAUSE = re.compile(r"^(?:vì|vi|do|là do|la do)\s+", re.I)
 LOOSE = re.compile(r"^(?:de nghi )?chuyen \d")
 """Without such a task it may be work to log: «chuyển 3 cho phòng kế toán»; everything else can only mean a task."""

@@ -14,6 +14,7 @@ from handlers.desk import Desk, button
 from handlers.render import (
     join,
     render_bar,
+    render_brief,
     render_date,
     render_day,
     render_entry,
@@ -31,6 +32,10 @@ from services import lines as lines_service
 from services.values import FULL_DAY, DayView, EntryView, TaskView
 
 FREQUENT = 5
+FEW = 3
+"""So many lines are shown in full, two rows each."""
+WORTH_SHOWING = 0.05
+"""A second reading less likely than this explains nothing."""
 ISO_DAY = re.compile(r"^\d{4}-\d\d-\d\d$")
 
 
@@ -45,12 +50,19 @@ def of_text(desk: Desk) -> Reply:
     return show(desk, fields.date or when.today(desk.turn.sent_at))
 
 
+def of_named_day(desk: Desk) -> Reply | None:
+    """The day that a question names in whatever words ("xem việc hôm kia"); None where it names none."""
+    fields = lines_service.read(desk.uow, desk.office, desk.who, desk.turn.text, desk.turn.sent_at)
+    return show(desk, fields.date) if fields.date else None
+
+
 def show(desk: Desk, day: date) -> Reply:
     """The lines of a day, its total, what waits, the tasks, and one-tap choices while the day is not full."""
     view = service.view(desk.uow, desk.who.id, day)
     now = when.today(desk.turn.sent_at)
     head = texts.DAY_HEAD.format(day=render_day(day, now))
-    lines = [_line(line, n) for n, line in enumerate(view.entries[: receipts.MAX_LINES], 1)]
+    brief = len(view.entries) > FEW
+    lines = [_line(line, n, brief) for n, line in enumerate(view.entries[: receipts.MAX_LINES], 1)]
     if len(view.entries) > receipts.MAX_LINES:
         lines.append(entry_texts.MORE_OF_DAY.format(count=len(view.entries) - receipts.MAX_LINES))
     body = (
@@ -59,7 +71,11 @@ def show(desk: Desk, day: date) -> Reply:
         else join([head, texts.DAY_EMPTY.format(example=examples.of(desk.uow, desk.office, desk.who)[0])])
     )
     blocks: list[Markup | None] = [body, render_total(view, now), render_over(view)]
-    blocks += [_waiting(desk), tasks_block(assign.mine(desk.uow, desk.who), now)]
+    if len(view.entries) > receipts.MAX_EDIT_BUTTONS:
+        blocks.append(texts.EARLIER_LINES)
+    blocks.append(_waiting(desk))
+    if day == now:
+        blocks.append(tasks_block(assign.mine(desk.uow, desk.who), now))
     rows, words = receipts.repair_buttons(desk, view.entries)
     if day == now and view.total < (view.target or FULL_DAY):
         hint, choices = frequent_block(desk)
@@ -68,10 +84,11 @@ def show(desk: Desk, day: date) -> Reply:
     return Reply((receipts.compose(desk, blocks, rows, words, view.entries, None),))
 
 
-def _line(line: EntryView, number: int) -> Markup:
-    """A line with what a reviewer made of it; one that waits says nothing."""
+def _line(line: EntryView, number: int, brief: bool = False) -> Markup:
+    """A line with what a reviewer made of it; one that waits says nothing; `brief` where the day is long."""
     state = texts.STATES.get(line.state)
-    return render_entry(line, number) + (state.format(note=shorten(line.review_note or "", 80)) if state else "")
+    shown = render_brief(line, number) if brief else render_entry(line, number)
+    return shown + (state.format(note=shorten(line.review_note or "", 80)) if state else "")
 
 
 def _waiting(desk: Desk) -> Markup | None:
@@ -91,7 +108,8 @@ def _due(task: TaskView, now: date) -> Markup:
     if task.due_date is None:
         return Markup("")
     time = f"{task.due_time} " if task.due_time else ""
-    return texts.TASK_DUE.format(due=time + render_day(task.due_date, now))
+    late = task.due_date < now
+    return (texts.TASK_LATE if late else texts.TASK_DUE).format(due=time + render_day(task.due_date, now))
 
 
 def frequent_block(desk: Desk) -> tuple[Markup | None, list[Choice]]:
@@ -116,6 +134,8 @@ def _week_line(view: DayView, now: date) -> Markup:
     day = render_day(view.day, now)
     if not view.entries and view.target == 0:
         return texts.WEEK_OFF.format(day=day)
+    if view.target == 0:
+        return texts.WEEK_WORKED_OFF.format(day=day, total=render_minutes(view.total))
     bar = render_bar(view.total, view.target or FULL_DAY)
     return texts.WEEK_LINE.format(day=day, bar=bar, total=render_minutes(view.total))
 
@@ -143,13 +163,16 @@ def why_text(desk: Desk) -> Reply:
 
 def _span(span: nlu.Span) -> Markup:
     value = span.value
+    if span.kind == "duration" and value.isdigit():
+        value = render_minutes(int(value))
     if ISO_DAY.match(value):
         value = render_date(date.fromisoformat(value))
     return texts.WHY_SPAN.format(text=shorten(span.text), value=value, kind=texts.WHY_KINDS[span.kind])
 
 
 def _candidates(desk: Desk, entry: nlu.EntryReading) -> Iterator[Markup]:
-    for candidate in entry.candidates[:2]:
+    best_two = entry.candidates[:2]
+    for candidate in [one for one in best_two if one is best_two[0] or one.probability >= WORTH_SHOWING]:
         name = why.item_name(desk.uow, desk.office, desk.who, candidate.code)
         yield texts.WHY_ITEM.format(name=shorten(name), percent=round(100 * candidate.probability))
         best = sorted(candidate.evidence, key=lambda e: -e.weight)[:3]

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import nlu
-from handlers import assign, assign_lists, assign_match, changes, day, evidence, leave, receipts, scores
+from handlers import (
+    assign,
+    assign_lists,
+    assign_match,
+    changes,
+    day,
+    evidence,
+    exports,
+    leave,
+    overview,
+    receipts,
+    scores,
+)
 from handlers.desk import Desk, button
 from handlers.render import join, render_day, shorten
 from handlers.texts import day as day_texts
@@ -19,6 +32,9 @@ from services import examples, repair, said, when
 from services.assign_order import may_be_order
 from services.values import Change, DayView, EntryView
 
+WHO_SEES = re.compile(r"\b(?:ai|nguoi nao)\b.*\b(?:xem|doc|thay|biet)\b")
+OF_OTHERS = re.compile(r"^(?:con |hom nay |hom qua )?(?:ai|nhung ai|nguoi nao)\b.*\b(?:ghi|thieu|nhap|khai)\b")
+OF_TASKS = ("duoc giao", "viec nao", "viec gi", "con viec", "viec cua toi", "viec cua em", "han ")
 OF_A_DAY = ("may gio", "may tieng", "bao nhieu", "ghi duoc", "da ghi", "hom nay", "hom qua", "chua ghi", "khai")
 THANKS = ("cam on", "cam on nhe", "thank", "ok", "oke", "da", "vang")
 
@@ -80,15 +96,21 @@ def plan_done(desk: Desk, args: Sequence[str]) -> Reply:
 def query(desk: Desk, reading: nlu.Reading) -> Reply:
     """A question about the own log, score or tasks."""
     words = nlu.fold(desk.turn.text)
+    if WHO_SEES.search(words):
+        return Reply.of(day_texts.PRIVACY)
+    if desk.who.is_leader and OF_OTHERS.search(words):
+        return overview.command(replace(desk, turn=replace(desk.turn, text="/donvi")))
+    if re.search(r"\bxuat\b", words):
+        return exports.command(desk)
     if "diem" in words or "kpi" in words or "xep loai" in words:
         return scores.month(desk, ())
-    if any(word in words for word in ("duoc giao", "viec nao", "viec gi", "con viec", "han ")):
+    if any(word in words for word in OF_TASKS):
         return assign_lists.mine(desk)
     if "tuan" in words:
         return day.week(desk)
     if any(word in words for word in OF_A_DAY):
         return day.of_text(desk)
-    return day.help_text(desk)
+    return day.of_named_day(desk) or day.help_text(desk)
 
 
 def other(desk: Desk) -> Reply:

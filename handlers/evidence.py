@@ -7,7 +7,7 @@ from handlers.render import entry_name
 from handlers.texts import entries as texts
 from handlers.turn import Reply
 from services import evidence as service
-from services import said
+from services import examples, said
 from services.values import EntryView
 
 
@@ -37,4 +37,6 @@ def to_receipt(desk: Desk) -> Reply | None:
 
 def without_caption(desk: Desk) -> Reply:
     """A file alone: evidence for the line that it replies to; else the person is told how to attach it."""
-    return to_receipt(desk) or Reply.of(texts.EVIDENCE_WHERE)
+    return to_receipt(desk) or Reply.of(
+        texts.EVIDENCE_WHERE.format(example=examples.of(desk.uow, desk.office, desk.who)[0])
+    )

@@ -46,5 +46,6 @@ def digest(reminder: Reminder) -> Markup:
         parts.append(texts.OVERDUE.format(number=task.number, person=task.person, text=shorten(task.text, 50), day=due))
     for line in reminder.odd[:SHOWN]:
         usual = texts.USUAL.format(usual=render_minutes(line.usual)) if line.usual else ""
-        parts.append(texts.ODD.format(name=line.name, total=render_minutes(line.total), usual=usual))
+        day = render_day(line.day or reminder.day, reminder.day)
+        parts.append(texts.ODD.format(name=line.name, day=day, total=render_minutes(line.total), usual=usual))
     return join(parts)

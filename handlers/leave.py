@@ -145,7 +145,7 @@ def cancel(desk: Desk) -> Reply:
 def _take_back(desk: Desk) -> Reply:
     """«Huỷ nghỉ ngày mai»: only those days; without a day what was told last."""
     away = service.read(desk.turn.text, desk.turn.sent_at)
-    if not away.dated and away.days is None:
+    if not away.dated and away.days is None and away.doubt is None:
         return cancel(desk)
     return _cancelled(desk, service.cancel_days(desk.uow, desk.who, away, desk.turn.sent_at))
 

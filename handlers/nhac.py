@@ -10,8 +10,9 @@ from datetime import date, datetime, timedelta
 from markupsafe import Markup
 
 import nlu
-from handlers import entries
+from handlers import entries, reminder_words
 from handlers.desk import Desk, action
+from handlers.reminder_words import Wish
 from handlers.render import join
 from handlers.texts import reminders as texts
 from handlers.turn import Choice, Reply, Say
@@ -21,9 +22,6 @@ from services import reminder_history as history
 from services.errors import NotFound, Refusal
 from services.values import TaskView
 
-STRENGTH = re.compile(r"^(?:/nhacviec|nhac(?: viec)?)(?: muc| o muc)? (nhe|vua|chat)(?: thoi| nhe)?$")
-AT = re.compile(r"^(?:/nhacviec|nhac(?: viec)?)(?: toi)?(?: luc| vao)? (\d{1,2})(?:(?:[:h]|gio)\s?(\d{2})?)$")
-NUMBERS = re.compile(r"^(?:lam |xong )?\d{1,2}(?:(?: |, ?| va )\d{1,2})+$")
 DEADLINE = re.compile(
     r"[,;(]?\s*(?<!\w)(?:thời hạn|hạn|deadline|trước|chậm nhất|xong trước|hoàn thành trước)(?!\w).*$", re.I
 )
@@ -52,7 +50,11 @@ def _snooze(desk: Desk, args: Sequence[str]) -> Reply:
         local = when.local(now)
         until = local.replace(hour=SEVEN, minute=0, second=0, microsecond=0)
         until = until if until > local else until + timedelta(days=1)
-    done = reminder_choices.snooze(desk.uow, desk.who, until, date.fromisoformat(args[2]), now)
+    return _put_off(desk, until, date.fromisoformat(args[2]))
+
+
+def _put_off(desk: Desk, until: datetime, about: date) -> Reply:
+    done = reminder_choices.snooze(desk.uow, desk.who, until, about, desk.turn.sent_at)
     said_words = {"once": texts.SNOOZED_ONCE, "night": texts.SNOOZE_NIGHT}
     return Reply.of(said_words.get(done) or texts.SNOOZED.format(time=f"{when.local(until):%H:%M}"))
 
@@ -63,8 +65,12 @@ def _tomorrow(desk: Desk, args: Sequence[str]) -> Reply:
 
 
 def _mute(desk: Desk, args: Sequence[str]) -> Reply:
+    return Reply.of(_muted(desk))
+
+
+def _muted(desk: Desk) -> Markup:
     reminder_choices.mute(desk.uow, desk.who, desk.turn.sent_at)
-    return Reply.of(texts.MUTED)
+    return texts.MUTED
 
 
 LATER: dict[str, Callable[[Desk, Sequence[str]], Reply]] = {"s": _snooze, "7": _snooze, "t": _tomorrow, "m": _mute}
@@ -82,12 +88,12 @@ def log_task(desk: Desk, task_id: int) -> Reply:
     task = next((task for task in assign.mine(desk.uow, desk.who) if task.id == task_id), None)
     if task is None:
         raise NotFound("assignment")
-    return _log_tasks(desk, [task])
+    return _log_tasks(desk, [(task, "")])
 
 
-def _log_tasks(desk: Desk, tasks: Sequence[TaskView]) -> Reply:
-    """What was given, as done today: the day in a task's words is its deadline, never the day of work."""
-    said_desk = _saying(desk, "; ".join(DEADLINE.sub("", task.text).strip(" ,;.") for task in tasks))
+def _log_tasks(desk: Desk, tasks: Sequence[tuple[TaskView, str]]) -> Reply:
+    """What was given, as done today, each with its told time: the day in a task's words is its deadline."""
+    said_desk = _saying(desk, "; ".join(_as_done(task.text, told) for task, told in tasks))
     today = when.today(desk.turn.sent_at)
     text = said_desk.turn.text
     reading = entry_service.understand(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)
@@ -100,6 +106,10 @@ def _log_tasks(desk: Desk, tasks: Sequence[TaskView]) -> Reply:
     return entries.log(said_desk, replace(reading, entries=pieces))
 
 
+def _as_done(text: str, told: str) -> str:
+    return f"{DEADLINE.sub('', text).strip(' ,;.')} {told}".strip()
+
+
 def _saying(desk: Desk, text: str) -> Desk:
     turn = replace(desk.turn, text=text, action=None, kind="text", edited=False, reply_to=None)
     if desk.turn.action is not None:  # a tapped message is the bot's own: what it makes needs a name of its own
@@ -108,27 +118,76 @@ def _saying(desk: Desk, text: str) -> Desk:
 
 
 def by_word(desk: Desk, text: str, offer: said.Offer | None) -> Reply | None:
-    """«nhắc nhẹ», "nhắc lúc 16:30", and "1 2" for several tasks of the latest reminder; None for anything else."""
-    strength = STRENGTH.match(text)
-    if strength:
-        return _strength(desk, strength[1])
-    at = AT.match(text)
-    if at:
-        return _time(desk, f"{int(at[1]):02}:{at[2] or '00'}")
-    if offer is not None and offer.kind.startswith("remind.") and NUMBERS.match(text):
-        return _several(desk, offer, [int(number) for number in re.findall(r"\d+", text)])
+    """«nhắc nhẹ», "30 phút nữa nhắc", "đừng nhắc nữa", "1 2" for tasks of the latest reminder; None for all else."""
+    reminder = offer if offer is not None and offer.kind.startswith("remind.") else None
+    done = _picked(desk, reminder, text) if reminder else None
+    if done:
+        return done
+    about = _about(desk, reminder)
+    wish = reminder_words.read(text, when.local(desk.turn.sent_at), reminded=about is not None)
+    return WISHES[wish.kind](desk, wish, about) if wish else None
+
+
+def _about(desk: Desk, reminder: said.Offer | None) -> date | None:
+    """The day that the latest reminder was about; None where it is not of today, or puts nothing off."""
+    for payload in reminder.words.values() if reminder else ():
+        verb, what, day, *_ = payload.split(":")
+        if verb != "h":
+            return None
+        if what == "t" and date.fromisoformat(day) != when.today(desk.turn.sent_at):
+            return None
+        if what == "l":
+            return date.fromisoformat(day)
     return None
 
 
-def _several(desk: Desk, offer: said.Offer, numbers: Sequence[int]) -> Reply | None:
+def _picked(desk: Desk, offer: said.Offer, text: str) -> Reply | None:
     ids = {int(word): payload for word, payload in offer.words.items() if word.isdigit() and payload.startswith("h:w:")}
-    if not ids:
+    chosen = reminder_words.picked(desk.turn.text, text, len(ids)) if ids else ()
+    if not chosen:
         return None
-    if any(number not in ids for number in numbers):
+    if any(number not in ids for number, _ in chosen):
         return Reply.of(texts.BAD_TASK.format(count=len(ids)))
-    wanted = {int(ids[number].split(":")[2]) for number in numbers}
-    tasks = [task for task in assign.mine(desk.uow, desk.who) if task.id in wanted]
+    mine = {task.id: task for task in assign.mine(desk.uow, desk.who)}
+    wanted = [(int(ids[number].split(":")[2]), told) for number, told in chosen]
+    tasks = [(mine[task_id], told) for task_id, told in wanted if task_id in mine]
     return _log_tasks(desk, tasks) if tasks else Reply.of(texts.TASK_GONE)
+
+
+def _wish_later(desk: Desk, wish: Wish, about: date | None) -> Reply:
+    assert wish.until is not None
+    return _put_off(desk, wish.until, about or when.today(desk.turn.sent_at))
+
+
+def _wish_past(desk: Desk, wish: Wish, about: date | None) -> Reply:
+    return Reply.of(texts.SNOOZE_PAST.format(time=wish.value))
+
+
+def _wish_morning(desk: Desk, wish: Wish, about: date | None) -> Reply:
+    return _tomorrow(desk, ())
+
+
+def _wish_mute(desk: Desk, wish: Wish, about: date | None) -> Reply:
+    return Reply.of(join([_muted(desk), texts.MUTED_HINT]))
+
+
+def _wish_strength(desk: Desk, wish: Wish, about: date | None) -> Reply:
+    says = _strength(desk, wish.value).says
+    return Reply((*says, *_time(desk, wish.at).says)) if wish.at else Reply(says)
+
+
+def _wish_at(desk: Desk, wish: Wish, about: date | None) -> Reply:
+    return _time(desk, wish.at)
+
+
+def _wish_history(desk: Desk, wish: Wish, about: date | None) -> Reply:
+    return honesty(desk)
+
+
+WISHES: dict[str, Callable[[Desk, Wish, date | None], Reply]] = {
+    "later": _wish_later, "past": _wish_past, "morning": _wish_morning, "mute": _wish_mute,
+    "strength": _wish_strength, "at": _wish_at, "history": _wish_history,
+}  # fmt: skip
 
 
 def _strength(desk: Desk, strength: str) -> Reply:

@@ -16,6 +16,11 @@ from services.office import Office, UnitOfWork
 from services.values import Who
 
 CODE = re.compile(r"^[A-Z2-9]{4,6}[- ]?[A-Z2-9]{4,6}$", re.I)
+POLITE = r"(?:(?:da|vang|u|toi|em|minh|anh|chi|chu|co|bac|thi|cung|thuc su)[ ,]+)*"
+AGREED = re.compile(
+    rf"^{POLITE}(?:dong y|nhat tri|ok|oke|okie|okay|duoc|co|vang)(?: (?:a|nhe|nha|roi|luon|het|ok|em|day))*$"
+)
+REFUSED = re.compile(rf"^{POLITE}(?:khong|ko|k)(?: (?:dong y|dau|a|nhe|nha|dung))*$")
 YES, NO = action("c", "y"), action("c", "n")
 REFUSALS = {"people.bad_code": texts.BAD_CODE, "people.blocked": texts.BLOCKED, "people.other": texts.OTHER_PERSON}
 
@@ -71,9 +76,16 @@ def _consent_words() -> tuple[tuple[str, str], ...]:
     )
 
 
+def _consent_said(text: str) -> str | None:
+    """«Tôi đồng ý ạ», "vâng ok", "2": yes or no in whatever polite words; None for anything else."""
+    folded = nlu.fold(text).strip(" .!,")
+    known = dict(_consent_words()).get(folded)
+    return known or (YES if AGREED.match(folded) else NO if REFUSED.match(folded) else None)
+
+
 def before_consent(turn: Turn, uow: UnitOfWork, office: Office, who: Who) -> Reply:
     """Until the person agrees only the answer to that question is heard; nothing else is stored."""
-    answer = turn.action or dict(_consent_words()).get(nlu.fold(turn.text).strip(" .!"))
+    answer = turn.action or _consent_said(turn.text)
     if answer == YES:
         service.consent(uow, who, turn.channel, turn.chat_id, turn.sent_at)
         return _in_place(turn, _welcome(uow, office, who))

@@ -42,7 +42,8 @@ def _labels(part: Part) -> list[tuple[str, str]]:
         case "time":
             return [(value, _time_label(value)) for value, _ in part.choices]
         case "quantity":
-            return [(value, render_number(Decimal(value))) for value, _ in part.choices]
+            alone = texts.QUANTITY_RIGHT if len(part.choices) == 1 else "{quantity}"
+            return [(value, alone.format(quantity=render_number(Decimal(value)))) for value, _ in part.choices]
         case "item":
             return [*part.choices, (service.OTHER, common.OTHER_ITEM)]
         case _:
@@ -123,7 +124,7 @@ def _sentence(part: Part) -> Markup:
         case "hours":
             return texts.ASK_HOURS.format(text=text)
         case "quantity":
-            return texts.ASK_QUANTITY.format(text=text)
+            return (texts.ASK_QUANTITY_MANY if len(part.choices) == 1 else texts.ASK_QUANTITY).format(text=text)
         case _:
             return texts.ASK_TRACE.format(text=text)
 

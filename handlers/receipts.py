@@ -138,17 +138,24 @@ def repair_buttons(desk: Desk, lines: Sequence[EntryView]) -> tuple[Rows, Words]
     if not lines:
         return (), ()
     edits = [button(texts.EDIT_NUMBERED.format(number=n), "e", "ed", line.id, line.version)
-             for n, line in enumerate(lines[:MAX_EDIT_BUTTONS], 1)]  # fmt: skip
-    rows = [tuple(edits[start : start + 4]) for start in range(0, len(edits), 4)]
+             for n, line in enumerate(lines, 1)]  # fmt: skip
+    latest = edits[-MAX_EDIT_BUTTONS:]
+    rows = [tuple(latest[start : start + 4]) for start in range(0, len(latest), 4)]
     words = [(f"sua {n}", c.action) for n, c in enumerate(edits, 1)]
     words += [(f"xoa {n}", action("e", "rm", line.id, line.version)) for n, line in enumerate(lines, 1)]
+    undo_rows, undo_words = undo_all(desk, lines)
+    return (*rows, *undo_rows), (*words, *undo_words)
+
+
+def undo_all(desk: Desk, lines: Sequence[EntryView]) -> tuple[Rows, Words]:
+    """«Hoàn tác cả tin» with its words, where the lines are those of one message."""
     messages = {line.message_row_id for line in lines}
     message = messages.pop() if len(messages) == 1 else None
-    if message is not None:
-        undo = button(texts.UNDO_ALL, "m", "un", message, repair.message_token(desk.uow, message))
-        rows.append((undo,))
-        words += [("hoan tac", undo.action), ("xoa het", undo.action), ("hoan tac ca tin", undo.action)]
-    return tuple(rows), tuple(words)
+    if message is None:
+        return (), ()
+    undo = button(texts.UNDO_ALL, "m", "un", message, repair.message_token(desk.uow, message))
+    said = ("hoan tac", "xoa het", "bo het", "hoan tac het", "hoan tac ca tin", "xoa ca tin")
+    return ((undo,),), tuple((word, undo.action) for word in said)
 
 
 def one_line_buttons(line: EntryView) -> tuple[Rows, Words]:

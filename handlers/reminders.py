@@ -127,10 +127,18 @@ def _morning(reminder: Reminder) -> Markup:
 def _week(reminder: Reminder) -> Markup:
     lines = [_gap_line(gap, reminder.day) for gap in reminder.gaps]
     hint = _day_hint(reminder.gaps[-1], reminder)
+    monday = reminder.day - timedelta(days=reminder.day.weekday())
+    old = reminder.gaps[0].day < monday  # days of a trip that were to be logged later
     if reminder.today is None:
-        return join([part for part in (texts.WEEK, *lines, _drafts(reminder), hint) if part])
+        return join([part for part in (texts.WEEK_OLD if old else texts.WEEK, *lines, _drafts(reminder), hint) if part])
     head = _today(texts.TODAY, replace(reminder, drafts=0))
-    return join([part for part in (head, texts.WEEK_TOO, *lines, _drafts(reminder), hint) if part])
+    return join(
+        [
+            part
+            for part in (head, texts.WEEK_OLD_TOO if old else texts.WEEK_TOO, *lines, _drafts(reminder), hint)
+            if part
+        ]
+    )
 
 
 def _close(reminder: Reminder) -> Markup:

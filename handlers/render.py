@@ -77,7 +77,7 @@ def render_quantity(entry: EntryView) -> Markup | None:
     return words + " " + texts.QUANTITY_GUESSED if "quantity" in entry.guessed else words
 
 
-def render_time(entry: EntryView) -> Markup | None:
+def render_time(entry: EntryView, by_norm: Markup = texts.BY_NORM) -> Markup | None:
     """Clock range, told time, or the time by the norm – marked as such."""
     if entry.start and entry.end and entry.minutes is not None:
         return escape(f"{entry.start}–{entry.end} ({render_minutes(entry.minutes)})")
@@ -85,7 +85,7 @@ def render_time(entry: EntryView) -> Markup | None:
         return escape(render_minutes(entry.minutes))
     start = f"{entry.start} · " if entry.start else ""
     if entry.norm_minutes:
-        return start + texts.BY_NORM.format(time=render_minutes(entry.norm_minutes))
+        return start + by_norm.format(time=render_minutes(entry.norm_minutes))
     return escape(entry.start) if entry.start else None
 
 
@@ -112,6 +112,14 @@ def render_entry(entry: EntryView, number: int | None = None) -> Markup:
     name = head.format(name=entry_name(entry), number=number)
     details = render_details(entry)
     return name + "\n" + texts.DETAIL.format(details=details) if details else name
+
+
+def render_brief(entry: EntryView, number: int) -> Markup:
+    """One line of a long day in one row; that ≈ is by the norm is said once, with the total."""
+    name = texts.LINE_NUMBERED.format(name=shorten(entry.item_name or entry.text, 48), number=number)
+    files = texts.EVIDENCE.format(count=entry.evidence) if entry.evidence else None
+    parts = [name, render_quantity(entry), render_time(entry, texts.BY_NORM_BRIEF), files]
+    return join([part for part in parts if part], " · ")
 
 
 def render_total(day: DayView, today: date) -> Markup:

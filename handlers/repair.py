@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 import nlu
 from handlers import receipts, requests
 from handlers.changes import change_lines
@@ -21,6 +23,7 @@ from services.values import Change, EntryView
 LINE_NUMBER = re.compile(
     r"^\s*(?:dòng|dong|việc|viec|câu|cau)\s*(\d{1,2})\s*[:.,-]?\s+(.+)$|^\s*(\d{1,2})\s*[:.)]\s*(.+)$", re.I
 )
+MOST_BUTTONS = 8
 PANEL = "edit_panel"
 """The kind of message that waits for a repair: what is typed next means its line."""
 DELETE_WORDS = re.compile(
@@ -62,7 +65,10 @@ def shown(desk: Desk, change: Change) -> Reply:
     question = None
     if change.after.state == "draft":
         turn = desk.turn
-        question = questions.ask_again(desk.uow, desk.office, desk.who, turn.channel, turn.chat_id, turn.sent_at)
+        of_line = (change.after.id,)
+        question = questions.ask_again(
+            desk.uow, desk.office, desk.who, turn.channel, turn.chat_id, turn.sent_at, of_line
+        )
     blocks = [change_lines(desk, change), receipts.day_total(desk, change.after.work_date)]
     if change.after.state == "draft":
         blocks = [blocks[0], texts.STILL_A_DRAFT]
@@ -160,21 +166,27 @@ def repair_by_text(desk: Desk, lines: Sequence[EntryView], text: str) -> Reply:
     numbered = LINE_NUMBER.match(text)
     if numbered:
         number, rest = int(numbered[1] or numbered[3]), numbered[2] or numbered[4]
-        if number > len(lines):
-            lines = said.latest_lines(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, number) or lines
+        lines = _counted(desk, lines, number)
         if not 1 <= number <= len(lines):
             return Reply.of(texts.NO_SUCH_LINE.format(number=number, count=len(lines)))
         return repair_line(desk, lines[number - 1], rest)
     if len(lines) == 1:
         return repair_line(desk, lines[0], text)
-    return which_line(desk, lines)
+    return which_line(desk, lines, text)
+
+
+def _counted(desk: Desk, lines: Sequence[EntryView], number: int) -> Sequence[EntryView]:
+    """The list that a number counts in: behind a repair of one line still the list that the line was taken from."""
+    if 1 < len(lines) >= number or (desk.turn.reply_to is not None and len(lines) >= number):
+        return lines
+    listed = said.latest_lines(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, max(number, 2))
+    from_it = {line.id for line in lines} <= {line.id for line in listed}
+    return listed if listed and (from_it or number > len(lines)) else lines
 
 
 def numbered_line(desk: Desk, entry_ids: Sequence[int], verb: str, number: int) -> Reply:
     """A line of the latest receipt by its number: «sửa 2», «xoá 2»."""
-    lines = said.lines_by_id(desk.uow, desk.who, tuple(entry_ids))
-    if number > len(lines):
-        lines = said.latest_lines(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, number) or lines
+    lines = _counted(desk, said.lines_by_id(desk.uow, desk.who, tuple(entry_ids)), number)
     if not 1 <= number <= len(lines):
         return Reply.of(texts.NO_SUCH_LINE.format(number=number, count=len(lines)))
     line = lines[number - 1]
@@ -185,17 +197,29 @@ def numbered_line(desk: Desk, entry_ids: Sequence[int], verb: str, number: int) 
     return edit_panel(desk, line.id, line.version)
 
 
-def which_line(desk: Desk, lines: Sequence[EntryView]) -> Reply:
-    """Several lines and no number: ask which one."""
+def which_line(desk: Desk, lines: Sequence[EntryView], text: str = "") -> Reply:
+    """Several lines and no number: ask which one to edit, delete or undo; the whole message is on offer too."""
+    operation, asked, hint = _asked_of(nlu.fold(text).strip(" .!,"))
     buttons = [
-        button(f"{n}. {shorten(line.item_name or line.text, 48)}", "e", "ed", line.id, line.version)
-        for n, line in enumerate(lines[:8], 1)
+        button(f"{n}. {shorten(line.item_name or line.text, 48)}", "e", operation, line.id, line.version)
+        for n, line in enumerate(lines, 1)
     ]
     words = tuple((str(n), b.action) for n, b in enumerate(buttons, 1))
-    say = receipts.compose(
-        desk, [texts.ASK_ENTRY, texts.WHICH_LINE_HINT], tuple((b,) for b in buttons), words, lines, None
-    )
+    rows, all_words = receipts.undo_all(desk, lines)
+    if operation != "ed" and rows:
+        hint = texts.WHICH_GONE_ALL
+    shown_rows = (*((b,) for b in buttons[:MOST_BUTTONS]), *rows)
+    say = receipts.compose(desk, [asked, hint], shown_rows, (*words, *all_words), lines, None)
     return Reply((say,))
+
+
+def _asked_of(words: str) -> tuple[str, Markup, Markup]:
+    """What "xoá", "hoàn tác" or anything else wants of a line: the operation, its question, how to answer."""
+    if DELETE_WORDS.match(words):
+        return "rm", texts.ASK_DELETE, texts.WHICH_GONE_HINT
+    if words in UNDO_WORDS:
+        return "un", texts.ASK_UNDO, texts.WHICH_GONE_HINT
+    return "ed", texts.ASK_ENTRY, texts.WHICH_LINE_HINT
 
 
 def repair_line(desk: Desk, line: EntryView, text: str) -> Reply:

@@ -15,6 +15,7 @@ from handlers import (
     assign_lists,
     assign_words,
     closing,
+    corrections,
     day,
     delegation,
     entries,
@@ -43,6 +44,7 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.texts import common
 from handlers.texts import day as day_texts
+from handlers.texts import entries as entry_texts
 from handlers.texts import people as people_texts
 from handlers.turn import Reply, Turn, respoken
 from services import people as people_service
@@ -122,8 +124,17 @@ PHRASES: dict[str, Handler] = {
     "giong hom qua": entries.repeat_day,
     "nhu bua qua": entries.repeat_day,
     "nhu hqua": entries.repeat_day,
+    "y nhu hom qua": entries.repeat_day,
+    "y hom qua": entries.repeat_day,
+    "hom nay nhu hom qua": entries.repeat_day,
+    "nay nhu hom qua": entries.repeat_day,
+    "lam nhu hom qua": entries.repeat_day,
     "lap lai": entries.repeat_last,
     "nhap": answers.drafts,
+    "bo het nhap": answers.drop_drafts,
+    "bo nhap": answers.drop_drafts,
+    "xoa nhap": answers.drop_drafts,
+    "xoa het nhap": answers.drop_drafts,
     "bo qua": answers.skip,
     "de sau": answers.skip,
     "hom nay": day.today,
@@ -151,9 +162,6 @@ PHRASES: dict[str, Handler] = {
     "sua": _sua,
 }
 ONE_OF_LINES = re.compile(r"^(sua|xoa|bo)(?: dong| viec)? (\d{1,2})$")
-CORRECTION = re.compile(
-    r"^\s*(?:à|ồ|ôi)?[ ,]*(?:nhầm|lộn|nham|lon|sửa lại|sửa thành|sua thanh|sửa|đổi thành|đúng ra)[ ,:]+", re.I
-)
 MOST_DIGITS = 9
 """Row numbers of the database have no more; a longer one is forged."""
 ANSWER_KEY = re.compile(r"^(?:\d+[a-h]?|bo(?: \d+)?)$")
@@ -252,15 +260,18 @@ def _words(desk: Desk) -> Reply:
     managed = _managed(desk, offer, text)
     if managed:
         return managed
+    reminded = nhac.by_word(desk, text, offer)
+    if reminded:
+        return reminded
     scored = points.by_word(desk, text)
     if scored:
         return scored
     task = assign_words.by_word(desk, text)
     if task:
         return task
-    reminded = nhac.by_word(desk, text, offer)
-    if reminded:
-        return reminded
+    corrected_by_word = corrections.by_word(desk, offer, text) if text != "sua" else None
+    if corrected_by_word:
+        return corrected_by_word
     if text in PHRASES:
         return PHRASES[text](desk)
     if offer and offer.entry_ids and repair.names_a_line(turn.text):
@@ -277,7 +288,7 @@ def _words(desk: Desk) -> Reply:
         return _last_lines(desk, turn.text)
     if offer and offer.entry_ids and repair.DELETE_WORDS.match(text):
         return _last_lines(desk, "xoá")
-    corrected = CORRECTION.sub("", turn.text)
+    corrected = corrections.FIRST_WORDS.sub("", turn.text)
     if corrected != turn.text and offer and _live(desk, offer) and repair.looks_like_fields(desk, corrected):
         return _last_lines(desk, corrected)
     if text.isdigit():
@@ -335,7 +346,10 @@ def _last_lines(desk: Desk, text: str) -> Reply:
     """A repair without a reply: it means the lines of the latest receipt; without words, which one is asked."""
     offer = said.last_offer(desk.uow, desk.turn.channel, desk.turn.chat_id)
     lines = said.lines_by_id(desk.uow, desk.who, offer.entry_ids) if offer else ()
-    if not lines:
+    gone = bool(lines) and all(line.state == "withdrawn" for line in lines)
+    if gone and repair.DELETE_WORDS.match(nlu.fold(text)):
+        return Reply.of(entry_texts.LINE_IS_GONE)
+    if not lines or (gone and not text):
         return day.today(desk)
     if not text:
         return repair.edit_or_ask(desk, lines[0]) if len(lines) == 1 else repair.which_line(desk, lines)

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from nlu.away_days import more_days, unclear, whole_months, without_work
 from nlu.day_values import Day
 from nlu.days import PART, days
 from nlu.foreign import foreign
-from nlu.normalise import Text, normalise
+from nlu.normalise import Text, fold, normalise
 from nlu.numbers import NUMBER, number
 from nlu.patterns import TAKEN, Hit, Sheet, rx
 
@@ -52,6 +53,10 @@ _STUDY = rx(
     r"(?<!\w)(?:đi|dự|tham gia|theo)\s(?:lớp\s|khoá\s|khóa\s)?(?:tập huấn|học(?!\s(?:sinh|phí|bạ|viên|đường))|bồi dưỡng|đào tạo|ôn thi|thi (?:cao học|nâng ngạch|tuyển))(?!\w)"
 )
 _FAR = rx(r"(?<!\w)công tác(?!\w)")
+_ELSEWHERE = rx(r"(?<!\w)(?:đi|dự|họp|công tác|theo đoàn|lên|xuống)(?!\w)")
+_ONLY_COURSE = frozenset(
+    "tap huan boi duong nghiep vu chinh tri ca nguyen tron suot tuan ngay nay sau toi tu den het em e toi minh va o tai tinh a".split()
+)
 _COURSE = rx(
     r"(?<!\w)(?:tập huấn|bồi dưỡng|đào tạo|lớp|khoá|khóa|thi (?:cao học|nâng ngạch|tuyển)|cao học|trung cấp|cao cấp)(?!\w)"
 )
@@ -85,7 +90,8 @@ class Absence:
     """What a message says of being away.
 
     `days` is the told length where it alone says how long (half days as .5), counted from the first stretch. `dated` False:
-    no day was told. `doubt`: reversed (the end stands before the start), half (which half is not told).
+    no day was told. `doubt`: reversed (the end stands before the start), half (which half is not told), day (a day is told
+    that cannot be read).
     """
 
     stretches: tuple[Stretch, ...]
@@ -108,7 +114,7 @@ class Absence:
 def told(text: str, today: date) -> str | None:
     """«cancel», "trip" or "study" where a message says so; None for any other message."""
     clean = normalise(text[:1_000])
-    named = any(pattern.search(clean.clean) for pattern in (_CANCEL, _TRIP, _STUDY))
+    named = any(pattern.search(clean.clean) for pattern in (_CANCEL, _TRIP, _STUDY, _COURSE, _LATER))
     if not named or _ASKED.search(clean.folded):
         return None
     sheet = _scan(clean, today)
@@ -118,7 +124,26 @@ def told(text: str, today: date) -> str | None:
         found = pattern.search(clean.clean)
         if found and _opens(sheet, found.start()) and _put_off(clean, today):
             return kind
-    return None
+    return "trip" if _logged_later(sheet, today) else "study" if _only_a_course(sheet, today) else None
+
+
+def _logged_later(sheet: Sheet, today: date) -> bool:
+    """«đi họp trên tỉnh cả ngày mai, ghi sau»: a day or more elsewhere, and the log is expressly put off."""
+    clean = sheet.text
+    found = _ELSEWHERE.search(clean.clean)
+    if not found or not _LATER.search(clean.clean) or not _opens(sheet, found.start()) or _HOURS.search(clean.clean):
+        return False
+    away = read(clean, today)
+    whole = found.group() == "công tác" or found.group() == "cong tac" or _ALL_DAY.search(clean.clean)
+    return away.doubt is None and (bool(whole) or away.days is not None or away.last > away.first)
+
+
+def _only_a_course(sheet: Sheet, today: date) -> bool:
+    """«tập huấn cả tuần này»: nothing but the course and its days, several of them."""
+    words = re.findall(r"[^\W\d_]+", fold(sheet.open.replace(TAKEN, " ")))
+    if not {"tap", "huan"} <= set(words) or not all(word in _ONLY_COURSE for word in words):
+        return False
+    return _put_off(sheet.text, today)
 
 
 def is_cancel(sheet: Sheet) -> bool:
@@ -129,8 +154,6 @@ def is_cancel(sheet: Sheet) -> bool:
 
 def _opens(sheet: Sheet, end: int) -> bool:
     """Only days, parts of day and the person stand before."""
-    from nlu.normalise import fold
-
     words = re.findall(r"[^\W\d_]+", fold(sheet.open[:end].replace(TAKEN, " ")))
     return all(word in _BEFORE_LEAVE for word in words)
 
@@ -165,8 +188,10 @@ def _scan(clean: Text, today: date) -> Sheet:
         listed = [_next_such(today, int(day)) for day in re.findall(r"\d{1,2}", found[1])]
         if all(listed):
             sheet.take(*found.span(), "date", "listed", [day for day in listed if day])
+    whole_months(sheet, today)
     days(sheet, today)
     sheet.run((PART,))
+    more_days(sheet, today)
     return sheet
 
 
@@ -192,7 +217,9 @@ def read(text: str | Text, today: date) -> Absence:
     clean = normalise(text[:1_000]) if isinstance(text, str) else text
     sheet = _scan(clean, today)
     _forget(sheet, today)
-    hits, back = _without_return(sheet, _days_of_absence(sheet))
+    hits, back = _without_return(sheet, without_work(sheet, _days_of_absence(sheet)))
+    if unclear(sheet, hits, _counted(sheet)):
+        return Absence((Stretch(today, today),), doubt="day")
     try:
         parts = list(_stretches(sheet, hits, today))
     except ReversedError:

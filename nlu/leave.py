@@ -34,6 +34,14 @@ _SICK = rx(
 _ABSENT = rx(
     r"(?<!\w)(?:xin\s(?:phép\s)?off|(?:em|e|tôi|tui|mình|anh|chị)\soff(?=\s(?:thứ|t\d|hôm|tuần|\d|một|nửa|cả|sáng|chiều|buổi|ngày|mai|nay|nha|nhé|ạ|luôn)|\s*$)|xin\s(?:phép\s)?vắng|vắng mặt)(?!\w)"
 )
+_PERSON_DAY = r"(?:em|e|tôi|tui|mình|anh|chị|cháu|con|dạ|cho|xin|phép|báo|hôm nay|bữa nay|nay|mai|ngày|ngày mai|hôm qua|qua|sáng|trưa|chiều|buổi|cả|nguyên|thứ|hai|ba|tư|năm|sáu|bảy|\\d{1,2}(?:/\\d{1,2})?|tuần|này|sau|bận|có việc|việc|nhà|riêng|gia đình|đột xuất|do|vì|nên|được|sẽ|phải)"
+_NOT_AT_WORK = rx(
+    rf"^\W*(?:{_PERSON_DAY}[\s,]+){{0,10}}(?:không|ko|k|hông|hong)\s(?:đi làm|lên cơ quan|vào cơ quan|đến cơ quan|lên phường|lên xã)(?:\s(?:được|ạ|nha|nhé|a|bot|vì|do|bận|có|việc|nhà|riêng))*\W*$"
+    rf"|^\W*(?:{_PERSON_DAY}[\s,]+){{0,10}}(?:em|e|tôi|tui|mình|mai|thứ \d|tuần sau)\s(?:xin\s)?(?:(?:chiều|sáng|cả ngày)\s)?vắng(?:\s(?:mặt|cả|ngày|buổi|sáng|chiều|mai|nay|hôm|ạ|nha|nhé))*\W*$"
+)
+_FEAST = rx(
+    rf"^\W*(?:{_PERSON_DAY}[\s,]+){{0,6}}nghỉ\s(?:lễ|tết)(?:\s(?:ạ|nha|nhé|cả|ngày|hôm|nay|mai|\d{{1,2}}(?:/\d{{1,2}})?))*\W*$"
+)
 _NOT_LEAVE = rx(
     r"(?<!\w)(?:nghỉ\s(?:lễ|tết|hưu|mát|trưa|việc(?!\s(?:riêng|nhà|gia đình))|giải lao|hè|họp|dưỡng|công tác)|(?:chế độ|đơn|tờ trình|ttr|thông báo|tb|lịch|quyết định|qđ|duyệt|hồ sơ|hs|giải quyết|xin ý kiến|công văn|cv|danh sách)\s(?:\w+\s){0,3}nghỉ)(?!\w)"
 )
@@ -51,6 +59,8 @@ _WORKED_TOO = rx(r"(?<!\w)(?:soạn|viết|ký|duyệt|tiếp|kiểm tra|thẩm 
 def is_leave(sheet: Sheet) -> bool:
     """Whether the writer says that they are or were absent."""
     text = _OFFICE.sub(lambda found: " " * len(found.group()), sheet.text.clean)
+    if _NOT_AT_WORK.match(text) or _FEAST.match(text):
+        return True
     if _DAYS_OFF.search(text) and not absence.is_cancel(sheet):
         return True
     if _AWAY_FROM_WORK.search(text) and not absence.is_cancel(sheet) and not _OTHERS.search(text):
@@ -96,6 +106,9 @@ def _opens(before: str, sheet: Sheet) -> bool:
         "hôm",
         "dạ",
         "thì",
+        "đang",
+        "dang",
+        "vẫn",
     }
     return all(word in allowed for word in rest.replace(",", " ").split()) and (bool(sheet.hits) or bool(rest.split()))
 

@@ -59,7 +59,10 @@ class WorkDay:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How a scope works from `first` on; None leaves a field to the wider scope. `weekdays`: Monday is 0."""
+    """How a scope works from `first` on; None leaves a field to the wider scope. `weekdays`: Monday is 0.
+
+    `every` 2: every second week, the week of `first` being the first.
+    """
 
     first: date
     last: date | None = None
@@ -69,10 +72,13 @@ class Rule:
     closes: str | None = None
     minutes: int | None = None
     share: int | None = None
+    every: int = 1
 
     def covers(self, day: date) -> bool:
         """Whether the rule speaks of a day."""
-        return self.first <= day and (self.last is None or day <= self.last) and day.weekday() in self.weekdays
+        if day < self.first or (self.last is not None and day > self.last) or day.weekday() not in self.weekdays:
+            return False
+        return self.every == 1 or weeks_between(self.first, day) % self.every == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +121,17 @@ class Calendar:
         own = (self.specials[scope][day] for scope in scopes if day in self.specials.get(scope, ()))
         special = next(own, None) or holidays.find(day)
         told = list(self._told(scopes, day))
-        works = special.works if special else next((r.works for r in told if r.works is not None), day.weekday() < 5)
+        ruled = next((rule for rule in told if rule.works is not None), None)
+        works = special.works if special else bool(ruled.works) if ruled else day.weekday() < 5
         opens, closes = next(((r.opens, r.closes) for r in told if r.opens), (None, None))
         if special and special.works and special.opens:
             opens, closes = special.opens, special.closes
         minutes = special.minutes if special and special.works and special.minutes is not None else _minutes(told)
         if not works:
             minutes, opens, closes = 0, None, None
-        why, name, sure = (special.kind, special.name, special.sure) if special else (_ordinary(works, day), "", True)
+        why, name, sure = (
+            (special.kind, special.name, special.sure) if special else (_ordinary(works, day, ruled), "", True)
+        )
         return WorkDay(day, works, minutes, opens, closes, why, name, sure)
 
     def _told(self, scopes: tuple[Scope, ...], day: date) -> Iterator[Rule]:
@@ -166,7 +175,15 @@ def _minutes(told: list[Rule]) -> int:
     return FULL_DAY * (share or 100) // 100
 
 
-def _ordinary(works: bool, day: date) -> str:
+def weeks_between(first: date, day: date) -> int:
+    """How many weeks the week of a day lies after that of another."""
+    return ((day - day.weekday() * DAY) - (first - first.weekday() * DAY)).days // 7
+
+
+def _ordinary(works: bool, day: date, ruled: Rule | None) -> str:
+    """A turn of a roster stands out like a dated one; what holds every week is the ordinary week."""
+    if ruled and ruled.every > 1 and works != (day.weekday() < 5):
+        return "worked" if works else "compensatory"
     return "workday" if works else "weekend" if day.weekday() >= 5 else "rest"
 
 
@@ -264,7 +281,9 @@ def _special(row: CalendarDay) -> Special:
 
 def _rule(row: WorkRule) -> Rule:
     weekdays = frozenset(int(digit) - 1 for digit in row.weekdays) or EVERY_DAY
-    return Rule(row.first_day, row.last_day, weekdays, row.works, row.opens, row.closes, row.minutes, row.share)
+    return Rule(
+        row.first_day, row.last_day, weekdays, row.works, row.opens, row.closes, row.minutes, row.share, row.every
+    )
 
 
 def _by_person(rows: Iterable[Leave]) -> dict[int, tuple[Away, ...]]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import gcd
 
-from services.calendar import span
+from services.calendar import span, weeks_between
 from services.faults import Cells
 from services.holidays import KINDS as DAY_KINDS
 
@@ -27,7 +28,13 @@ KIND_WORDS = {
     "giờ": "hours",
     "giờ làm việc": "hours",
     "làm hằng tuần": "weekly_work",
+    "làm hàng tuần": "weekly_work",
+    "trực hằng tuần": "weekly_work",
+    "trực hàng tuần": "weekly_work",
     "nghỉ hằng tuần": "weekly_off",
+    "nghỉ hàng tuần": "weekly_off",
+    "nghỉ bù hằng tuần": "weekly_off",
+    "nghỉ bù hàng tuần": "weekly_off",
     "bỏ": "remove",
 }
 FIRST_YEAR, LAST_YEAR = 2020, 2100
@@ -36,7 +43,12 @@ LONGEST_STRETCH = 400
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 OURS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 CLOCK = re.compile(r"(\d{1,2})(?:[:hg](\d{2})?)(?::00)?", re.IGNORECASE)
-WEEKDAYS = {"2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6, "cn": 7, "chủ nhật": 7}
+WEEKDAYS = {
+    "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6, "cn": 7, "chủ nhật": 7,
+    "hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6, "bẩy": 6,
+}  # fmt: skip
+MOST_WEEKS = 8
+"""A roster comes round within so many weeks."""
 LONGEST_NOTE = 120
 FULL_MINUTES = 24 * 60
 
@@ -64,6 +76,7 @@ class Line:
     share: int | None = None
     note: str = ""
     source: str = ""
+    every: int = 1
 
     @property
     def is_day(self) -> bool:
@@ -78,6 +91,10 @@ class Line:
     def meets(self, other: Line) -> bool:
         """Whether two rows have a day in common; a rule without an end goes on for ever."""
         return self.first <= (other.last or date.max) and other.first <= (self.last or date.max)
+
+    def shares_weeks(self, other: Line) -> bool:
+        """Whether two rules ever hold in the same week: turns may miss each other for good."""
+        return weeks_between(self.first, other.first) % gcd(self.every, other.every) == 0
 
     def days(self) -> Iterator[date]:
         """Every day it names."""
@@ -99,6 +116,7 @@ def read_line(cells: Cells, owners: Owners) -> Line:
         share=cells.whole("share", 1, 100) if cells.row["share"] else None,
         note=cells.text("note", LONGEST_NOTE, needed=False),
         source=cells.text("source", LONGEST_NOTE, needed=False),
+        every=_every(cells),
     )
     if not cells.faults:
         _check(cells, line)
@@ -119,6 +137,8 @@ def _check(cells: Cells, line: Line) -> None:
         cells.blame("weekdays", "calendar.no_weekdays")
     if line.is_day and line.weekdays:
         cells.blame("weekdays", "calendar.weekdays_of_a_day")
+    if not line.is_rule and line.every > 1:
+        cells.blame("every", "calendar.every_of_a_day")
     if line.is_day and line.share is not None:
         cells.blame("share", "calendar.share_of_a_day")
     told = [line.opens, line.minutes, line.share]
@@ -177,8 +197,23 @@ def _weekdays(cells: Cells) -> str:
     value = cells.row["weekdays"].lower()
     if not value:
         return ""
-    parts = [re.sub(r"^(?:thứ|th|t)\s*(?=\d)", "", part.strip()) for part in re.split(r"[;,]", value) if part.strip()]
+    parts = [
+        re.sub(r"^(?:mỗi\s+)?(?:thứ\s*|(?:th|t)\s*(?=\d))?", "", part.strip())
+        for part in re.split(r"[;,]", value)
+        if part.strip()
+    ]
     if not parts or any(part not in WEEKDAYS for part in parts):
         cells.blame("weekdays", "cell.bad_weekdays")
         return ""
     return "".join(sorted({str(WEEKDAYS[part]) for part in parts}))
+
+
+def _every(cells: Cells) -> int:
+    """«2», "2 tuần": every how many weeks; empty is every week."""
+    value = re.sub(r"\s*tuần(?: một lần)?$", "", cells.row["every"].lower())
+    if not value:
+        return 1
+    if not value.isdigit() or not 1 <= int(value) <= MOST_WEEKS:
+        cells.blame("every", "calendar.bad_every", most=MOST_WEEKS)
+        return 1
+    return int(value)

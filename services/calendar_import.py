@@ -23,7 +23,7 @@ from storage.tables import CalendarDay, WorkRule
 from storage.uow import UnitOfWork
 
 REQUIRED = "day kind".split()
-OPTIONAL = "to unit staff_code weekdays opens closes minutes share note source".split()
+OPTIONAL = "to unit staff_code weekdays every opens closes minutes share note source".split()
 DAY = timedelta(days=1)
 
 DayKey = tuple[Owner, date]
@@ -114,7 +114,7 @@ def _check_twice(read_: Iterable[tuple[Cells, Line]]) -> None:
 
 def _check_rule(cells: Cells, line: Line, rules: Sequence[tuple[int, Line]]) -> None:
     for first, other in rules:
-        if other.owner != line.owner or not other.meets(line):
+        if other.owner != line.owner or not other.meets(line) or not other.shares_weeks(line):
             continue
         if {other.kind, line.kind} == {"weekly_work", "weekly_off"} and set(other.weekdays) & set(line.weekdays):
             return cells.blame("weekdays", "calendar.both", first=first, day=f"{line.first:%d/%m/%Y}")
@@ -180,7 +180,7 @@ def _rule(line: Line, stamp: Mapping[str, Any]) -> WorkRule:
     return WorkRule(
         unit_id=line.owner[0], person_id=line.owner[1], first_day=line.first, last_day=line.last,
         weekdays=line.weekdays, works=works, opens=line.opens, closes=line.closes, minutes=line.minutes,
-        share=line.share, **stamp,
+        share=line.share, every=line.every, **stamp,
     )  # fmt: skip
 
 

@@ -28,4 +28,7 @@ def of(uow: UnitOfWork, office: Office, who: Who) -> tuple[str, str, str]:
 def _phrase(item: CatalogueItem) -> tuple[str, str] | None:
     aliases = sorted((alias for alias in item.aliases if 6 <= len(alias) <= LONGEST), key=len, reverse=True)
     name = aliases[0] if aliases else item.name.lower()
-    return (name, item.unit) if len(name) <= LONGEST else None
+    if len(name) > LONGEST:
+        return None
+    before = name.removesuffix(f" {item.unit}")  # "tiếp nhận 3 hồ sơ", not "tiếp nhận hồ sơ 3 hồ sơ"
+    return before, item.unit

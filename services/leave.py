@@ -21,6 +21,7 @@ from storage.uow import UnitOfWork
 DAY = timedelta(days=1)
 MAX_DAYS = 366
 """Neither longer than this, nor further away."""
+DOUBTS = {"reversed": "leave.range", "half": "leave.half", "day": "leave.day"}
 LATE_DAYS = 14
 """How long after a trip its days may still be logged, unless the agency's `late_days` says otherwise."""
 
@@ -64,10 +65,10 @@ def record(
 ) -> LeaveView:
     """Keep an absence; a message that told one before now tells this one instead.
 
-    Raises Refusal leave.range, .half, .far, .overlap(_day), .closed, .no_work; nothing is changed then.
+    Raises Refusal leave.range, .half, .day, .far, .overlap(_day), .closed, .no_work; nothing is changed then.
     """
     if away.doubt:
-        raise Refusal("leave.range" if away.doubt == "reversed" else "leave.half", first=away.first)
+        raise Refusal(DOUBTS[away.doubt], first=away.first)
     book = calendar.book_of(uow, who.id, away.first, away.last + DAY * LATE_DAYS)
     parts = _laid_out(book, who, away, kind)
     before = rows.of_message(uow, who.id, said) if said else []
@@ -190,6 +191,8 @@ def _cancel_all(uow: UnitOfWork, who: Who, row: Leave, now: datetime) -> LeaveVi
 
 def cancel_days(uow: UnitOfWork, who: Who, away: Absence, now: datetime) -> LeaveView | None:
     """Take back only these days; what is left of each absence stays. None where the person is not away on them."""
+    if away.doubt == "day":
+        raise Refusal("leave.day")
     gone: list[Stretch] = []
     kind = "leave"
     for row in rows.between(uow, who.id, away.first, away.last):

@@ -110,18 +110,20 @@ def latest(uow: UnitOfWork, who: Who, channel: str, chat_id: str) -> QuestionVie
 
 
 def ask_again(
-    uow: UnitOfWork, office: Office, who: Who, channel: str, chat_id: str, now: datetime
+    uow: UnitOfWork, office: Office, who: Who, channel: str, chat_id: str, now: datetime, only: Sequence[int] = ()
 ) -> QuestionView | None:
-    """Gather what is still open about the person's drafts into one new question."""
-    drafts = {entry.id for entry in store.open_drafts(uow, who.id)}
+    """Gather what is still open about the person's drafts – or about these lines `only` – into one new question."""
+    drafts = {entry.id: entry for entry in store.open_drafts(uow, who.id) if not only or entry.id in only}
     gathered: list[dict[str, Any]] = []
     for row in asked.all_open(uow, who.id):
-        gathered += [p for p in row.parts if p["open"] and p["entry"] in drafts]
-        asked.close(uow, row, now)
+        mine = [p for p in row.parts if p["open"] and p["entry"] in drafts]
+        gathered += mine
+        if only:
+            asked.update(uow, row, [p | {"open": False} if p in mine else p for p in row.parts], now)
+        else:
+            asked.close(uow, row, now)
     known = {entry for p in gathered for entry in (p["entry"], *p.get("also", ()))}
-    gathered += [
-        _item_part(office, who, uow, entry) for entry in store.open_drafts(uow, who.id) if entry.id not in known
-    ]
+    gathered += [_item_part(office, who, uow, entry) for key, entry in drafts.items() if key not in known]
     return ask(uow, who, channel, chat_id, merge_days(gathered), now)
 
 

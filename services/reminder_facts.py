@@ -72,6 +72,15 @@ class Facts:
             return False
         return not self.before_start(member.id, day) and self.gap(member, day).short
 
+    def trip_gap(self, member: Member, day: date) -> bool:
+        """Whether it is a day of a trip that is over, still below target, and its late window is open."""
+        trips = [away.last for away in self.book.absences(member.id, day) if away.kind == "trip"]
+        if not trips or not 0 < (self.today - max(trips)).days <= self.limits.late_days:
+            return False
+        if (member.unit_id, day.year, day.month) in self.closed or self.before_start(member.id, day):
+            return False
+        return self.gap(member, day).short
+
     def before_start(self, person_id: int, day: date) -> bool:
         """Whether somebody had not begun with the work book on that day; it is no day that they forgot."""
         return day < self.since.get(person_id, day) <= self.today
@@ -117,7 +126,7 @@ class Facts:
 
 
 def read(uow: UnitOfWork, office: Office, agency: Agency, now: datetime, only: Collection[int] | None = None) -> Facts:
-    """The facts of an agency at an instant: thirteen queries, however many people there are."""
+    """The facts of an agency at an instant: at most fourteen queries, however many people there are."""
     local, agency_id = when.local(now), agency.id or 0
     today = local.date()
     limits = limits_of(agency.settings, office.reminder_hour, office.window_days)
@@ -132,7 +141,7 @@ def read(uow: UnitOfWork, office: Office, agency: Agency, now: datetime, only: C
         agency_id, local, limits, members, wishes,
         sent=store.sent_kinds(uow, agency_id, today, only),
         book=book,
-        sums=sums.agency_day_sums(uow, agency_id, first, today, only),
+        sums=sums.agency_day_sums(uow, agency_id, first, today, only) | _of_trips(uow, bare, since, first),
         since={person: when.today(at) for person, at in store.agreed_at(uow, agency_id, only).items()},
         drafts=store.drafts(uow, agency_id, only),
         drafts_told=store.last_sent(uow, agency_id, "remind.drafts", since, only),
@@ -159,6 +168,19 @@ def wishes_of(row: ReminderChoice | None, limits: Limits) -> Wishes:
         limits.strength(row.strength), parse_time(row.at or ""), row.again_at, row.again_about, row.muted_day,
         row.morning_day,
     )  # fmt: skip
+
+
+def _of_trips(uow: UnitOfWork, facts: Facts, since: date, first: date) -> dict[tuple[int, date], DaySum]:
+    """The days before `first` of those who came back from a trip and may be asked for its days now."""
+    back = [member.id for member in facts.members if member.link == "ready" and _asked_for_trips(facts, member.id)]
+    return sums.day_sums(uow, back, since, first - DAY) if back and since < first else {}
+
+
+def _asked_for_trips(facts: Facts, person_id: int) -> bool:
+    trips = (away for away in facts.book.away.get(person_id, ()) if away.kind == "trip" and away.last < facts.today)
+    if not any(trips):
+        return False
+    return facts.ends_week(person_id) or facts.days_left(person_id) <= max(FIRST_WARNING.values())
 
 
 def _first_day(facts: Facts) -> date:

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from statistics import median
+from dataclasses import replace
 
-from services import review
+from services import reminder_odd, review
 from services.reminder_facts import Facts
 from services.reminder_plain import kept_away
 from services.reminder_rules import Slot, desk_slot, list_slot
 from services.reminder_values import Missing, Reminder, TaskLine
-from storage import sums
 from storage.reminders import Member
 from storage.uow import UnitOfWork
-
-ODD_FROM = 600
-"""Minutes: below ten hours no day is called out of line."""
-ODD_TIMES = 1.5
-HABIT_DAYS = 60
-ENOUGH_DAYS, ENOUGH_PEERS = 5, 3
 
 Team = tuple[Member, Sequence[Member]]
 
@@ -69,14 +60,14 @@ def digests(uow: UnitOfWork, facts: Facts, tasks: Mapping[int, Sequence[TaskLine
     if slot is None:
         return
     waiting = review.waiting_for(uow, facts.agency_id, facts.local)
-    odd = odd_hours(uow, facts)
-    below = {manager.id: reports for manager, reports in teams(facts)}
+    pairs = [(manager, reports) for manager, reports in teams(facts) if kept_away(facts, manager) is None]
+    below = {manager.id: [person.id for person in reports] for manager, reports in pairs}
+    odd = reminder_odd.odd_hours(uow, facts, [manager for manager, _ in pairs])
     for manager in facts.members:
         if kept_away(facts, manager) is not None or "remind.digest" in facts.sent.get(manager.id, ()):
             continue
         lists = waiting.get(manager.id)
-        reports = below.get(manager.id, ())
-        lines = tuple(odd[person.id] for person in reports if person.id in odd)
+        lines = reminder_odd.worst(odd, below.get(manager.id, ()), reminder_odd.since(facts, manager))
         overdue = tuple(tasks.get(manager.id, ()))
         if lists or lines or overdue:
             yield _digest(_bare(facts, manager, "digest", slot), lists, overdue, lines)
@@ -89,49 +80,3 @@ def _digest(
     if lists is None:
         return digest
     return replace(digest, reviews=lists.lines, oldest=lists.oldest_day, slow=lists.slow, slow_people=lists.slow_people)
-
-
-@dataclass(frozen=True)
-class _Day:
-    """The latest working day of an agency, everybody's minutes on it."""
-
-    day: date
-    totals: Mapping[int, int]
-
-
-def odd_hours(uow: UnitOfWork, facts: Facts) -> Mapping[int, Missing]:
-    """People whose last working day is at least ten hours and half as much again as their unit's or their own habit."""
-    found = _last_day(uow, facts)
-    if found is None:
-        return {}
-    people = {member.id: member for member in facts.members}
-    long = [who for who, total in found.totals.items() if total >= ODD_FROM and who in people]
-    habits = _habits(uow, long, found.day) if long else {}
-    odd: dict[int, Missing] = {}
-    for who in long:
-        peers = [total for other, total in found.totals.items() if other != who and other in people
-                 and people[other].unit_id == people[who].unit_id]  # fmt: skip
-        unit = median(peers) if len(peers) >= ENOUGH_PEERS else None
-        usual = [value for value in (unit, habits.get(who)) if value]
-        if any(found.totals[who] >= ODD_TIMES * value for value in usual):
-            shown = habits.get(who) or unit or 0
-            odd[who] = Missing(who, people[who].name, found.totals[who], facts.book.target(who, found.day), int(shown))
-    return odd
-
-
-def _last_day(uow: UnitOfWork, facts: Facts) -> _Day | None:
-    days = [facts.last_expected(member.id) for member in facts.members]
-    known = [day for day in days if day is not None]
-    if not known:
-        return None
-    day = max(known)
-    rows = sums.agency_day_sums(uow, facts.agency_id, day, day)
-    return _Day(day, {who: total.total for (who, _), total in rows.items()})
-
-
-def _habits(uow: UnitOfWork, people: Sequence[int], day: date) -> Mapping[int, float]:
-    rows = sums.day_sums(uow, people, day - timedelta(days=HABIT_DAYS), day - timedelta(days=1))
-    totals: dict[int, list[int]] = defaultdict(list)
-    for (who, _), total in rows.items():
-        totals[who].append(total.total)
-    return {who: median(values) for who, values in totals.items() if len(values) >= ENOUGH_DAYS}

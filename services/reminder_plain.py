@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from services import calendar, when
-from services.reminder_facts import DAY, Facts
+from services.reminder_facts import DAY, LOOK_BACK, Facts
 from services.reminder_rules import FIRST_WARNING, LAST_DAYS, MOST_PLAIN, PLAIN, Slot, Wishes, awake, away_now, slots
 from services.reminder_values import Gap, Reminder
 from storage.reminders import Member
@@ -100,7 +100,7 @@ def _evening(facts: Facts, member: Member, slot: Slot) -> Reminder | str:
     gaps: tuple[Gap, ...] = ()
     if facts.wishes[member.id].strength != "nhe" and facts.ends_week(member.id):
         monday = facts.today - facts.today.weekday() * DAY
-        gaps = _gaps(facts, member, monday) if monday < facts.today else ()
+        gaps = _gaps(facts, member, monday, facts.today - LOOK_BACK * DAY) if monday < facts.today else ()
     if gaps:
         return replace(_bare(facts, member, "week", slot), today=today if today.short else None, gaps=gaps)
     if not facts.open_gap(member, facts.today):
@@ -130,8 +130,9 @@ def _close(facts: Facts, member: Member, slot: Slot) -> Reminder | None:
     left = facts.days_left(member.id)
     if left > LAST_DAYS and left != FIRST_WARNING[facts.wishes[member.id].strength]:
         return None
-    first = max(facts.today.replace(day=1), facts.today - facts.limits.window_days * DAY)
-    gaps = _gaps(facts, member, first) if first < facts.today else ()
+    opens = facts.today.replace(day=1)
+    first, trips = (max(opens, facts.today - n * DAY) for n in (facts.limits.window_days, LOOK_BACK))
+    gaps = _gaps(facts, member, first, trips) if opens < facts.today else ()
     general = left <= LAST_DAYS and member.id in facts.untold
     return replace(_bare(facts, member, "close", slot), gaps=gaps, days_left=left, general=general) if gaps else None
 
@@ -157,7 +158,13 @@ def _drafts(facts: Facts, member: Member, slot: Slot) -> Reminder | None:
     return _bare(facts, member, "drafts", slot)
 
 
-def _gaps(facts: Facts, member: Member, first: date) -> tuple[Gap, ...]:
-    """The days from `first` to yesterday that are below target and can still be logged."""
-    days = (day for day in calendar.span(first, facts.today - DAY) if facts.loggable(day))
-    return tuple(facts.gap(member, day) for day in days if facts.open_gap(member, day))
+def _gaps(facts: Facts, member: Member, first: date, trips: date | None = None) -> tuple[Gap, ...]:
+    """The days from `first` to yesterday that are below target and may still be logged; those of trips from `trips`."""
+    days = calendar.span(min(first, trips or first), facts.today - DAY)
+    return tuple(facts.gap(member, day) for day in days if _asked(facts, member, day, first))
+
+
+def _asked(facts: Facts, member: Member, day: date, first: date) -> bool:
+    if day >= first and facts.loggable(day) and facts.open_gap(member, day):
+        return True
+    return facts.trip_gap(member, day)

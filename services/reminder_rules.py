@@ -13,6 +13,7 @@ from typing import Any
 
 from services import when
 from services.calendar import Away, WorkDay
+from services.leave import LATE_DAYS
 
 OPENS, CLOSES = time(6, 30), time(21, 0)
 MORNING, MORNING_ENDS = time(7, 30), time(10, 0)
@@ -38,13 +39,14 @@ FIRST_WARNING = {"nhe": 0, "vua": 5, "chat": 7}
 
 @dataclass(frozen=True)
 class Limits:
-    """What an office allows: the usual time and strength, the mildest and the strongest one may choose, the window."""
+    """What an office allows: usual time and strength, the mildest and the strongest one may choose, the windows."""
 
     at: time = EVENING
     least: str = "nhe"
     most: str = "chat"
     usual: str = "vua"
     window_days: int = 7
+    late_days: int = LATE_DAYS
 
     def strength(self, chosen: str | None) -> str:
         """The strength in force: what was chosen, brought within the limits."""
@@ -77,7 +79,8 @@ def limits_of(settings: Mapping[str, Any], hour: int, window_days: int) -> Limit
     told = settings.get("reminders") or {}
     pick = {key: told[key] for key in ("least", "most", "usual") if told.get(key) in STRENGTHS}
     at = parse_time(str(told.get("at", ""))) or time(hour, 0)
-    return Limits(at=at, window_days=int(settings.get("window_days", window_days)), **pick)
+    late = int(settings.get("late_days", LATE_DAYS))
+    return Limits(at=at, window_days=int(settings.get("window_days", window_days)), late_days=late, **pick)
 
 
 def parse_time(text: str) -> time | None:

@@ -44,6 +44,7 @@ class Missing:
     total: int
     target: int
     usual: int = 0
+    day: date | None = None
 
 
 @dataclass(frozen=True)

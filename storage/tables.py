@@ -485,7 +485,8 @@ class CalendarDay(SQLModel, table=True):
 class WorkRule(SQLModel, table=True):
     """How an agency, a unit or a person works from a day on: hours, the day's target, a part-time share, Saturdays.
 
-    `weekdays` are ISO digits ("6" = Saturday; "" = every day); what is NULL is left to the wider scope.
+    `weekdays` are ISO digits ("6" = Saturday; "" = every day); what is NULL is left to the wider scope. `every` 2 means
+    every second week, the week of `first_day` being the first.
     """
 
     __tablename__ = "work_rule"
@@ -501,6 +502,7 @@ class WorkRule(SQLModel, table=True):
     closes: str | None = None
     minutes: int | None = None
     share: int | None = None
+    every: int = 1
     loaded_at: dt.datetime
     loaded_by: int | None = Field(default=None, foreign_key="person.id")
 

@@ -55,7 +55,8 @@ STUCK_OWN = Markup("⚠️ Đã báo <b>{giver}</b> việc số {number} đang v
 STUCK_NOTICE = Markup("⚠️ <b>{assignee}</b> báo việc số {number} đang vướng: {obstacle}\n«{text}» – {due}")
 STUCK_ASK = Markup("Việc số {number} vướng ở đâu? Mời nhắn một câu, ví dụ: <code>chờ số liệu của Phòng Kinh tế</code>")
 FINISHED = Markup(
-    "✅ Đã xong việc số {number}: «{text}».\n<i>Việc này chưa vào nhật ký: mời nhắn thêm số lượng, thời gian.</i>"
+    "✅ Đã xong việc số {number}: «{text}».\n"
+    "<i>Chưa vào nhật ký. Muốn ghi thì nhắn một dòng như mọi việc, ví dụ:</i> <code>{text}, 2 tiếng</code>"
 )
 FINISHED_LINKED = Markup("✅ Đã xong việc số {number}: «{text}», gắn với dòng nhật ký này.")
 FINISHED_LOGGED = Markup("✅ Đã xong việc số {number}: «{text}».")
@@ -76,7 +77,10 @@ EXTEND_ASK = Markup(
     "Xin gia hạn việc số {number} ({due}). Mời nhắn hạn mới và lý do, "
     "ví dụ: <code>đến thứ 6 vì chờ số liệu</code> · <code>thêm 2 ngày vì …</code>"
 )
-EXTEND_WHEN = Markup("Chưa rõ xin đến hôm nào. Ví dụ: <code>xin gia hạn {number} đến thứ 6 vì chờ số liệu</code>")
+EXTEND_WHEN = Markup(
+    "Chưa rõ xin gia hạn việc số {number} đến hôm nào. "
+    "Ví dụ: <code>xin gia hạn {number} đến thứ 6 vì chờ số liệu</code>; không xin nữa thì nhắn <b>thôi</b>."
+)
 EXTEND_WHY = Markup("Mời nêu cả lý do, ví dụ: <code>xin gia hạn {number} đến thứ 6 vì chờ số liệu</code>")
 EXTEND_SENT = Markup("✉️ Đã gửi <b>{giver}</b>: xin gia hạn việc số {number} đến {new}. Lý do: {reason}")
 EXTEND_NOTICE = Markup(
@@ -128,13 +132,15 @@ KEPT = {
 }
 UNCHANGED = Markup("Đã đọc lại tin vừa sửa: việc số {number} không có gì thay đổi.")
 
+NONE_OWN = Markup("Không tìm thấy việc số {number} trong các việc của anh/chị. Nhắn /viec để xem.")
+NONE_GIVEN = Markup("Không tìm thấy việc số {number} trong các việc anh/chị đã giao. Nhắn /giao để xem.")
 ASK_HEAD = Markup("❓ Trước khi giao «{work}», còn một chỗ chưa rõ:")
 ASK_HEAD_MANY = Markup("❓ Trước khi giao «{work}», còn {count} chỗ chưa rõ:")
 ASK_PERSON = Markup("Có {count} người tên «{said}». Giao cho ai?")
 ASK_ITEM = Markup("Việc này thuộc đầu việc nào?")
 ASK_FREE = Markup("Mời nhắn tên đầu việc, ví dụ: <code>báo cáo chuyên đề</code>")
 ASK_CHOICE = Markup("<b>{key}</b> {label}")
-ASK_HINT = Markup("<i>Bấm một nút, hoặc nhắn {example}.</i>")
+ASK_HINT = Markup("<i>Bấm một nút, hoặc nhắn số, ví dụ: {example}</i>")
 OTHER_ITEM = "Việc khác"
 WITHOUT_ITEM = "Giao, không kèm đầu việc"
 NO_SUCH_ITEM = Markup(

@@ -7,39 +7,46 @@ from markupsafe import Markup
 DAY_HEAD = Markup("📒 <b>{day}</b>")
 DAY_EMPTY = Markup("Chưa ghi việc nào. Mời nhắn, ví dụ: <code>{example}</code>")
 STATES = {"approved": Markup(" · <i>đã duyệt</i>"), "returned": Markup(" · <i>trả lại: {note}</i>")}
+EARLIER_LINES = Markup("<i>Dòng không có nút thì nhắn số, ví dụ:</i> <code>sửa 1</code> · <code>xoá 1</code>")
 DRAFTS_LEFT = Markup("❓ Còn {count} dòng chờ trả lời – nhắn <b>nháp</b>.")
 TASKS_HEAD = Markup("📌 Việc được giao:")
 TASK_LINE = Markup("• việc số {number}: {text}{due}")
 TASK_DUE = Markup(" – hạn {due}")
+TASK_LATE = Markup(" – ‼️ quá hạn từ {due}")
 WEEK_HEAD = Markup("📒 <b>Tuần {first} – {last}</b>")
 WEEK_LINE = Markup("{day}: {bar} {total}")
+WEEK_WORKED_OFF = Markup("{day}: {total} <i>(ngày nghỉ)</i>")
 WEEK_OFF = Markup("{day}: nghỉ")
 WEEK_TOTAL = Markup("<b>Cộng: {total}</b> / {target}")
 
 HELP = Markup(
-    "<b>Sổ Việc</b> – nhắn một dòng, tự thành nhật ký.\n\n"
-    "<b>Ghi việc:</b>\n<code>{example1}</code>\n<code>{example2}</code>\n<code>hôm qua {example3}</code>\n\n"
-    "<b>Sửa:</b> trả lời vào tin xác nhận: <code>3 tiếng</code> · <code>5 hồ sơ</code> · <code>xoá</code>; "
-    "hoặc sửa ngay tin đã gửi.\n"
+    "<b>Sổ Việc</b> – nhắn một dòng, tự thành nhật ký:\n"
+    "<code>{example1}</code>\n<code>{example2}</code>\n<code>hôm qua {example3}</code>\n"
+    "<b>Sửa:</b> trả lời vào tin báo: <code>3 tiếng</code> · <code>5 hồ sơ</code> · <code>xoá</code>; "
+    "hoặc sửa ngay tin đã gửi\n"
     "<b>Nhanh:</b> <code>như hôm qua</code> · <code>lặp lại</code> · <code>nháp</code>\n\n"
-    "/homnay – việc hôm nay\n/tuan – cả tuần\n/sua – sửa dòng vừa ghi\n/nghi – báo nghỉ, đi công tác\n"
-    "/lich – lịch làm việc trong tháng\n/diem – điểm tháng này\n/tieuchi – tự chấm tiêu chí chung\n"
-    "/xuat – lấy nhật ký tháng thành tệp\n"
-    "/viec – việc được giao\n/kehoach – kế hoạch tháng\n/visao – vì sao hiểu như vậy\n/ghinho – cách nói đã nhớ\n"
-    "/nhac – đã nhắc gì, đổi cách nhắc\n/ngat – ngừng dùng"
+    "<b>Xem lại:</b> /homnay hôm nay · /tuan cả tuần · /sua sửa\n"
+    "<b>Điểm:</b> /diem tháng này · /tieuchi tự chấm · /xuat lấy tệp\n"
+    "<b>Được giao:</b> /viec từng việc · /kehoach cả tháng\n"
+    "<b>Nghỉ, lịch:</b> /nghi báo nghỉ, công tác · /lich ngày làm việc\n"
+    "<b>Cách hiểu:</b> /visao vì sao · /ghinho cách nói đã nhớ\n"
+    "<b>Khác:</b> /nhac nhắc việc · /ngat ngừng dùng"
 )
 HELP_LEADER = Markup(
-    "\n\n<b>Người quản lý:</b>\n/duyet – việc chờ duyệt, rồi nhắn <code>duyệt hết trừ 3, 5</code>\n"
-    "<code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>\n/giao – việc đã giao\n/donvi – đơn vị hôm nay\n"
-    "/tieuchi ds – xác nhận tiêu chí chung\n/chot – chốt tháng\n"
-    "/xeploai – điểm, xếp loại của đơn vị\n/denghi – đề nghị sửa\n/ykien – ý kiến chờ trả lời\n"
-    "/uyquyen – nhờ người duyệt thay: <code>uỷ quyền cho Vinh từ 24 đến 26/11</code>"
+    "\n\n<b>Người quản lý:</b>\n/duyet xem rồi nhắn <code>duyệt hết trừ 3, 5</code>\n"
+    "<code>giao @An soạn báo cáo quý 3, hạn thứ 6</code>\n"
+    "/giao việc đã giao · /donvi đơn vị · /chot chốt tháng\n"
+    "/tieuchi ds tiêu chí chung · /xeploai xếp loại\n/denghi đề nghị sửa · /ykien ý kiến\n"
+    "/uyquyen hoặc <code>uỷ quyền cho Vinh từ 24 đến 26/11</code>"
 )
 HELP_ADMIN = Markup(
-    "\n\n<b>Người quản trị:</b>\n<code>/ngat {code}</code> – ngừng liên kết của một người\n"
-    "/cachnoi – cách nói mới, nhận cho cả đơn vị\n/nguoiduyet – ai duyệt người đứng đầu\n"
-    "/molai – mở lại tháng đã chốt\n"
-    "Gửi tệp .xlsx hoặc .csv kèm chữ <code>lịch</code> – nạp ngày nghỉ, giờ làm của cơ quan"
+    "\n\n<b>Người quản trị:</b>\n<code>/ngat {code}</code> ngừng liên kết của một người\n"
+    "/cachnoi cách nói mới · /nguoiduyet ai duyệt người đứng đầu · /molai mở lại tháng\n"
+    "Gửi tệp .xlsx hoặc .csv kèm chữ <code>lịch</code> để nạp ngày nghỉ, giờ làm"
+)
+PRIVACY = Markup(
+    "🔒 Nhật ký của anh/chị chỉ có anh/chị, người quản lý trực tiếp trở lên và người quản trị của cơ quan xem được. "
+    "Đồng nghiệp không xem được. /nhac cho biết Sổ Việc đã nói gì về anh/chị, với ai, lúc nào."
 )
 UNKNOWN_COMMAND = Markup("Không có lệnh «{command}». Nhắn /trogiup để xem cách dùng.")
 

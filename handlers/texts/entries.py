@@ -13,6 +13,7 @@ LINE = Markup("<b>{name}</b>")
 LINE_NUMBERED = Markup("{number}. <b>{name}</b>")
 DETAIL = Markup("    {details}")
 BY_NORM = Markup("≈ {time} theo định mức")
+BY_NORM_BRIEF = Markup("≈ {time}")
 TOLD = Markup("{time}")
 QUANTITY_GUESSED = Markup("<i>(chưa nói số lượng, tạm tính 1)</i>")
 QUANTITY_LEFT = Markup("chưa xong – chưa tính số lượng")
@@ -29,10 +30,10 @@ STATES = {
 
 TOTAL = Markup("{bar} {total} / {target}")
 TOTAL_LABEL = Markup("{day}: {bar} <b>{total}</b> / {target}")
-TOTAL_OFF = Markup("{day}: <b>{total}</b> <i>(ngày nghỉ)</i>")
+TOTAL_OFF = Markup("{day}, ngày nghỉ: <b>{total}</b>")
 TOTAL_NORM = Markup(" <i>(trong đó ≈ {norm} theo định mức)</i>")
 TOTAL_ALL_NORM = Markup(" <i>(ước theo định mức)</i>")
-OVER_TARGET = Markup("⚠️ Ngày này đã {total}, quá {target} là {over}.{estimated} Nếu ghi nhầm, bấm Sửa.")
+OVER_TARGET = Markup("⚠️ Quá {target} là {over}.{estimated} Nếu ghi nhầm, bấm Sửa.")
 OVER_ESTIMATED = Markup(" Trong đó {norm} chỉ là ước theo định mức.")
 OVERLAP = Markup("⚠️ Trùng giờ với «{name}» ({start}–{end}).")
 DUPLICATE = Markup("⚠️ Giống hệt một dòng đã ghi cùng ngày. Nếu gửi hai lần, bấm Xoá.")
@@ -51,17 +52,24 @@ BACK = "Thôi"
 ASK_HEAD = Markup("❓ <b>Cần hỏi thêm</b> (đang giữ nháp, chưa tính)")
 ASK_HEAD_STORED = Markup("❓ <b>Hỏi thêm một ý</b>")
 ASK_ITEM = Markup("«{text}» là việc nào?")
-ASK_ITEM_NONE = Markup("«{text}» – chưa tìm ra đầu việc phù hợp. Chọn việc hay làm, hoặc gõ tên việc:")
+ASK_ITEM_NONE = Markup("«{text}» – chưa rõ là việc gì. Mời gõ tên việc, ví dụ: <code>soạn công văn</code>")
 ASK_TIME = Markup("«{text}»: hiểu giờ thế nào cho đúng?")
 ASK_DATE_NIGHT = Markup("Tin gửi lúc {clock} đêm, tính cho ngày nào?")
 ASK_DATE_FUTURE = Markup("«{text}» ghi cho {day}, ngày đó chưa tới. Nên ghi thế nào?")
-ASK_DATE = Markup("«{text}» làm ngày nào?")
+ASK_DATE = Markup("«{text}» làm ngày nào? Chọn, hoặc nhắn ngày, ví dụ: <code>hôm qua</code>")
 ASK_HOURS = Markup("«{text}» tính theo giờ: đã làm bao lâu?")
 ASK_QUANTITY = Markup("«{text}»: số lượng là bao nhiêu?")
+ASK_QUANTITY_MANY = Markup(
+    "«{text}»: theo định mức phải hơn 24 giờ mới xong. Số lượng có đúng không? Chưa đúng thì nhắn lại, ví dụ: "
+    "<code>3 hồ sơ</code>"
+)
+QUANTITY_RIGHT = "Đúng, {quantity}"
 ASK_TRACE = Markup("«{text}»: có gì làm minh chứng?")
 ASK_REASON = Markup("{day} đã ghi {total}, quá 12 giờ. Vì sao ngày này dài vậy?")
 ASK_FREE_ITEM = Markup("Mời gõ tên đầu việc cho «{text}», ví dụ: <code>{example}</code>")
 ASK_ENTRY = Markup("Sửa dòng nào?")
+ASK_DELETE = Markup("Xoá dòng nào?")
+ASK_UNDO = Markup("Hoàn tác dòng nào?")
 CHOICE_LINE = Markup("{key}. {label}")
 ASK_PART = Markup("<b>Câu {number}.</b> {question}")
 
@@ -80,6 +88,11 @@ REASONS = (
 )
 DROPPED = Markup("Đã bỏ «{text}», không ghi.")
 STILL_DRAFTS = Markup("Còn {count} dòng chờ trả lời: nhắn <b>nháp</b> để xem.")
+MORE_DRAFTS = Markup("Sau hai dòng này còn {count} dòng nháp nữa; bỏ tất cả thì nhắn <b>bỏ hết nháp</b>.")
+DRAFTS_DROPPED = Markup("🗑 Đã bỏ {count} dòng nháp, không ghi:")
+DRAFT_GONE = Markup("{number}. <s>{text}</s>")
+DRAFTS_BACK = Markup("<i>Lấy lại dòng nào thì bấm hoặc nhắn số dòng đó.</i>")
+TAKE_BACK = "Lấy lại {number}"
 NO_DRAFTS = Markup("Không còn dòng nào chờ trả lời.")
 
 NOT_UNDERSTOOD = Markup("Chưa hiểu «{text}» là việc gì, nên chưa ghi.\nMời nhắn rõ hơn, ví dụ: <code>{example}</code>")
@@ -127,11 +140,14 @@ MESSAGE_RESTORED = Markup("↩️ <b>Đã lấy lại cả {count} việc</b> c�
 REPEATED_HEAD = Markup("✅ <b>Đã ghi lại {count} việc</b> như {day}")
 EVIDENCE_ADDED = Markup("📎 Đã kèm «{name}» vào: {item}. Sổ Việc chỉ giữ đường dẫn tới tệp, không tải tệp về.")
 EVIDENCE_WHERE = Markup(
-    "Tệp này là minh chứng cho việc nào? Trả lời vào tin xác nhận của việc đó rồi gửi tệp, "
-    "hoặc ghi việc ngay trong chú thích."
+    "Tệp này là minh chứng cho việc nào? Chưa kèm vào đâu, mời gửi lại theo một trong hai cách:\n"
+    "• bấm giữ tin báo đã ghi của việc đó, chọn <b>Trả lời</b>, rồi gửi tệp\n"
+    "• gửi tệp kèm chú thích, ví dụ: <code>{example}</code>"
 )
 CHANGE_ITEM_HINT = Markup("<i>Bấm hoặc nhắn số; cũng có thể trả lời tin này bằng tên đầu việc.</i>")
 WHICH_LINE_HINT = Markup("<i>Nhắn kèm số dòng, ví dụ:</i> <code>dòng 2: 3 tiếng</code>")
+WHICH_GONE_HINT = Markup("<i>Bấm một nút, hoặc nhắn số dòng.</i>")
+WHICH_GONE_ALL = Markup("<i>Bấm một nút, hoặc nhắn số dòng; bỏ cả tin: nhắn</i> <code>xoá hết</code>")
 JOIN = Markup("\n")
 NO_SUCH_LINE = Markup("Tin gần nhất chỉ có {count} dòng, không có dòng {number}. Nhắn /homnay để xem cả ngày.")
 TIME_DURATION = "Làm trong {time}"

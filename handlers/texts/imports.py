@@ -74,6 +74,8 @@ FAULTS = {
     "calendar.hours_reversed": "không sau giờ bắt đầu. Đổi lại hai giờ",
     "calendar.no_weekdays": "còn trống. Ghi các thứ trong tuần, ví dụ 7 hoặc 2;4;6",
     "calendar.weekdays_of_a_day": "chỉ dùng cho loại hours, weekly_work, weekly_off. Để trống, hoặc đổi loại",
+    "calendar.every_of_a_day": "chỉ dùng cho loại hours, weekly_work, weekly_off. Để trống, hoặc đổi loại",
+    "calendar.bad_every": "không phải số tuần. Ghi số từ 1 đến {most}, ví dụ 2 là hai tuần một lần",
     "calendar.share_of_a_day": "chỉ dùng cho loại hours. Để trống, hoặc ghi số phút vào cột minutes",
     "calendar.hours_of_what": "chưa nói gì. Ghi giờ (opens, closes), số phút (minutes) hoặc tỷ lệ (share)",
     "calendar.hours_off": "là ngày nghỉ nên không có giờ. Để trống opens, closes, minutes; nửa ngày thì dùng worked",

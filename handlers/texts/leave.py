@@ -14,8 +14,8 @@ SAVED = {
 DAYS = Markup(" – {days} ngày làm việc")
 NOT_COUNTED = Markup(" (không tính {days})")
 FREE_DAYS = "{count} ngày nghỉ"
-NO_REMINDERS = Markup("Những ngày này không nhắc ghi việc.")
-LOG_LATER = Markup("Không nhắc trong những ngày này. Việc đã làm ghi sau được đến hết {until}.")
+NO_REMINDERS = Markup("Không nhắc ghi việc trong thời gian này.")
+LOG_LATER = Markup("Không nhắc trong thời gian này. Việc đã làm ghi sau được đến hết {until}.")
 MANAGER_TOLD = Markup("<i>Đã báo ngày cho {manager}, không kèm lý do.</i>")
 NOTICE = {
     "leave": Markup("🏖 <b>{person}</b> báo vắng: {range}{days}."),

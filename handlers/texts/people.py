@@ -17,11 +17,13 @@ CONSENT = Markup(
     "1. Sổ Việc lưu các dòng công việc anh/chị nhắn: việc, số lượng, thời gian, ngày.\n"
     "2. Chỉ anh/chị, người quản lý trực tiếp trở lên và người quản trị của cơ quan xem được.\n"
     "3. Đừng gửi nội dung mật hay thông tin riêng của người dân; anh/chị có thể ngừng bất cứ lúc nào bằng /ngat.\n\n"
-    "Anh/chị có đồng ý không?"
+    "Anh/chị có đồng ý không? Bấm nút, hoặc nhắn <b>1</b> (đồng ý) · <b>2</b> (không đồng ý)."
 )
 AGREE = "Đồng ý"
 DISAGREE = "Không đồng ý"
-NEED_CONSENT = Markup("Chưa lưu gì. Mời chọn <b>Đồng ý</b> hoặc <b>Không đồng ý</b> trước đã.")
+NEED_CONSENT = Markup(
+    "Chưa lưu gì. Trước hết mời nhắn <b>1</b> (đồng ý) hoặc <b>2</b> (không đồng ý), hay bấm một nút."
+)
 WELCOME = Markup(
     "Cảm ơn {given}. Từ giờ chỉ cần nhắn việc vừa làm, ví dụ:\n"
     "<code>{example1}</code>\n<code>{example2}</code>\n\n"

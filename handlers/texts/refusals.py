@@ -102,7 +102,7 @@ SENTENCES: dict[str, Markup] = {
     "reviewer.self": Markup("Người quản trị không tự chỉ định mình làm người duyệt. Mời chọn người khác."),
     "reviewer.same": Markup("Không ai tự duyệt việc của mình. Mời chọn người khác."),
     "reviewer.has_manager": Markup("{name} do {manager} quản lý và duyệt nên không chỉ định người duyệt khác."),
-    "review.nobody": Markup("Chỉ người quản lý mới duyệt; anh/chị không quản lý ai trong danh sách."),
+    "review.nobody": Markup("Chỉ người quản lý mới duyệt và xem đơn vị; anh/chị không quản lý ai trong danh sách."),
     "leave.range": Markup(
         "Chưa ghi nghỉ: ngày kết thúc đứng trước ngày bắt đầu, hoặc nghỉ dài quá một năm. "
         "Ví dụ đúng: <code>nghỉ phép 24/11 đến 25/11</code>"
@@ -111,6 +111,9 @@ SENTENCES: dict[str, Markup] = {
     "leave.overlap": Markup("Đã báo vắng {first} – {last} rồi. Muốn bỏ, nhắn <code>huỷ nghỉ</code> kèm ngày."),
     "leave.closed": Markup(
         "Tháng {month} đã chốt nên không ghi hay huỷ nghỉ được nữa. Mời báo người quản lý trực tiếp."
+    ),
+    "leave.day": Markup(
+        "Chưa rõ nghỉ những ngày nào nên chưa ghi. Mời nhắn lại kèm ngày, ví dụ: <code>nghỉ phép 24/11 đến 25/11</code>"
     ),
     "leave.half": Markup("Chưa rõ nửa ngày nào. Ví dụ: <code>sáng mai nghỉ phép</code>"),
     "leave.far": Markup("{first} cách quá xa hôm nay nên chưa ghi. Mời kiểm tra lại ngày."),

@@ -24,7 +24,7 @@ HINT = Markup(
 UNSEEN = Markup("<i>Chỉ những dòng đã xem mới được duyệt; còn {count} dòng ở trang sau.</i>")
 OLD_LIST = Markup("<i>Danh sách lần trước đã cũ; đây là danh sách mới, mời xem rồi nhắn lại.</i>")
 NONE = Markup("Không còn dòng nào chờ duyệt. Cảm ơn anh/chị.")
-OWN = Markup("<i>Dòng của chính anh/chị ({count}) do {reviewer} duyệt.</i>")
+OWN = Markup("<i>{count} dòng của chính anh/chị do {reviewer} duyệt.</i>")
 OWN_NOBODY = Markup(
     "<i>{count} dòng của chính anh/chị chưa có người duyệt vì anh/chị không có người quản lý; "
     "người quản trị chỉ định bằng</i> <code>/nguoiduyet</code>"
@@ -43,8 +43,8 @@ UNDO = "Hoàn tác"
 ODD = {
     "edited": "sửa sau khi đã xem{note}",
     "far_over_norm": "{told}, định mức chỉ {norm}",
-    "above_own": "cao hẳn: thường ngày {usual}",
-    "above_unit": "cao hẳn: cả đơn vị thường {usual}",
+    "above_own": "cao hẳn so với thường ngày ({usual})",
+    "above_unit": "cao hẳn so với cả đơn vị ({usual})",
     "long_day": "cả ngày {total}, quá 8 giờ",
     "duplicate": "trùng một dòng cùng ngày",
     "outside_window": "ghi muộn {days} ngày",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import select
@@ -16,7 +16,7 @@ from services.faults import FaultyRows
 from services.people import get_who
 from storage.database import Database
 from storage.sheets import Row, write_sheet
-from storage.tables import Audit, CalendarDay, Unit, WorkRule
+from storage.tables import Audit, CalendarDay, Person, Unit, WorkRule
 from storage.uow import UnitOfWork
 from tests.storage.office import NOW, a_person, an_agency
 
@@ -162,3 +162,56 @@ def test_hours_typed_in_excel(uow: UnitOfWork, tmp_path_factory: pytest.TempPath
     who = get_who(uow, next(iter(calendar.open_book(uow, 1, MONDAY, MONDAY).seats)))
     assert import_file(uow, who, file.read_bytes(), NOW).rules == 1
     assert calendar.book_of(uow, who.id, MONDAY, MONDAY).day(who.id, MONDAY).closes == "16:30"
+
+
+# --- rosters that take turns ---
+
+
+def test_every_second_saturday_and_its_day_off(uow: UnitOfWork) -> None:
+    done = run(
+        uow,
+        "26/11/2026 | trực hằng tuần | staff_code=CB01 | weekdays=thứ Bảy | every=2 tuần | minutes=240",
+        "03/12/2026 | trực hằng tuần | staff_code=CB02 | weekdays=7 | every=2",
+        "01/12/2026 | nghỉ bù hằng tuần | staff_code=CB01 | weekdays=6 | every=2",
+    )
+    assert (done.days, done.rules) == (0, 3)
+    saturdays = [SATURDAY + timedelta(days=7 * n) for n in range(4)]
+    assert targets(uow, "CB01", *saturdays) == [240, 0, 240, 0]
+    assert targets(uow, "CB02", *saturdays) == [0, 480, 0, 480]
+    fridays = [date(2026, 11, 27) + timedelta(days=7 * n) for n in range(4)]
+    assert targets(uow, "CB01", *fridays) == [480, 0, 480, 0]
+
+
+def test_a_turn_on_a_holiday_is_none_and_turns_stand_out(uow: UnitOfWork) -> None:
+    run(
+        uow,
+        "24/04/2027 | weekly_work | staff_code=CB01 | weekdays=7",
+        "17/04/2027 | weekly_work | staff_code=CB02 | weekdays=7 | every=2",
+    )
+    first_of_may = date(2027, 5, 1)
+    assert targets(uow, "CB01", first_of_may, date(2027, 5, 8)) == [0, 480]
+    assert targets(uow, "CB02", first_of_may, date(2027, 5, 15)) == [0, 480]
+    person = uow.session.exec(select(Person).where(Person.staff_code == "CB02")).one()
+    day = calendar.book_of(uow, person.id or 0, first_of_may, date(2027, 5, 31)).day(person.id or 0, date(2027, 5, 15))
+    assert day.why == "worked"
+
+
+def test_turns_that_never_meet_are_no_contradiction(uow: UnitOfWork) -> None:
+    both = ("26/11/2026 | weekly_work | weekdays=7 | every=2", "03/12/2026 | weekly_off | weekdays=7 | every=2")
+    assert run(uow, *both).rules == 2
+
+
+def test_turns_told_wrongly(uow: UnitOfWork) -> None:
+    assert faults(
+        uow,
+        "26/11/2026 | weekly_work | weekdays=7 | every=2",
+        "03/12/2026 | weekly_off | weekdays=7 | every=3",
+        "03/12/2026 | weekly_off | weekdays=6 | every=0",
+        "03/12/2026 | weekly_off | weekdays=6 | every=nửa",
+        "04/12/2026 | off | every=2",
+    ) == [
+        (3, "weekdays", "calendar.both"),
+        (4, "every", "calendar.bad_every"),
+        (5, "every", "calendar.bad_every"),
+        (6, "every", "calendar.every_of_a_day"),
+    ]

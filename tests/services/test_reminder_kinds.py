@@ -354,7 +354,7 @@ def test_the_digest_names_reviews_and_hours_out_of_line(office: Office_) -> None
     office.work(KIEN, "2026-11-11", 540)
     text = office.text(HEAD, "2026-11-12T08:00", "digest")
     assert "2 dòng chờ duyệt" in text
-    assert "Trần Thị Diễn An 13 giờ (thường 8 giờ)" in text
+    assert "Trần Thị Diễn An, thứ Tư 11/11 (hôm qua): 13 giờ (thường 8 giờ)" in text
     assert text.count("thường lệ") == 1
 
 
@@ -398,3 +398,32 @@ def test_lines_of_a_manager_who_left_wait_for_the_next_higher(office: Office_) -
         people.get(uow, office.person(HEAD)).active = False  # type: ignore[union-attr]
         uow.commit()
     assert "quá 2 ngày làm việc" in office.text("MH02", "2026-11-12T08:00", "digest")
+
+
+# --- back from a trip ---
+
+
+def trip(office: Office_, first: str, last: str) -> None:
+    office.add(Leave(person_id=office.person(AN), first_day=date.fromisoformat(first), kind="trip",
+                     last_day=date.fromisoformat(last), created_at=EARLY))  # fmt: skip
+
+
+def test_the_week_after_a_trip_names_its_days_that_were_to_be_logged_later(office: Office_) -> None:
+    trip(office, "2026-11-04", "2026-11-06")
+    office.full(AN, "2026-11-05", "2026-11-09", "2026-11-10", "2026-11-11", "2026-11-12", "2026-11-13")
+    assert office.kinds(AN, "2026-11-09T08:00") == ["morning"]  # Tuesday the third
+    text = office.text(AN, "2026-11-13T17:00", "week")
+    assert "thứ Tư 04/11: 0/8 giờ" in text
+    assert "thứ Sáu 06/11: 0/8 giờ" in text
+    assert "05/11" not in text
+    office.full(AN, "2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19", "2026-11-20")
+    assert office.kinds(AN, "2026-11-20T17:00") == ["week"]  # the fortnight's last day
+    assert office.kinds(AN, "2026-11-27T17:00") == ["week"]
+    assert "06/11" not in office.text(AN, "2026-11-27T17:00", "week")
+
+
+def test_never_while_the_trip_lasts_and_the_month_names_it_before_it_closes(office: Office_) -> None:
+    trip(office, "2026-11-16", "2026-11-18")
+    office.full(AN, "2026-11-19", "2026-11-20", "2026-11-23", "2026-11-25", "2026-11-26", "2026-11-27")
+    assert office.why_not(AN, "2026-11-17T17:00") == "trip"
+    assert "thứ Hai 16/11: 0/8 giờ" in office.text(AN, "2026-11-30T08:00", "close")

@@ -27,7 +27,7 @@ __all__ = ["elsewhere"]
 
 DAY = timedelta(days=1)
 AGREED = date(2026, 3, 2)
-CODES = ("PLAIN", "SAT", "HALF", "ROTA", "AWAY")
+CODES = ("PLAIN", "SAT", "HALF", "ROTA", "TURN", "AWAY")
 TICKS = ("06:00", "07:45", "12:00", "17:05", "20:10", "21:30")
 
 
@@ -49,6 +49,13 @@ def short(code: str, day: date, today: date) -> bool:
     return logged(code, day) < after_leave(code, day, expected(code, day))
 
 
+def back_from(code: str, day: date, today: date) -> bool:
+    """A day of a trip that is over and whose log was to be written later, within a fortnight, and was not."""
+    spans = [(last, kind) for first, last, _, kind in ABSENCES.get(code, ()) if first <= str(day) <= last]
+    over = any(kind == "trip" and 0 < (today - date.fromisoformat(last)).days <= 14 for last, kind in spans)
+    return over and (today - day).days <= 14 and logged(code, day) < after_leave(code, day, expected(code, day))
+
+
 def present(code: str, day: date, half: str) -> bool:
     gone = {h for first, last, h, kind in ABSENCES.get(code, ()) if kind == "leave" and first <= str(day) <= last}
     return asked(code, day) and half not in gone
@@ -61,7 +68,8 @@ def morning(code: str, day: date) -> str | None:
     gaps = [
         day - n * DAY for n in range(1, 8) if (day - n * DAY).month == day.month and short(code, day - n * DAY, day)
     ]
-    if gaps and left in (1, 2, 3, 5):
+    trips = [n for n in range(1, 15) if (day - n * DAY).month == day.month and back_from(code, day - n * DAY, day)]
+    if (gaps or trips) and left in (1, 2, 3, 5):
         return "close"
     last = next((day - n * DAY for n in range(1, 15) if asked(code, day - n * DAY)), None)
     return "morning" if last and short(code, last, day) else None
@@ -73,6 +81,7 @@ def evening(code: str, day: date) -> str | None:
         following += DAY
     monday = day - day.weekday() * DAY
     gaps = [day - n * DAY for n in range(1, 7) if day - n * DAY >= monday and short(code, day - n * DAY, day)]
+    gaps += [day - n * DAY for n in range(1, 15) if back_from(code, day - n * DAY, day) and monday < day]
     if gaps and following - following.weekday() * DAY > monday:
         return "week"
     return "end_of_day" if short(code, day, day) else None

@@ -31,10 +31,16 @@ SHEET = (
     {"day": "14/11/2026", "kind": "worked", "staff_code": "ROTA", "note": "Trực"},
     {"day": "18/11/2026", "kind": "compensatory", "staff_code": "ROTA"},
     {"day": "15/06/2026", "kind": "off", "note": "Kỷ niệm cơ quan"},
+    {"day": "03/01/2026", "kind": "weekly_work", "staff_code": "TURN", "weekdays": "thứ Bảy", "every": "2"},
+    {"day": "09/01/2026", "kind": "weekly_off", "staff_code": "TURN", "weekdays": "6", "every": "2"},
 )
 ABSENCES = {
     "AWAY": [("2026-03-02", "2026-03-13", None, "leave"), ("2026-12-30", "2027-01-05", None, "leave")],
-    "ROTA": [("2026-05-11", "2026-05-11", "pm", "leave"), ("2026-07-06", "2026-07-08", None, "trip")],
+    "ROTA": [
+        ("2026-05-11", "2026-05-11", "pm", "leave"),
+        ("2026-07-06", "2026-07-08", None, "trip"),
+        ("2026-09-21", "2026-09-24", None, "trip"),
+    ],
 }
 FOUNDING = date(2026, 6, 15)
 
@@ -49,6 +55,9 @@ def expected(code: str, day: date) -> int:
         return 0
     if day in worked:
         return 240 if code in ("HALF", "SAT") else 480
+    if code == "TURN" and weekday in (4, 5):  # a Saturday worked, the Friday after it free, and so on
+        turn = (day - date(2026, 1, 3)).days // 7 % 2 == 0 if weekday == 5 else (day - date(2026, 1, 9)).days % 14 == 0
+        return 480 * (turn == (weekday == 5)) * (day not in told(2027, "6/2 1/5"))
     if weekday == 5:
         holiday = day in told(2027, "6/2 1/5")
         return 240 if code == "SAT" and not holiday else 0
@@ -84,9 +93,9 @@ def elsewhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 
 def fill(uow: UnitOfWork) -> dict[str, Person]:
-    """Five people: ordinary, Saturday mornings, half time, a rota, and one often away; all linked and agreed."""
+    """Ordinary, Saturday mornings, half time, dated and repeating turns, and one often away; all linked and agreed."""
     agency = an_agency(uow)
-    staff = {code: a_person(uow, agency, code) for code in ("PLAIN", "SAT", "HALF", "ROTA", "AWAY")}
+    staff = {code: a_person(uow, agency, code) for code in ("PLAIN", "SAT", "HALF", "ROTA", "TURN", "AWAY")}
     rows = [Row(number, dict(line)) for number, line in enumerate(SHEET, 2)]
     import_calendar(uow, rows, agency="PH01", now=NOW)
     for code, gone in ABSENCES.items():

@@ -113,8 +113,8 @@ export class Phone {
     let day = "";
     return messages.flatMap((message) => {
       const key = dayKey(message.date);
-      const said = () => h("div", { class: "day" }, h("span", {}, daySaid(message.date, this.store.now())));
-      const mark = key === day ? [] : [this.drawn(key, key, said)];
+      const said = daySaid(message.date, this.store.now()); // "hôm nay" becomes "hôm qua" when the clock moves on
+      const mark = key === day ? [] : [this.drawn(key, said, () => h("div", { class: "day" }, h("span", {}, said)))];
       day = key;
       return [...mark, this.drawn(message.message_id, message, () => this.item(message))];
     });

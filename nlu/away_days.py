@@ -1,0 +1,100 @@
+"""Days that only an absence tells: "hôm nay và mai", "đến hết tuần", "cả tháng 12" – and days that nobody can read.
+
+A day that cannot be read is never taken for today: the writer is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from nlu.day_values import Day, fixed
+from nlu.patterns import TAKEN, Hit, Sheet, rx
+
+DAY = timedelta(days=1)
+WORK_WEEK = 5
+
+_AND_TOMORROW = re.compile(
+    r"(?<!\w)(?P<now>nay)\s?(?:và|va|,|với|voi|cùng|cung)\s?(?:cả\s|ca\s)?(?P<core>(?:ngày |ngay )?mai)(?!\w)"
+)
+_UNTIL = re.compile(r"(?<!\w)(?:đến|den|tới|toi)\s(?:hết|het)?\s?$")
+_THIS_WEEK = re.compile(
+    r"(?<!\w)(?:đến|den|tới|toi)\s(?:hết|het|cuối|cuoi)\s(?P<core>tuần|tuan)(?:\s(?:này|nay))?(?!\s\w)"
+)
+_WHOLE_MONTH = re.compile(
+    r"(?<!\w)(?P<core>(?:cả|ca|nguyên|nguyen|trọn|tron|suốt|suot|hết|het)\s(?:tháng|thang)\s(?P<n>1[0-2]|0?[1-9]|này|nay|sau|tới|toi))(?!\w|/)"
+)
+_MONTH = rx(r"(?<!\w)tháng\s(?:\d{1,2}|này|sau|tới|trước)(?!\w)")
+_SLASHED = re.compile(
+    r"(?<![\d/.])(?!1\s?/\s?2(?![\d/]))\d{1,2}\s?/\s?\d{1,2}(?:/\d{2,4})?(?!\d|\s?(?:ngày|ngay|buổi|buoi))"
+)
+_WORKED = rx(r"(?<!\w)(?:trực|trực ban|làm|họp|thức|tăng ca|bận|đi làm)\s(?:việc\s)?$")
+_WORKED_ON = rx(r"^\s(?:em\s|e\s|tôi\s|mình\s)?(?:trực|làm|họp|thức|tăng ca|đi làm)(?!\w)")
+_AWAY = rx(r"(?<!\w)(?:nghỉ|off|vắng)(?!\w)")
+_HALF = rx(r"(?<!\w)(?:nửa|1/2|0[.,]5)\s(?:ngày|buổi)(?!\w)")
+
+
+def more_days(sheet: Sheet, today: date) -> None:
+    """Take what the general rules for days leave; the end of a week told as an end becomes its last day."""
+    for found in _AND_TOMORROW.finditer(sheet.text.clean):
+        for part, rule, day in (("now", "today", today), ("core", "tomorrow", today + DAY)):
+            if TAKEN not in sheet.open[slice(*found.span(part))]:
+                sheet.take(*found.span(part), "date", rule, fixed(day))
+    sheet.hits = [_week_as_end(sheet, hit) for hit in sheet.hits]
+    for found in _THIS_WEEK.finditer(sheet.open):
+        sheet.take(*found.span("core"), "date", "end of the week", fixed(_sunday(today)))
+
+
+def whole_months(sheet: Sheet, today: date) -> None:
+    """«cả tháng 12», before the general rules see a month in it."""
+    for found in _WHOLE_MONTH.finditer(sheet.open):
+        first, last = _month(found["n"], today)
+        sheet.take(*found.span("core"), "date", "whole month", Day(first, first, last))
+
+
+def _week_as_end(sheet: Sheet, hit: Hit) -> Hit:
+    day = hit.value
+    if hit.kind != "date" or not isinstance(day, Day) or day.grain != "week" or day.last is None:
+        return hit
+    return replace(hit, value=fixed(day.last)) if _UNTIL.search(sheet.text.clean[: hit.start]) else hit
+
+
+def _sunday(day: date) -> date:
+    return day + DAY * (6 - day.weekday())
+
+
+def _month(told: str, today: date) -> tuple[date, date]:
+    """This month from today on, the next one, or the next of that number."""
+    month = int(told) if told.isdigit() else today.month + (told in ("sau", "tới", "toi"))
+    year = today.year + (month > 12 or month < today.month)
+    month = (month - 1) % 12 + 1
+    first = date(year, month, 1)
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return max(first, today), following - DAY
+
+
+def without_work(sheet: Sheet, hits: list[Hit]) -> list[Hit]:
+    """«trực đêm qua, hôm nay nghỉ bù»: the day of the work told before is no day of the absence."""
+    away = _AWAY.search(sheet.text.clean)
+    if away is None or len(hits) < 2:
+        return hits
+    return [hit for hit in hits if hit.start > away.start() or not _of_work(sheet.text.clean, hit)] or hits
+
+
+def _of_work(clean: str, hit: Hit) -> bool:
+    return bool(_WORKED.search(clean[: hit.start]) or _WORKED_ON.search(clean[hit.end :]))
+
+
+def unclear(sheet: Sheet, hits: Sequence[Hit], counted: Decimal | None) -> bool:
+    """Whether a day is told that cannot be read: 32/12, «tháng 12» alone, two days of some week."""
+    if _SLASHED.search(sheet.open):
+        return True
+    if not hits:
+        months = (hit for hit in sheet.of("date") if isinstance(hit.value, Day) and hit.value.grain == "month")
+        return bool(_MONTH.search(sheet.open)) or any(months)
+    weeks = all(isinstance(hit.value, Day) and hit.value.grain == "week" for hit in hits)
+    few = counted is not None and counted < WORK_WEEK
+    return weeks and (few or bool(_HALF.search(sheet.text.clean)))
