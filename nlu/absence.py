@@ -72,7 +72,7 @@ _ASKED = re.compile(
     r"\?|(?<!\w)(?:bao nhieu|the nao|kieu gi|cach nao|lam sao|nhu nao|duoc khong|con may|may ngay)(?!\w)"
 )
 _BEFORE_LEAVE = frozenset(
-    "em e toi tui minh chau anh chi con a c ban ay duoc se phai cho bot oi bao xin hom nay da thi den tu ngay het co lich cu dang lai vua moi sep lanh dao va gio vang".split()
+    "thoi nham roi em e toi tui minh chau anh chi con a c ban ay duoc se phai cho bot oi bao xin hom nay da thi den tu ngay het co lich cu dang lai vua moi sep lanh dao va gio vang".split()
 )
 
 

@@ -101,7 +101,8 @@ class Maker:
             end=hhmm(span.end) if span and span.end is not None else None if span else _until(hits),
             trace=_trace(counted),
         )
-        entry = _unlikely(entry, hits, " ".join(self.sheet.open[a:b] for a, b in piece.parts))
+        left = " ".join(self.sheet.open[a:b] for a, b in piece.parts)
+        entry = _unlikely(entry, hits, left, self._said(piece))
         parts = tuple(hit.value for hit in hits if hit.kind == "part_of_day")
         return Draft(
             entry,
@@ -293,12 +294,14 @@ def _odd_hour(hits: list[Hit]) -> int | None:
 _LEFT_OVER = re.compile(r"(?<![\w/.,-])\d{1,2}(?:/\d{1,2}|\s?(?:h|g|giờ|gio)(?:\d\d)?)(?![\w/])|(?<!\w)-\s?\ue000")
 
 
+_NO_SUCH_DAY = rx(r"(?<!\w)(?:ngày|hôm|mùng)\s(?:3[2-9]|[4-9]\d)(?!\w|[/.,]\d|\s(?:hồ sơ|hs|công|tuổi))")
+_EVERY_DAY = rx(r"(?<!\w)(?:mỗi ngày|mỗi hôm|ngày nào cũng|hôm nào cũng)(?!\w)")
 _SHIFT = rx(
     r"(?<!\w)(?:trực|ca|gác|canh|túc trực|thức|ứng trực|chốt|tuần tra|cấp cứu|hội diễn|bầu cử|thâu đêm|suốt đêm)(?!\w)"
 )
 
 
-def _unlikely(entry: EntryReading, hits: list[Hit], left: str) -> EntryReading:
+def _unlikely(entry: EntryReading, hits: list[Hit], left: str, clean: str) -> EntryReading:
     """Doubts about what cannot be so: no such day or hour, two lengths that differ, a pace that nobody keeps."""
     doubts = list(entry.doubts)
     if _LEFT_OVER.search(left):
@@ -308,6 +311,10 @@ def _unlikely(entry: EntryReading, hits: list[Hit], left: str) -> EntryReading:
             if "/" in left
             else Doubt("clock_or_duration", (("", "không ghi giờ"),))
         )
+    if _NO_SUCH_DAY.search(clean):
+        doubts.append(Doubt("date", ((entry.date.isoformat(), f"ngày {entry.date.day}/{entry.date.month}"),)))
+    if _EVERY_DAY.search(clean) and entry.quantity_told:
+        doubts.append(Doubt("quantity", ((str(entry.quantity), f"{entry.quantity} sản phẩm"),)))
     lengths = {
         h.value.minutes for h in hits if isinstance(h.value, Length) and h.value.minutes and h.value.sessions is None
     }

@@ -117,7 +117,7 @@ def is_query(sheet: Sheet) -> bool:
         return True
     if text.rstrip(" )\"'").endswith("?") and _LOG_ASKED.search(text) and not _looks_counted(sheet):
         return True
-    if _BOT_ASKED.search(text) or _BOT_CAN.match(text):
+    if _BOT_ASKED.search(text) or _BOT_CAN.match(text) or _ENOUGH.match(text):
         return True
     if not _ABOUT_LOG.search(text) and _asks(text):
         return False
@@ -130,6 +130,9 @@ def is_query(sheet: Sheet) -> bool:
 
 _BOT_ASKED = rx(
     r"(?<!\w)(?:mấy|bao nhiêu|nhiêu|chưa|sao|gì|nào|đâu|không|ko|hông)(?!\w)[^.;\n]{0,24}(?<!\w)(?:bot ơi|bot|sổ việc ơi)\W*$"
+)
+_ENOUGH = rx(
+    r"^\W*(?:kiểm tra|xem|coi|tính)?\s?(?:giúp|hộ|giùm)?\s?(?:em|tôi|anh|chị|mình)?\s?(?:hôm nay|nay|tuần này|tháng này|hôm qua)?\s?(?:em\s|tôi\s|mình\s)?(?:đã\s)?(?:đủ|được|làm)\s(?:giờ|công|điểm|chỉ tiêu|mấy giờ|bao nhiêu giờ|gì)(?:\s(?:chưa|rồi|vậy|nhỉ|ạ|hả|không))*\W*$"
 )
 _BOT_CAN = rx(r"^\W*(?:bot|sổ việc)\s[^.;\n]{3,60}?(?<!\w)(?:không|ko|khong|hông)\s(?:hay|vậy|ạ|nhỉ|ta|em)(?!\w)")
 _HOW = rx(

@@ -16,7 +16,7 @@ _NEXT = (
     "(?:mươi|mười|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|trăm|linh|lẻ|chục|nghìn|ngàn|tá|rưỡi|rưởi)"
 )
 WORDS = rf"{_WORD}(?:\s{_NEXT}){{0,6}}"
-DIGITS = r"\d{1,7}(?:[.,]\d{1,3})*"
+DIGITS = r"\d{1,7}(?:[.,]\d{1,3})*(?:\schục(?!\w))?"
 NUMBER = rf"(?:{DIGITS}|{WORDS})"
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
@@ -25,7 +25,9 @@ def number(text: str) -> Decimal | None:
     """The value of a number in digits or words (any accents), None where it is none."""
     plain = fold(text).strip()
     if plain[:1].isdigit():
-        return _digits(plain)
+        digits, _, tens = plain.partition(" ")
+        value = _digits(digits)
+        return value * 10 if tens and value is not None else value
     return _words(plain.split())
 
 

@@ -14,6 +14,7 @@ from nlu import tails
 from nlu.atoms import STRONG, Atom, atoms_of
 from nlu.belonging import Belonging
 from nlu.beside import Pairs, Piece, words_of
+from nlu.numbers import number
 from nlu.patterns import Hit, Sheet
 from nlu.remarks import FAILED, HEADER, TOTAL, WENT_HOME, WRITTEN_DOWN
 from nlu.status import finished, some_go_on, unfinished
@@ -54,6 +55,8 @@ class _Joiner(Belonging):
             or (tails.tomorrow(clean) and unfinished(clean))
         ):
             self._put_off(clean, told)
+        elif self.pieces and (meant := tails.mended(clean)):
+            self._mend(meant, told)
         elif self.pieces and tails.other_way(text, self._last_text()):
             self._turn(atom)
         elif self.pieces and not words and tails.tomorrow(clean) and any(hit.kind == "date" for hit in told):
@@ -93,6 +96,15 @@ class _Joiner(Belonging):
         self.pieces[-1].goes_on = self.pieces[-1].goes_on or (
             not finished(self._last_text()) and (tails.goes_on(clean) or unfinished(clean))
         )
+
+    def _mend(self, meant: str, told: list[Hit]) -> None:
+        """ "…, à nhầm 2": the number told before was a slip."""
+        counted, value = self._counted(*self.pieces[-1].parts), number(meant)
+        self.sheet.hits = [hit for hit in self.sheet.hits if hit not in told]
+        if counted and value is not None:
+            last = counted[-1]
+            other = replace(last, value=replace(last.value, value=value))
+            self.sheet.hits = [other if hit is last else hit for hit in self.sheet.hits]
 
     def _turn(self, atom: Atom) -> None:
         """ "vb đến: 37, đi: 12": the same things the other way."""

@@ -63,6 +63,17 @@ _WHOLE = (
 )
 
 
+_MENDED = rx(
+    r"^\W*(?:à|ý|ủa|ấy|hì|xin lỗi|quên)?\s?,?\s?(?:nhầm|lộn|sai|ghi nhầm|ghi lộn|viết nhầm)\s?,?\s?(?:rồi\s?,?\s?|là\s|phải là\s|thành\s|có\s|chỉ\s){0,2}(?P<n>\d{1,4}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:\s(?!phút|tiếng|giờ|h|p|ngày)[^\W\d_]+){0,2}\s?(?:thôi|mới đúng)?\W*$"
+)
+
+
+def mended(clean: str) -> str | None:
+    """The number in "à nhầm 2 bản": what should have stood before; None where nothing is mended."""
+    found = _MENDED.match(clean)
+    return found.group("n") if found else None
+
+
 def later(clean: str) -> bool:
     """ "mai làm tiếp", "còn tổ 6 mai đi": the rest of the work before, put off."""
     return bool(LATER.match(clean))

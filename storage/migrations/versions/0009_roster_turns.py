@@ -1,7 +1,7 @@
 """A rule of the calendar may hold every second (third …) week: rosters that take turns.
 
-Revision ID: 0012
-Revises: 0007
+Revision ID: 0009
+Revises: 0008
 """
 
 from __future__ import annotations
