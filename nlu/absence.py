@@ -26,7 +26,7 @@ LONGEST = 200
 DAY = timedelta(days=1)
 
 _COUNT = rx(rf"(?<![\w/])(?P<n>{NUMBER})\s(?:ngày|hôm|bữa)(?P<more>\s(?:rưỡi|rưởi))?(?!\w)")
-_LIST = re.compile(r"(?<![\d/])(\d{1,2}(?:\s?(?:,|và|va)\s?\d{1,2})+)\s?/\s?(\d{1,2})(?![\d/])")
+_LIST = re.compile(r"(?<![\d/])(\d{1,2}(?:\s?(?:,|và|va)\s?\d{1,2})+)\s?(?:/|tháng|thang)\s?(\d{1,2})(?![\d/])")
 _LIST_NEAR = re.compile(
     r"(?<![\d/])(?:ngày|ngay|hôm|hom)\s(\d{1,2}(?:\s?(?:,|và|va)\s?\d{1,2}){1,6})(?:\s(?:này|nay|tới|toi|tháng này|thang nay))?(?![\d/]|\s?(?:/|tiếng|giờ|h))"
 )

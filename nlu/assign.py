@@ -14,7 +14,7 @@ from nlu.normalise import Text, fold
 from nlu.openers import FILLERS, OPENERS, VERBS, opens, really
 from nlu.patterns import Hit, Sheet, rx
 
-_TITLE = r"(?:(?:hai|2|ba|3|mấy|cả|bốn|4)\s(?:đứa|em|anh em|chị em|anh|chị|bạn|đồng chí|đ/c|cháu)|các đồng chí|các anh|các chị|các em|các bạn|các đ/c|2 đồng chí|hai đồng chí|anh|chị|em|cô|chú|bác|ông|bà|o|đ/c|đc|đồng chí|bạn|bé|a\.?|c\.?|e|thầy|cháu|mr|ms)"
+_TITLE = r"(?:(?:hai|2|ba|3|mấy|cả|bốn|4)\s(?:đứa|em|anh em|chị em|anh|chị|bạn|đồng chí|đ/c|cháu)|các đồng chí|các anh|các chị|các em|các bạn|các đ/c|2 đồng chí|hai đồng chí|anh|chị|em|cô|chú|bác|ông|bà|o|đ/c|đc|đồng chí|bạn|bé|a\.?|c\.?|e|thầy|cháu|thằng|thằng cu|nhỏ|mr|ms)"
 _AT = rx(rf"(?:{_TITLE}\s)?@(?P<name>[\w.]+(?:-\w+)*)")
 _GIVE = rx(
     r"^\W*(?:(?:tôi|anh|chị|em|mình|chú|cô|bác|sếp|a|c)\s)?(?:(?:giao(?!\s(?:ban|lưu|dịch|quân(?!\s(?:và|với|cùng|làm|soạn|lập|thẩm|rà|kiểm|viết|chuẩn|lo|đi|xuống|đo|tham|tổng|theo|phối)|\s?[,+&])|thông|dự toán|dt|nhận|đất|khoán|kế hoạch|việc\s\W))|phân công|phân(?!\s(?:bổ|loại|tích|phối|cấp))|cử|chuyển|nhờ|đề nghị|yêu cầu|bảo|kêu|nhắn|phiền|cậy|đôn đốc|nhắc|giao việc|chỉ đạo|gửi|ủy quyền)"
@@ -90,6 +90,9 @@ def _by_form(text: Text) -> Given | None:
     return Given(tuple(names), work.start("work"), work.end("work")) if names else None
 
 
+_BESIDE = rx(
+    r"(?<!\w)(?:với|cùng|của|từ|do|theo|bởi|cho|gặp|hỏi|thay|nghe|đến|tới|và)\s*(?:anh\s|chị\s|em\s|a\s|c\s|e\s)?$"
+)
 _INSTEAD = rx(r"(?<!\w)(?:thay|giúp|hộ)\s(?:em|anh|chị|tôi|mình)(?!\w)")
 _GIVEN_BEHIND = rx(r"(?<!\w)(?:giao|nhờ|phân công|chuyển)\s(?:cho\s|việc\scho\s)?(?=@)")
 
@@ -101,7 +104,7 @@ def _by_at(text: Text) -> Given | None:
     first = found[0]
     before = text.clean[: first.start()]
     behind = _GIVEN_BEHIND.search(text.clean)
-    begins = bool(re.search(r"[,;:]\s*$", before)) and bool(
+    begins = not _BESIDE.search(before) and bool(
         _WHEN_DUE.search(text.clean) or _REQUEST.search(text.clean) or _INSTEAD.search(text.clean)
     )
     if ((behind and behind.end() == first.start()) or begins) and len(before.split()) > 4:
@@ -278,19 +281,19 @@ _OWN_NEWS = rx(
     r"^\W*(?:em|tôi|tui|mình|con|cháu|e|chị|anh)\s(?:xin|báo|nghỉ|đang|bị|mới|vừa|đã|có|không|ko|chưa|sẽ|định)(?!\w)|^\W*(?:mai|hôm nay|nay|chiều|sáng|chiều nay|sáng mai|tối nay)\s(?:em|tôi|tui|mình|con|cháu|e)(?!\w)"
 )
 _WHEN_DUE = rx(
-    r"(?:^|[,.;]|(?<!\w)(?:trước|xong|trong|hạn|cho kịp|để|nhé|nha)(?!\w))[^,.;\n]{0,16}?(?<!\w)(?:mai|mốt|ngày kia|ngày mốt|tuần sau|tuần này|cuối tuần|cuối ngày|cuối buổi|hôm nay|chiều nay|trưa nay|tối nay|sáng nay|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7]|chủ nhật|\d{1,2}\s?(?:h|g|giờ)(?:\d\d)?|\d{1,2}/\d{1,2}|ngày \d{1,2})(?!\w)(?:\s[^\s,.;]+){0,8}[\s.!]*$"
+    r"(?:^|[,.;]|(?<!\w)(?:trước|xong|trong|hạn|cho kịp|để|nhé|nha)(?!\w))[^,.;\n]{0,16}?(?<!\w)(?:mai|mốt|ngày kia|ngày mốt|tuần sau|tuần này|cuối tuần|cuối ngày|cuối buổi|\d{1,2} ngày nữa|hôm nay|chiều nay|trưa nay|tối nay|sáng nay|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7]|chủ nhật|\d{1,2}\s?(?:h|g|giờ)(?:\d\d)?|\d{1,2}/\d{1,2}|ngày \d{1,2})(?!\w)(?:\s[^\s,.;]+){0,8}[\s.!]*$"
 )
 _REQUEST = rx(
-    r"(?<!\w)(?:giúp|hộ|giùm|dùm|hấy|nhé|nha|nhen|nghe|nghen|cho (?:anh|chị|em|tôi|tui|e|a|c)|dùm (?:anh|chị)|đi em|cho xong|gấp|ngay|luôn nhé|(?:anh|chị|tôi|tui|sếp|lãnh đạo|mình|em|e|a|c) (?:cần|trình|ký|dùng|đưa|xem|duyệt|chờ|phải)|đưa (?:anh|chị|tôi|tui|em)|gửi (?:anh|chị|tôi|tui|em)|nộp (?:anh|chị|tôi|tui|em)|báo (?:anh|chị|tôi|tui|em|sếp|lại))(?!\w)"
+    r"(?<!\w)(?:giúp|hộ|giùm|dùm|hấy|nhé|nha|nhen|nghe|nghen|cho (?:anh|chị|em|tôi|tui|e|a|c)|dùm (?:anh|chị)|đi em|cho xong|gấp|ngay|luôn nhé|(?:anh|chị|tôi|tui|sếp|lãnh đạo|mình|em|e|a|c) (?:cần|trình|ký|dùng|đưa|xem|duyệt|chờ|phải)|đưa (?:anh|chị|tôi|tui|em)|gửi (?:anh|chị|tôi|tui|em)|(?:nộp|trình|trả) (?:anh|chị|tôi|tui|em|sếp)|báo (?:anh|chị|tôi|tui|em|sếp|lại))(?!\w)"
 )
 _BEGUN = rx(r"^\W*(?:[^\W\d_]+\s)?(?<!chuẩn )(?:đã|vừa|mới|xong|hôm qua|hqua|bữa qua|nghỉ|bị|được)(?!\w)")
 
 
-def _asked_of(text: Text) -> Given | None:
+def _asked_of(text: Text, at: int = 0) -> Given | None:
     """ "anh Cẩn đem hồ sơ … giúp em": a title, a capital and a request make any word behind them the work."""
-    if not _HELP_ME.search(text.clean) or text.shouting:
+    if not _HELP_ME.search(text.clean, at) or text.shouting:
         return None
-    found = rx(rf"{_TITLE}\s(?P<name>[^\W\d_]+)\s(?=[^\W\d_]+\s)").match(text.clean)
+    found = rx(rf"{_TITLE}\s(?P<name>[^\W\d_]+)\s(?=[^\W\d_]+\s)").match(text.clean, at)
     if not found or not text.cased[found.start("name")].isupper():
         return None
     name = text.cased[found.start("name") : found.end("name")].lower()
@@ -311,13 +314,16 @@ def _by_name_behind(text: Text) -> Given | None:
     """ "Giấy phép nhà ông Đoan, Tiến thẩm định cho xong đi": the thing first, then who does what with it."""
     for comma in _BEHIND.finditer(text.clean[:120]):
         found = _names(text, comma.end(), strict=False)
+        if found is None and (helper := _asked_of(text, comma.end())) is not None:
+            return Given(helper.names, 0, helper.end, titled=True)
         if found is None or text.shouting:
             continue
         rest, place = text.clean[found.start :], text.clean.find(found.names[0], comma.end())
         if not text.cased[place].isupper():
             continue
         asked = _DO_IT.search(rest) and (_REQUEST.search(rest) or _WHEN_DUE.search(rest) or "xong" in rest)
-        if asked or (found.titled and _HANDED_OVER.search(rest)):
+        told = ":" in comma.group() and bool(_WHEN_DUE.search(rest) or _REQUEST.search(rest))
+        if asked or told or (found.titled and _HANDED_OVER.search(rest)):
             return Given(found.names, 0, found.end, found.titled)
     return None
 
@@ -350,7 +356,7 @@ def _names(text: Text, at: int, *, strict: bool, any_work: bool = False) -> Give
     names: list[str] = []
     titled, waived = False, False
     place = last = at
-    while found := rx(rf"(?P<title>{_TITLE}\s)?(?P<name>[^\W\d_]+)(?!\w)").match(text.clean, place):
+    while found := rx(rf"(?P<title>{_TITLE}:?\s)?(?P<name>[^\W\d_]+)(?!\w)").match(text.clean, place):
         a = found.start("name")
         word = text.cased[a : found.end("name")].lower()
         if found.group("title") and found.group("title").strip() == "o" and not text.cased[a].isupper():
@@ -374,6 +380,8 @@ def _names(text: Text, at: int, *, strict: bool, any_work: bool = False) -> Give
                 if not text.cased[more.start(1)].isupper() or _verb_at(text.clean[stop:]):
                     break
                 word, stop = f"{word} {more.group(1)}", more.end()
+        home = re.compile(r"\s?\([^()\n]{1,30}\)").match(text.clean, stop)
+        stop = home.end() if home else stop
         names.append(word)
         titled = titled or bool(found.group("title"))
         called = _CALLED.match(text.clean, stop)
@@ -388,7 +396,7 @@ def _names(text: Text, at: int, *, strict: bool, any_work: bool = False) -> Give
         place = helps.end()
     if names and not _verb_at(text.clean[place:]):
         place = last  # "đ/c Bảo phối hợp biên phòng đi tuần": what joins two names may open the work
-    if not names or not (waived or _verb_at(text.clean[place:], titled=titled)):
+    if not names or not (waived or _verb_at(text.clean[place:], titled=titled or len(names) > 1)):
         return None
     return Given(tuple(names), place, len(text.clean), titled)
 
@@ -412,15 +420,34 @@ def _is_name(text: Text, word: str, at: int, titled: bool, *, strict: bool) -> b
         return capital and known and at > 0
     if titled:
         return known or capital
-    lower = at == 0 and fold(word) not in OPENERS and fold(word) not in FILLERS and bool(_URGENT.search(text.clean))
+    lower = (
+        at == 0 and fold(word) not in OPENERS and fold(word) not in FILLERS and _asked_or_joined(text, at + len(word))
+    )
+    lower = lower or (
+        at == 0 and fold(word) not in OPENERS and fold(word) not in FILLERS and bool(_URGENT.search(text.clean))
+    )
     return known and (capital or at > 0 or lower) if strict else known or capital
 
 
+def _asked_or_joined(text: Text, end: int) -> bool:
+    """Whether a name in small letters is joined to another, or asked for something by a day to come."""
+    joined = re.compile(r"\s?(?:\+|&|,|va|voi|và|với)\s?([^\W\d_]+)").match(text.clean, end)
+    if joined and fold(joined.group(1)) in _FOLDED_GIVEN and _WHEN_DUE.search(text.clean):
+        return True
+    return bool(_WHEN_DUE.search(text.clean) and _HAND_BACK.search(text.clean))
+
+
+_HAND_BACK = rx(r"(?<!\w)(?:trả|đưa|gửi|gởi|nộp|báo|trình)\s(?:tui|tôi|anh|chị|em|sếp|chú|cô|bác)(?!\w)")
 _TIME_FIRST = rx(
     r"^[\s,]*(?:(?:nhớ|sáng mai|chiều mai|tối mai|ngày mai|mai|sáng nay|chiều nay|tối nay|hôm nay|tuần sau|thay (?:anh|chị|em|tôi|sếp|mình)|(?:sáng |chiều )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7])|\d{1,2}h(?:\d\d)?(?: sáng| chiều)?)(?=[\s,])[\s,]*)+"
 )
 
 
+_DEEDS = frozenset(
+    "hoan thanh|hoan thien|hoan tat|thuc hien|chu tri|phoi hop|nghien cuu|tham muu|cho anh|cho chi|cho toi|cho em|cho tui|cho co|cho chu|cho bac|trien khai|dam nhan|phu trach".split(
+        "|"
+    )
+)
 _SHARED = rx(r"^\W*(?:chia nhau|cùng nhau|cùng|thay nhau|tranh thủ|ráng|nhớ|xem)\s(?=[^\W\d_]+\s)")
 
 
@@ -428,6 +455,8 @@ def _verb_at(rest: str, *, titled: bool = False) -> bool:
     rest = _TIME_FIRST.sub("", rest, count=1)
     rest = _SHARED.sub("", rest)
     words = re.findall(r"[^\W\d_]+", rest[:60])[:5]
+    if " ".join(fold(word) for word in words[:2]) in _DEEDS:
+        return True
     while words and fold(words[0]) in (
         "giup",
         "ho",

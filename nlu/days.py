@@ -81,7 +81,7 @@ _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("some day", r"(?<!\w)(?:mấy\s)?(?:hôm|bữa|dạo|lần)\s(?:trước|nọ|bữa|hổm)(?!\w)|(?<!\w)(?:mấy|vài)\s(?:hôm|bữa|ngày)\strước(?!\w)", lambda f, t: fixed(t - timedelta(1), guess=True)),
     ("so many days ago", rf"(?<!\w)(?:(?:cách\s(?:đây|nay)\s)(?P<n>\d{{1,3}}|{WORDS})\s(?:ngày|hôm|bữa)|(?P<n2>\d{{1,3}}|{WORDS})\s(?:ngày|hôm|bữa)\strước)(?!\w)", lambda f, t: back(f, t)),
     ("in so many days", rf"(?<!\w)(?P<n>\d{{1,2}}|{WORDS})\s(?:ngày|hôm)\s(?:nữa|tới|sau)(?!\w)", ahead),
-    ("day after tomorrow", r"(?<!\w)(?:ngày\s(?:mốt|kia|một)|(?:sáng|trưa|chiều|tối|bữa|hôm)\smốt|mốt(?=\s(?:là|phải|mới|đi|họp|nộp|làm|tập|tiếp|xuống|trực|lên|ra|em|tôi|tui|anh|chị)))(?!\w)", lambda f, t: day_after(f, t)),
+    ("day after tomorrow", r"(?<!\w)(?:ngày\s(?:mốt|kia|một)|(?:sáng|trưa|chiều|tối|bữa|hôm)\smốt|mốt(?=\s(?:là|cần|phải|mới|đi|họp|nộp|làm|tập|tiếp|xuống|trực|lên|ra|em|tôi|tui|anh|chị)))(?!\w)", lambda f, t: day_after(f, t)),
     ("tomorrow", rf"(?<!\w)(?:{_MAI}|ngày\shôm\ssau)(?!\w)", lambda f, t: fixed(t + timedelta(1))),
     ("today", r"(?<!\w)(?:trong\s)?(?:(?:ngày\s)?(?:hôm|bữa|hum)\snay|(?:sáng|trưa|chiều|tối|đêm|khuya|ngày)\s(?:hôm\s)?nay|(?:sáng|chiều|trưa|tối)\sni|bữa ni|mới nãy|hồi nãy|lúc nãy|vừa nãy|nãy giờ|hồi (?:sáng|trưa|chiều)|(?<!ủy )(?<!uỷ )(?<!uy )(?<!các )(?<!phó )ban (?:sáng|trưa|chiều))(?!\w)", offset(0)),
     ("now", r"(?:^|(?<=[,;.\n]\s)|(?<=[,;\n])|(?<=xong\s))nay(?=\s(?!trở|về sau))(?!\w)", offset(0)),

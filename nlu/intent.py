@@ -10,9 +10,9 @@ from nlu.openers import WEAK_OPENERS, content, is_filler, starts_work
 from nlu.patterns import TAKEN, Sheet, rx
 
 _QUESTION_WORDS = rx(
-    r"(?<!\w)(?:bao nhiêu|bao giờ|bao lâu|(?:tới|đến) đâu rồi|nhiêu (?:điểm|giờ|việc|phần trăm)|được nhiêu|(?<!tra )(?<!ghé )(?<!coi )(?<!thăm )(?<!xuống )(?<!tới )(?<!qua )(?<!ở )mấy (?:việc|điểm|giờ|đầu việc|phần trăm|%|tiếng|công|hồ sơ|cái)(?=.{0,40}(?:\?|rồi|nhỉ|vậy|thế|ạ|không|chưa|hả|$))|"
+    r"(?<!\w)(?:bao nhiêu|bao giờ|bao lâu|(?:tới|đến) đâu rồi|nhiêu (?:điểm|giờ|việc|phần trăm)|được nhiêu|(?<!tra )(?<!ghé )(?<!coi )(?<!thăm )(?<!xuống )(?<!tới )(?<!qua )(?<!ở )mấy (?:ngày|lần|buổi|công|việc|điểm|giờ|đầu việc|phần trăm|%|tiếng|công|hồ sơ|cái)(?=.{0,40}(?:\?|rồi|nhỉ|vậy|thế|ạ|không|chưa|hả|$))|"
     r"thế nào|ra sao|những gì|ghi gì|làm gì(?: (?:tiếp|nữa|nhỉ|vậy|thế|rồi|ta|hả|bot|đó))+|(?:đã |tôi |em |mình )làm gì(?=\W*$)|có ai (?:biết|có)|ai biết|làm sao|kiểu gì|cách nào|như thế nào|là gì|việc gì|cái gì|mã nào|việc nào|mục nào|loại nào|gì vậy|gì thế|gì không|"
-    r"khi nào|lúc nào|ngày mấy|ngày nào|thứ mấy|hôm nào|ở đâu|tại sao|vì sao|sao (?:lại|không|ko|bot|mà|chưa|thế|vậy)|còn ai|ai chưa|những ai|ai (?:trực|đã|nộp)|còn việc (?:nào|gì)|"
+    r"khi nào|khi mô|bữa mô|chừng mô|lúc nào|ngày mấy|ngày nào|thứ mấy|hôm nào|ở đâu|tại sao|vì sao|sao (?:lại|không|ko|bot|mà|chưa|thế|vậy)|còn ai|ai chưa|những ai|ai (?:trực|đã|nộp)|còn việc (?:nào|gì)|"
     r"có phải|phải không|đúng không|được không|có được|hay chưa|xong chưa|chưa (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế|mọi người|cả nhà|các bác|các anh)|không (?:nhỉ|vậy|bot|em|ạ|ta|hả|thế)|hả bot)(?!\w)"
 )
 _ASK_SHOW = rx(
@@ -153,9 +153,9 @@ def _asks(text: str) -> bool:
 
 
 _ASIDE = rx(
-    r"^\W*(?:đọc báo|tivi|ti vi|đài|nghe đài|thấy bảo|nghe nói|hồi xưa|ngày xưa|giá vàng|trời ơi|giỏi ghê|giỏi quá|mật khẩu|wifi|ủa\s)(?!\w)"
+    r"^\W*(?:đọc báo|trên tivi|trên báo|tivi|ti vi|đài|nghe đài|thấy bảo|nghe nói|hồi xưa|ngày xưa|giá vàng|trời ơi|giỏi ghê|giỏi quá|mật khẩu|wifi|ủa\s)(?!\w)"
     r"|^\W*(?:ủa\s)?ai\s(?:mượn|lấy|cầm|thấy|biết|làm rơi|để quên|còn)(?!\w)"
-    r"|(?<!\w)(?:nhé|nha|đó|nghe|đi|đấy)\s(?:mọi người|các em|các anh|các chị|các bác|cả nhà|mn|anh em|bà con|ae)\W*$"
+    r"|(?<!\w)(?:nhé|nha|đó|nghe|đi|đấy|kìa)\s(?:mọi người|các em|các anh|các chị|các bác|cả nhà|mn|anh em|bà con|ae)(?:\sạ|\sơi)?\W*$|(?:^|,\s)ai\s(?!làm|trực|phụ trách)(?:[^\W\d_]+\s){1,5}?(?:thì|cho tôi|cho em|ra cổ vũ|qua|với)(?!\w)"
     r"|^\W*(?:cảm ơn|cám ơn|thanks|tks)\s(?:anh|chị|em|các|mọi|cả|cô|chú|sếp)(?!\w)|(?<!\w)hóa ra(?!\w)|^\W*bao giờ mới (?:hết|xong)|(?<!\w)(?:ai|đứa nào)\s(?:chụp|làm|viết|nấu|mua)\s(?:đấy|đó|vậy|thế)(?!\w)|^\W*[^,.;]{3,30}\s(?:gì|chi)\smà\s"
 )
 

@@ -15,6 +15,7 @@ _REASON = rx(
 _PLACE = r"(?:cơ quan|cq|làm|văn phòng|vp|phường|phòng|sở|trụ sở|ủy ban|ubnd|đơn vị|công ty|trường)"
 _AWAY_FROM_WORK = rx(
     rf"(?<!\w)(?:không|ko|k|hok|hông|hổng|khỏi|chưa)\s(?:thể\s|kịp\s)?(?:lên|đến|tới|vào|vô|ra|qua|đi)\s(?:được\s)?{_PLACE}(?:\s(?:được|đc|dc|nổi))?(?!\w)(?!\s(?:với|cùng|sổ|thủ|đơn|hồ sơ|báo cáo))"
+    rf"|(?<!\w)(?:không|ko|k|hok|hông|hổng)\s(?:có\s)?(?:mặt\s)?(?:ở|tại)\s{_PLACE}(?!\w)"
     rf"|(?<!\w)(?:em|tôi|tui|mình|e|cháu|con)\s(?:mới|sẽ)\s(?:lên|đến|tới|vào|vô)\s{_PLACE}(?!\w)"
     r"|(?<!\w)(?:đưa|chở|chăm|trông|theo|nuôi)\s(?:mẹ|bố|ba|má|cha|con|vợ|chồng|bà|ông|cháu|bé|thằng cu|con bé|ông nội|bà nội|ông ngoại|bà ngoại)(?:\s[^\W\d_]+){0,3}?\s(?:đi khám|khám|viện|nhập viện|mổ|cấp cứu|đi viện|ốm|bệnh|đi học|đi thi|tái khám)(?!\w)"
     r"|(?<!\w)(?:em|tôi|tui|mình|e|cháu)\s(?:xin\s|phải\s|đã\s|được\s|cũng\s)?nghỉ\s(?:mà|vì|do|để|luôn|ở nhà|nguyên|cả|hết|chế độ|mát|đám|giỗ|theo)(?!\w)"

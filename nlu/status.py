@@ -43,7 +43,7 @@ _PERCENT = rx(
     r"(?<!\w)(?:mới\s)?(?:được|đc|xong|đạt|khoảng|làm|mới)\s(?:được\s|xong\s|khoảng\s|tầm\s|hơn\s|gần\s|cỡ\s)?(?:[1-9]\d?\s?(?:%|phần trăm)|một nửa|1 nửa|phân nửa|nửa|1/2|2/3|1/3)(?!\s?(?:ngày|buổi|tiếng|giờ|chục))"
 )
 _NOT_DONE = rx(
-    r"^\W*(?:(?:hôm nay|sáng nay|chiều nay|hôm qua|nay|em|tôi|tui|mình|anh|chị|e|a|sáng|chiều|đã|phải|bị)\W+){0,4}"
+    r"^\W*(?:(?:hôm nay|sáng nay|chiều nay|hôm qua|nay|em|tôi|tui|mình|anh|chị|e|a|sáng|chiều|đã|phải|bị|vẫn|còn|cũng|mà|thì)\W+){0,5}"
     r"(?:(?:chưa|không|ko|chẳng|chả|hông|hổng|khỏi|hỏng phải)\s(?!kịp\s(?:ghi|khai|báo|nhập|log))(?:thể\s|kịp\s|phải\s)?(?!xong|hoàn thành|phải chưa|ghi(?!\w)|khai(?!\w))(?:[^\W\d_]+)|hoãn(?!\s(?:thành|thiện|tất|công|nghênh|chỉnh))|hủy(?!\sđộng)|huỷ|bỏ họp|tạm hoãn|lùi lịch|nghỉ họp)(?!\w)"
 )
 _CALLED_OFF = rx(
@@ -141,7 +141,7 @@ def named_beside(text: str) -> str | None:
 
 
 _UNTOUCHED = rx(
-    r"^\W*(?!(?:mà|nhưng|chưa|mới)\s)(?!.*(?<!\w)(?:còn|phần|phụ lục|mục|chương)(?!\w))(?:[^\W\d_]++[:\s]\s?){1,8}?(?:thì\s|vẫn\s|còn\s|em\s|tôi\s|mình\s){0,3}chưa\s(?:làm|đụng|động|bắt đầu|thẩm định|kiểm tra|số hóa|soạn|viết|mó|rờ|sờ|coi|xem|nhập|rà|kịp)"
+    r"^\W*(?!(?:mà|nhưng|chưa|mới)\s)(?!.*(?<!\w)(?:phần|phụ lục|mục|chương)(?!\w))(?:[^\W\d_]++[:\s]\s?){1,8}?(?:thì\s|vẫn\s|còn\s|em\s|tôi\s|mình\s){0,3}chưa\s(?:làm|đụng|động|bắt đầu|thẩm định|kiểm tra|số hóa|soạn|viết|mó|rờ|sờ|coi|xem|nhập|rà|kịp)"
     r"(?:\s(?:được|đc|dc|tới|gì|đến|vào|vô|nổi|cái|nào|mô|hết|đâu|cả|nữa|làm|viết|soạn|rồi|luôn|chữ))*(?:[\s,]+(?:thôi\s)?(?:để|chờ|hẹn)\s[^\n]{2,40})?[\s.!]*$"
 )
 
