@@ -214,10 +214,10 @@ def _called(text: Text) -> Given | None:
 
 
 _GIVE_BEHIND = rx(
-    rf"(?:[,.;:\n]\s{0, 3}|\s[-–]\s|\s)(?P<give>giao|nhờ|phân công|phân|yêu cầu|chuyển|cử|bảo)\s(?:cho\s|việc cho\s|việc này cho\s)?(?=(?:{_TITLE}\s)?[^\W\d_])"
+    rf"(?:[,.;:\n]\s{{0,3}}|\s[-–]\s|\s)(?P<give>giao|nhờ|phân công|phân|yêu cầu|chuyển|cử|bảo)\s(?:cho\s|việc cho\s|việc này cho\s)?(?=(?:{_TITLE}\s)?[^\W\d_])"
 )
 _DOES_IT = rx(
-    rf"(?:[:,;]\s{0, 3}|\s[-–]\s)(?P<names>(?:{_TITLE}\s)?[^\W\d_]+(?:(?:\s?,\s|\svà\s|\svới\s)(?:{_TITLE}\s)?[^\W\d_]+)*)\s(?:làm|lo|phụ trách|đảm nhận|chịu trách nhiệm|thực hiện|viết|soạn)(?:\s(?:nhé|nha|nghe|giúp|luôn|đi))?\s*(?=$|[,.;\n]|\s[-–]\s)"
+    rf"(?:[:,;]\s{{0,3}}|\s[-–]\s)(?P<names>(?:{_TITLE}\s)?[^\W\d_]+(?:(?:\s?,\s|\svà\s|\svới\s)(?:{_TITLE}\s)?[^\W\d_]+)*)\s(?:làm|lo|phụ trách|đảm nhận|chịu trách nhiệm|thực hiện|viết|soạn)(?:\s(?:nhé|nha|nghe|giúp|luôn|đi))?\s*(?=$|[,.;\n]|\s[-–]\s)"
     rf"|(?<!\w)(?:phần|việc)\s(?:của|là của)\s(?P<whose>(?:{_TITLE}\s)?[^\W\d_]+)(?:\s(?:nhé|nha|nghe|đó|đấy)|\s?,)"
 )
 
