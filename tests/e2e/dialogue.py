@@ -12,6 +12,7 @@ the end, each with the keys that matter.
 
 from __future__ import annotations
 
+import asyncio
 import tomllib
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,10 +21,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.simulator.client import BotMessage, Sent
+from storage import outbox
 from tests.e2e.house import House
 
 FOLDER = Path(__file__).parent / "dialogues"
 Step = dict[str, Any]
+PATIENCE = 100
+"""Times of a fiftieth of a second that a reply waits for the number of the message it answers to be noted."""
 
 
 def load() -> list[dict[str, Any]]:
@@ -84,20 +88,30 @@ class Stage:
         if "say" in step:
             self.own[who] = await sim.say(user, step["say"], forward=step.get("forward", False))
         elif "reply" in step:
-            self.own[who] = await sim.say(user, step["reply"], reply_to=(await sim.last(user)).message_id)
+            self.own[who] = await sim.say(user, step["reply"], reply_to=await self._shown(user))
         elif "edit" in step:
             return await sim.edit(user, self.own[who].message_id, step["edit"])
         elif "photo" in step:
-            target = (await sim.last(user)).message_id if step.get("in_reply") else None
+            target = await self._shown(user) if step.get("in_reply") else None
             return await sim.photo(user, step["photo"], reply_to=target)
         elif "document" in step:
-            target = (await sim.last(user)).message_id if step.get("in_reply") else None
+            target = await self._shown(user) if step.get("in_reply") else None
             return await sim.document(user, step["document"], 52_000, caption=step.get("caption", ""), reply_to=target)
         elif "sheet" in step:
             return await sim.upload(user, step["name"], step["sheet"].encode(), step.get("caption", ""))
         else:
             return await sim.special(step["send"], user)
         return self.own[who]
+
+    async def _shown(self, user: int) -> int:
+        """The latest message of a chat once the bot has noted its number: nobody replies within milliseconds."""
+        for _ in range(PATIENCE):
+            with self.house.database.reading() as uow:
+                waiting = outbox.due(uow, self.house.clock.now(), 100)
+            if not any(row.chat_id == str(user) for row in waiting):
+                break
+            await asyncio.sleep(0.02)
+        return (await self.house.sim.last(user)).message_id
 
     async def _tap(self, user: int, step: Step) -> list[BotMessage]:
         sim = self.house.sim
