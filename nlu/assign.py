@@ -160,12 +160,10 @@ def _by_verb(text: Text) -> Given | None:
     if not give:
         return None
     rest = text.clean[give.end() :]
-    everybody = next(
-        (found for found in (_EVERYBODY.match(rest), _ALL_OF.match(rest)) if found and _verb_at(rest[found.end() :])),
-        None,
-    )
+    whole, several = _EVERYBODY.match(rest), _ALL_OF.match(rest)
+    everybody = next((found for found in (whole, several) if found and _verb_at(rest[found.end() :])), None)
     told = everybody and rx(r"^\W*(?:giao|phân công|yêu cầu|đề nghị|chỉ đạo)").match(give.group())
-    if told and everybody and (_BY_THEN.search(rest) or everybody.re is _EVERYBODY):
+    if told and everybody and (_BY_THEN.search(rest) or everybody is whole):
         return Given((everybody.group(),), give.end() + everybody.end(), len(text.clean))
     for unit in _UNITS.finditer(rest):
         if unit.group().split()[0] in ("ban", "doan", "hoi", "doi", "to"):
@@ -371,7 +369,7 @@ def _names(text: Text, at: int, *, strict: bool, any_work: bool = False) -> Give
             and text.cased[second.start(1)].isupper()
             and text.cased[a].isupper()
             and not text.shouting
-            and not _verb_at(text.clean[stop:])
+            and (second.group(1) == "anh" or not _verb_at(text.clean[stop:]))  # "Vân Anh dự thảo …"
         ):
             if not (text.cased[second.start(1) : second.end(1)].isupper() and len(second.group(1)) <= 3):
                 word = text.cased[a : second.end()].lower()
