@@ -145,8 +145,8 @@ def _live(url: str, work: Callable[[UnitOfWork], None], boundary: int | None, wr
     die()
 
 
-def play(url: str, step: Step, number: int) -> int:
-    """Kill one turn at each of its boundaries and then let it be; gives the number of kills."""
+def play(url: str, step: Step, number: int, stride: int = 1) -> int:
+    """Kill one turn at each of its boundaries (or every so many) and then let it be; gives the last boundary."""
     name, code, text, later = step
     row_id = received(url, number, code, text)
     before = state(url)
@@ -155,14 +155,15 @@ def play(url: str, step: Step, number: int) -> int:
         turn(uow, row_id, code, text, number, later)
 
     boundary, writes = 1, 1
-    while boundary <= writes + 1:  # the last one dies before the commit
+    while boundary < writes + 1 + stride:  # the last one dies before the commit
         begun = child(url, work, boundary)
         writes = max(writes, begun)
         if state(url) != before:
             raise SystemExit(f"{name}: something of a killed turn is left at boundary {boundary}")
-        boundary += 1
-        if begun < boundary - 1:
+        if begun < boundary:
+            boundary += 1
             break
+        boundary += stride
     child(url, work, None)
     if state(url) == before:
         raise SystemExit(f"{name}: a committed turn is lost")
@@ -173,8 +174,9 @@ def main() -> int:
     """Play every step."""
     url, name = sys.argv[1:3]
     prepared(url)
+    stride = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     for number, step in enumerate(PLAYS[name], 1):
-        print(json.dumps([step[0], play(url, step, number)]), flush=True)
+        print(json.dumps([step[0], play(url, step, number, stride)]), flush=True)
     print(state(url))
     return 0
 

@@ -23,4 +23,4 @@ async def test_none_lost_and_at_most_one_repeat_a_kill(database_url: str, kills:
     assert found["unconfirmed_not_arrived"] <= found["timeouts_not_arrived"] + kills
     assert found["delivered"] + found["unconfirmed_not_arrived"] + found["blocked"] == people
     assert found["repeated"] <= kills
-    assert found["most_to_one"] <= 2
+    assert found["most_to_one"] <= 3  # two kills may meet the same message: first again after a restart
