@@ -15,10 +15,10 @@ from tests.e2e.kill_plays import TASKS
 ROOT = Path(__file__).parents[2]
 
 
-def played(database_url: str, play: str, stride: int = 1) -> tuple[dict[str, int], dict[str, list[list[str]]]]:
+def played(database_url: str, play: str) -> tuple[dict[str, int], dict[str, list[list[str]]]]:
     """Kills by step, and every row at the end."""
     run = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "tests.e2e.kill_turns", database_url, play, str(stride)], cwd=ROOT,
+        [sys.executable, "-W", "error", "-m", "tests.e2e.kill_turns", database_url, play], cwd=ROOT,
         capture_output=True, text=True, check=False, timeout=1180,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]
@@ -43,8 +43,7 @@ def test_a_kill_leaves_all_or_nothing(database_url: str) -> None:
 @pytest.mark.long
 @pytest.mark.timeout(1200)
 def test_every_state_of_tasks_and_lines_survives_a_kill(database_url: str) -> None:
-    # At every third write, so that a run stays short; by hand: python -m tests.e2e.kill_turns URL tasks
-    kills, last = played(database_url, "tasks", 3)
+    kills, last = played(database_url, "tasks")
     assert len(kills) == len(TASKS)
     assert all(count >= 2 for count in kills.values()), kills
     steps = {row[column("assignment_version", "operation")] for row in last["assignment_version"]}
