@@ -13,8 +13,8 @@ from handlers.render import join, render_day, render_minutes, shorten
 from handlers.texts import overview as texts
 from handlers.texts import ranking as ranking_texts
 from handlers.turn import Reply, Say
-from services import closing, when
 from services import overview as service
+from services import when
 from services.overview import PersonDay, Stuck, TaskLine, UnitView
 
 NAMES, LINES = 12, 8
@@ -42,7 +42,7 @@ def overview_action(desk: Desk, args: Sequence[str]) -> Reply:
 
 def _ranking(desk: Desk, view: UnitView) -> tuple[Rows, Words]:
     """The way to the unit's points of this month, for whoever heads it."""
-    if view.id is None or view.id not in dict(closing.headed(desk.uow, desk.who)):
+    if view.id is None or not view.headed:
         return (), ()
     key = button(ranking_texts.BUTTON.format(month=view.day.month), "x", view.id, f"{view.day:%Y%m}")
     return ((key,),), (("xep loai", key.action), ("1", key.action))

@@ -56,7 +56,10 @@ class Stuck:
 
 @dataclass(frozen=True)
 class UnitView:
-    """A unit's day. `id` and `name` None: the people whom a deputy reviews, who are no unit."""
+    """A unit's day. `id` and `name` None: the people whom a deputy reviews, who are no unit.
+
+    `headed`: whoever looks is its head, not only its administrator.
+    """
 
     id: int | None
     name: str | None
@@ -66,6 +69,7 @@ class UnitView:
     late: tuple[TaskLine, ...]
     stuck: tuple[Stuck, ...]
     waiting: int
+    headed: bool
 
     @property
     def logged(self) -> int:
@@ -95,6 +99,7 @@ class _Facts:
     tasks: Mapping[int, Sequence[Assignment]]
     lying: Mapping[int, tuple[int, int]]
     waiting: Mapping[int, int]
+    headed: Collection[int]
 
 
 def look(uow: UnitOfWork, who: Who, name: str, now: datetime) -> tuple[UnitView, ...]:
@@ -102,13 +107,13 @@ def look(uow: UnitOfWork, who: Who, name: str, now: datetime) -> tuple[UnitView,
 
     Raises NotFound for a name that is not there or not theirs, Refusal review.nobody for somebody without people.
     """
-    found = _units(uow, who)
+    found, headed = _units(uow, who)
     if name:
         found = [unit for unit in found if _named(unit, name)]
         if not found:
             raise NotFound("unit")
     members = units.members(uow, [unit.id or 0 for unit in found]) if found else _own_people(uow, who, now)
-    facts = _facts(uow, who, [person.id or 0 for person in members], now)
+    facts = _facts(uow, who, [person.id or 0 for person in members], now, headed)
     groups: list[tuple[Unit | None, list[Person]]] = [
         (unit, [person for person in members if person.unit_id == unit.id]) for unit in found
     ]
@@ -122,7 +127,7 @@ def look_at(uow: UnitOfWork, who: Who, unit_id: int, now: datetime) -> UnitView:
     """One unit by id. Raises NotFound."""
     unit = permissions.access_unit(uow, who, unit_id)
     members = units.members(uow, [unit_id])
-    facts = _facts(uow, who, [person.id or 0 for person in members], now)
+    facts = _facts(uow, who, [person.id or 0 for person in members], now, permissions.headed_units(uow, who))
     _note(uow, who, unit, members, facts)
     return _view(unit, members, facts)
 
@@ -134,12 +139,10 @@ def _note(uow: UnitOfWork, who: Who, unit: Unit | None, members: Sequence[Person
     )  # fmt: skip
 
 
-def _units(uow: UnitOfWork, who: Who) -> list[Unit]:
-    every = units.of_agency(uow, who.agency_id)
-    if who.is_admin:
-        return every
-    headed = permissions.headed_units(uow, who)
-    return [unit for unit in every if unit.id in headed]
+def _units(uow: UnitOfWork, who: Who) -> tuple[list[Unit], Collection[int]]:
+    """The units that this person may look at, and the ids of those they head."""
+    every, headed = units.of_agency(uow, who.agency_id), permissions.headed_units(uow, who)
+    return every if who.is_admin else [unit for unit in every if unit.id in headed], headed
 
 
 def _named(unit: Unit, name: str) -> bool:
@@ -153,7 +156,7 @@ def _own_people(uow: UnitOfWork, who: Who, now: datetime) -> list[Person]:
     return list(found.people.values())
 
 
-def _facts(uow: UnitOfWork, who: Who, ids: Collection[int], now: datetime) -> _Facts:
+def _facts(uow: UnitOfWork, who: Who, ids: Collection[int], now: datetime, headed: Collection[int]) -> _Facts:
     """A dozen queries, however many people and however long their history."""
     day = when.today(now)
     tasks: dict[int, list[Assignment]] = {}
@@ -164,6 +167,7 @@ def _facts(uow: UnitOfWork, who: Who, ids: Collection[int], now: datetime) -> _F
         day=day, now=now, totals=sums.day_sums(uow, list(ids), day, day),
         targets=workload.targets(uow, who.agency_id, ids, day, day), tasks=tasks,
         lying=store.left_lying(uow, ids, first, day, before), waiting=reviews.pending_counts(uow, list(ids)),
+        headed=headed,
     )  # fmt: skip
 
 
@@ -177,6 +181,7 @@ def _view(unit: Unit | None, members: Sequence[Person], facts: _Facts) -> UnitVi
         late=tuple(sorted(late, key=lambda task: -task.days_late)),
         stuck=tuple(_stuck(tasks, members, facts)),
         waiting=sum(facts.waiting.get(person.id or 0, 0) for person in members),
+        headed=unit is not None and unit.id in facts.headed,
     )  # fmt: skip
 
 

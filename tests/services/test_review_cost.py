@@ -20,7 +20,7 @@ from storage.uow import UnitOfWork
 PEOPLE = 8
 SHORT, LONG = 70, 400
 """Days of history: both longer than the stretch in which a habit is looked for."""
-MOST_STATEMENTS = {"/duyet": 22, "duyệt hết": 26, "/donvi": 17}
+MOST_STATEMENTS = {"/duyet": 22, "duyệt hết": 26, "/donvi": 16}
 
 
 def turn(said: str) -> Turn:
