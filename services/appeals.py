@@ -11,7 +11,6 @@ import nlu
 from services import permissions, reach, when
 from services.errors import Refusal, Stale
 from services.people import get_who
-from services.scores import month_bounds
 from services.values import EntryView, Who
 from services.views import entry_view
 from storage import appeals as store
@@ -183,7 +182,7 @@ def _view(uow: UnitOfWork, row: Appeal, *, changed: bool = False) -> AppealView:
     entry = lines.get(uow, row.entry_id) if row.entry_id is not None else None
     counts = None
     if row.year and row.month:
-        counts = sums.state_counts(uow, [row.person_id], *month_bounds(row.year, row.month))
+        counts = sums.state_counts(uow, [row.person_id], *when.month_bounds(row.year, row.month))
     return AppealView(
         id=row.id or 0, person_id=row.person_id, person=names[row.person_id].full_name, judge_id=row.judge_id,
         judge=names[row.judge_id].full_name, text=row.text, state=row.state,

@@ -72,10 +72,10 @@ def _months(first: date, last: date) -> list[tuple[int, int]]:
     months = []
     start = date(first.year, first.month, 1)
     while start <= last:
-        following = date(start.year + start.month // 12, start.month % 12 + 1, 1)
-        if start >= first and following - timedelta(days=1) <= last:
+        _, ends = when.month_bounds(start.year, start.month)
+        if start >= first and ends <= last:
             months.append((start.year, start.month))
-        start = following
+        start = ends + timedelta(days=1)
     return months
 
 

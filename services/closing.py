@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 import nlu
 from services import general, permissions, score_months, when, workload
 from services.errors import NotFound, Refusal
-from services.scores import month_bounds
 from services.values import Who
 from storage import appeals as appeal_rows
 from storage import closing as store
@@ -98,7 +97,7 @@ def look(uow: UnitOfWork, who: Who, unit_id: int, year: int, month: int, now: da
 def _check_over(year: int, month: int, today: date) -> None:
     if not 1 <= month <= 12 or not 2000 <= year <= 9999:
         raise NotFound("period")
-    _, last = month_bounds(year, month)
+    _, last = when.month_bounds(year, month)
     left = [today + timedelta(days=n) for n in range(1, (last - today).days + 1)]
     if last > today and any(when.is_working_day(day) for day in left):
         raise Refusal("closing.early", month=f"{month}/{year}")
@@ -107,7 +106,7 @@ def _check_over(year: int, month: int, today: date) -> None:
 def _view(uow: UnitOfWork, unit: Unit, year: int, month: int, now: datetime) -> CloseView:
     members = units.members(uow, [unit.id or 0])
     ids = [person.id or 0 for person in members]
-    first, last = month_bounds(year, month)
+    first, last = when.month_bounds(year, month)
     states = overview.states_by_person(uow, ids, first, last)
     opened = tuple(lines for lines in (_open(person, states) for person in members) if lines is not None)
     requests, appeals = request_rows.count_waiting(uow, ids), appeal_rows.count_of_people(uow, ids)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from services.scores import month_bounds
+from services import when
 from services.values import Who
 from services.views import entry_view
 from storage import entries as store
@@ -31,7 +31,7 @@ class ExportRow:
 
 def month_rows(uow: UnitOfWork, who: Who, year: int, month: int, now: datetime) -> tuple[ExportRow, ...]:
     """The person's standing lines of a month by day, drafts left out; that they were taken out is noted."""
-    rows = [row for row in store.of_range(uow, who.id, *month_bounds(year, month)) if row.state in store.STANDING]
+    rows = [row for row in store.of_range(uow, who.id, *when.month_bounds(year, month)) if row.state in store.STANDING]
     views = [entry_view(row) for row in rows]
     data = {"year": year, "month": month, "lines": len(rows)}
     uow.audit("month.exported", actor_id=who.id, table="person", row_id=who.id, at=now, **data)

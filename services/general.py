@@ -73,7 +73,7 @@ class Card:
 
 def opens_on(book: Book, person_id: int, year: int, month: int) -> date:
     """The third last working day of a month for somebody, leave aside."""
-    first, last = score_rules.month_bounds(year, month)
+    first, last = when.month_bounds(year, month)
     days = book.working_days(person_id, first, last)
     return days[-LAST_DAYS:][0] if days else last
 
@@ -82,7 +82,7 @@ def default_month(uow: UnitOfWork, who: Who, now: datetime) -> tuple[int, int]:
     """This month once it is open for self-scores, else the last one while it is not closed, else this one."""
     today = when.today(now)
     before = today.replace(day=1) - timedelta(days=1)
-    book = calendar.book_of(uow, who.id, *score_rules.month_bounds(today.year, today.month))
+    book = calendar.book_of(uow, who.id, *when.month_bounds(today.year, today.month))
     if today < opens_on(book, who.id, today.year, today.month) and not entries.is_closed(uow, who.unit_id, before):
         return before.year, before.month
     return today.year, today.month
@@ -93,7 +93,7 @@ def card(uow: UnitOfWork, who: Who, year: int, month: int, now: datetime) -> Car
     row = store.find(uow, who.id, year, month)
     policy, groups = groups_of(uow, who, year, month)
     row = row if row is not None and row.policy == policy.id else None
-    book = calendar.book_of(uow, who.id, *score_rules.month_bounds(year, month))
+    book = calendar.book_of(uow, who.id, *when.month_bounds(year, month))
     opens = opens_on(book, who.id, year, month)
     earlier = store.latest_before(uow, who.id, year, month) if row is None or not (row.told or row.given) else None
     giver = people.get(uow, row.given_by) if row and row.given_by else None

@@ -114,7 +114,7 @@ def _token(lines: Sequence[Line]) -> str:
 def _cards(uow: UnitOfWork, who: Who, reachable: Reach, year: int, month: int, today: date) -> list[Line]:
     """The cards of many people in a few queries; kinds of staff without a rule set have none."""
     persons = sorted(reachable.people.values(), key=lambda person: person.staff_code)
-    bounds, period = score_rules.month_bounds(year, month), score_rules.period_of(year, month)
+    bounds, period = when.month_bounds(year, month), score_rules.period_of(year, month)
     policies = score_rules.by_kind(uow, who.agency_id, {person.kind for person in persons}, year, month)
     rows = store.of_people(uow, [person.id or 0 for person in persons], year, month)
     book = calendar.open_book(uow, who.agency_id, *bounds)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import scoring
-from services import general_facts, score_facts, score_rules
+from services import general_facts, score_facts, score_rules, when
 from services.general_facts import Given, Led
 from storage import closing, general, scores, tree
 from storage.tables import GeneralScore, Person, ScoreSnapshot
@@ -50,7 +50,7 @@ def led_by(uow: UnitOfWork, who: Official, year: int, month: int) -> Led:
 def _read(uow: UnitOfWork, who: Official, year: int, month: int) -> _Team:
     people = tree.all_below(uow, who.id)
     ids = [person.id or 0 for person in people if person.active]
-    first, last = score_rules.month_bounds(year, month)
+    first, last = when.month_bounds(year, month)
     below: dict[int, list[Person]] = defaultdict(list)
     for person in people:
         below[person.manager_id or 0].append(person)

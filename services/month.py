@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from services import calendar, leave
+from services import calendar, leave, when
 from services.calendar import WorkDay
 from services.leave import LeaveView
-from services.scores import month_bounds
 from services.values import Who
 from storage.uow import UnitOfWork
 
@@ -35,7 +34,7 @@ class MonthView:
 
 def view(uow: UnitOfWork, who: Who, year: int, month: int, today: date) -> MonthView:
     """The month as it is for somebody."""
-    first, last = month_bounds(year, month)
+    first, last = when.month_bounds(year, month)
     book = calendar.book_of(uow, who.id, first, last)
     days = [book.day(who.id, day) for day in calendar.span(first, last)]
     working = [day for day in days if day.works]

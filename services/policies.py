@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 import scoring
 from services import when
 from services.errors import Refusal
-from services.scores import POLICIES
+from services.score_rules import POLICIES
 from storage.tables import Agency
 from storage.uow import UnitOfWork
 

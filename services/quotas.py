@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 import nlu
-from services import assign_order, permissions
+from services import assign_order, permissions, when
 from services.errors import NotFound, Refusal
 from services.office import Office, Reader
 from services.people import get_who
@@ -90,7 +90,7 @@ def of_person(uow: UnitOfWork, who: Who, person_id: int, year: int, month: int, 
 
 
 def _plan(uow: UnitOfWork, whose: Who, year: int, month: int) -> Plan:
-    first, last = bounds(year, month)
+    first, last = when.month_bounds(year, month)
     done = store.done_by_item(uow, whose.id, first, last)
     nothing = (Decimal(0), Decimal(0))
     lines = tuple(
@@ -101,12 +101,6 @@ def _plan(uow: UnitOfWork, whose: Who, year: int, month: int) -> Plan:
         for row in store.of_person(uow, whose.id, year, month)
     )  # fmt: skip
     return Plan(whose.id, whose.name, whose.unit, year, month, lines)
-
-
-def bounds(year: int, month: int) -> tuple[date, date]:
-    """First and last day of a month."""
-    first = date(year, month, 1)
-    return first, date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def overview(uow: UnitOfWork, who: Who, year: int, month: int) -> tuple[tuple[str, int], ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from services import calendar, general, scores, when
+from services import calendar, general, when
 from services.calendar import Book
 from services.office import Office
 from services.reminder_rules import (
@@ -103,7 +103,7 @@ class Facts:
         return self._once("left", person_id, self._days_left)
 
     def _days_left(self, person_id: int) -> int:
-        _, last = scores.month_bounds(self.today.year, self.today.month)
+        _, last = when.month_bounds(self.today.year, self.today.month)
         return len(self.book.working_days(person_id, self.today, last))
 
     def ends_week(self, person_id: int) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from typing import Any
 
 import scoring
+from services import when
 from storage import entries as store
 from storage.uow import UnitOfWork
 
@@ -14,16 +14,9 @@ POLICIES: Mapping[str, str] = {"cong_chuc": "nd335-2025", "vien_chuc": "nd233-20
 """What an agency without the setting "policies" scores by; can_bo take the only rule set in force, if any."""
 
 
-def month_bounds(year: int, month: int) -> tuple[date, date]:
-    """First and last day of a month."""
-    first = date(year, month, 1)
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return first, following - timedelta(days=1)
-
-
 def period_of(year: int, month: int) -> scoring.Period:
     """A month as the scoring module knows it."""
-    return scoring.Period(*month_bounds(year, month))
+    return scoring.Period(*when.month_bounds(year, month))
 
 
 def choose(uow: UnitOfWork, agency_id: int, kind: str, year: int, month: int) -> scoring.Policy | str:

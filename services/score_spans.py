@@ -59,7 +59,7 @@ def span(uow: UnitOfWork, who: Who, year: int, quarter: int | None, now: datetim
     found = [(month, sheet) for month, sheet in told if sheet is not None]
     parts = tuple(_parts(found, "year" if quarter is None else "quarter"))
     left_out = tuple(month for month, sheet in told if sheet is None)
-    _, last = scores.month_bounds(year, 12 if quarter is None else first + 2)
+    _, last = when.month_bounds(year, 12 if quarter is None else first + 2)
     return Span(year, quarter, parts, left_out, bool(numbers) and today <= last)
 
 

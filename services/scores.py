@@ -17,8 +17,6 @@ import scoring
 from services import calendar, general_facts, led, score_facts, score_rules, when
 from services import score_snapshots as snapshots
 from services.general_facts import Given, GivenPart
-from services.score_rules import POLICIES as POLICIES
-from services.score_rules import month_bounds as month_bounds
 from services.score_snapshots import printed
 from services.values import Who
 from services.views import norm_minutes
@@ -73,7 +71,7 @@ class GradedMonth:
 
 def month_score(uow: UnitOfWork, who: Who, year: int, month: int) -> MonthScore:
     """Σ quantity × coefficient of the month through the scoring package."""
-    first, last = month_bounds(year, month)
+    first, last = when.month_bounds(year, month)
     rows = store.of_range(uow, who.id, first, last)
     approved = [row for row in rows if row.state == "approved"]
     return MonthScore(
@@ -141,7 +139,7 @@ def _case(
 
 def _pace(uow: UnitOfWork, who: Who, score: MonthScore, today: date) -> Pace | None:
     """How the month would end at today's pace; told once half of the working days lie behind, not earlier."""
-    first, last = month_bounds(score.year, score.month)
+    first, last = when.month_bounds(score.year, score.month)
     if not first <= today <= last:
         return None
     days = calendar.book_of(uow, who.id, first, last).working_days(who.id, first, last)

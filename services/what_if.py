@@ -14,7 +14,7 @@ from typing import Any
 
 import nlu
 import scoring
-from services import scores
+from services import scores, when
 from services.assign_facts import AssignedFact, facts
 from services.score_facts import APPROVED, LONGEST_NAME
 from services.score_snapshots import printed
@@ -129,7 +129,7 @@ def _undone(uow: UnitOfWork, case: scoring.Case) -> list[OpenLine]:
 
 def _unlogged(uow: UnitOfWork, who: Who, year: int, month: int) -> list[OpenLine]:
     """Tasks of a month without a plan: what the approved lines tied to them do not cover yet."""
-    first, last = scores.month_bounds(year, month)
+    first, last = when.month_bounds(year, month)
     told = [fact for fact in facts(uow, [who.id], first, last) if fact.coefficient is not None]
     numbers = tasks.numbers(uow, [fact.assignment_id for fact in told if fact.assignment_id is not None])
     rows = [row for row in store.of_range(uow, who.id, first, last) if row.state == "approved"]
@@ -154,7 +154,7 @@ def _reason(uow: UnitOfWork, who: Who, number: int, year: int, month: int) -> st
         return "absent"
     if rows[0].coefficient is None:
         return "no_item"
-    due, (first, last) = rows[0].due_date, scores.month_bounds(year, month)
+    due, (first, last) = rows[0].due_date, when.month_bounds(year, month)
     return "done" if due is None or first <= due <= last else "other_month"
 
 

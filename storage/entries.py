@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from sqlmodel import col, func, select
 
@@ -21,26 +20,6 @@ from storage.versions import change as change
 from storage.versions import last_version as last_version
 from storage.versions import snapshot_values as snapshot_values
 from storage.versions import versions_of as versions_of
-
-
-class Approved(Protocol):
-    """What the score reads of an approved line: of the row itself, or of its few columns."""
-
-    @property
-    def item_code(self) -> str | None: ...
-    @property
-    def item_name(self) -> str | None: ...
-    @property
-    def coefficient(self) -> Decimal | None: ...
-    @property
-    def quantity(self) -> Decimal | None: ...
-    @property
-    def quality_errors(self) -> int: ...
-    @property
-    def excused_errors(self) -> int: ...
-    @property
-    def assignment_id(self) -> int | None: ...
-
 
 STANDING = ("pending", "approved", "returned")
 """States that count as work of a day."""
@@ -69,22 +48,6 @@ def of_range(uow: UnitOfWork, person_id: int, first: dt.date, last: dt.date) -> 
     query = select(Entry).where(Entry.person_id == person_id, Entry.work_date >= first, Entry.work_date <= last)
     query = query.where(Entry.state != "withdrawn").order_by(col(Entry.work_date), col(Entry.id))
     return list(uow.session.exec(query).all())
-
-
-def approved_of_people(
-    uow: UnitOfWork, person_ids: Sequence[int], first: dt.date, last: dt.date
-) -> dict[int, list[Approved]]:
-    """The approved lines of many people from `first` to `last`, a few columns of each, by person."""
-    found: dict[int, list[Approved]] = {}
-    kept = (Entry.item_code, Entry.item_name, Entry.coefficient, Entry.quantity)
-    judged = (Entry.quality_errors, Entry.excused_errors, Entry.assignment_id)
-    for start in range(0, len(person_ids), CHUNK):
-        query = select(*map(col, (Entry.person_id, *kept, *judged)))
-        query = query.where(col(Entry.person_id).in_(list(person_ids[start : start + CHUNK])))
-        query = query.where(Entry.work_date >= first, Entry.work_date <= last, Entry.state == "approved")
-        for row in uow.session.execute(query.order_by(col(Entry.work_date), col(Entry.id))):
-            found.setdefault(row.person_id, []).append(row)
-    return found
 
 
 def set_candidates(uow: UnitOfWork, entry: Entry, codes: Sequence[str]) -> None:
