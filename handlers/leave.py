@@ -11,7 +11,8 @@ from handlers.desk import Desk, button
 from handlers.render import join, render_day, render_number
 from handlers.texts import leave as texts
 from handlers.turn import Reply, Say
-from nlu.absence import Absence, Stretch
+from nlu.absence import Absence
+from nlu.stretches import Stretch
 from services import leave as service
 from services import people, when
 from services.leave import LeaveView

@@ -8,6 +8,7 @@ from datetime import date
 from nlu import absence
 from nlu.model import LeaveReading
 from nlu.patterns import Sheet, rx
+from nlu.trips import is_cancel
 
 _REASON = rx(
     r"(?<!\w)nghỉ\s(?:phép|ốm|bệnh|việc riêng|không lương|bù|thai sản|cưới|tang|đẻ|chăm|đưa|đi khám|khám|về quê|dưỡng|trông|hưởng|cả ngày|nguyên ngày|nửa ngày|buổi|\d+ ngày|\d+ buổi|một ngày|một buổi|hai ngày|1 bữa)(?!\w)"
@@ -62,11 +63,11 @@ def is_leave(sheet: Sheet) -> bool:
     text = _OFFICE.sub(lambda found: " " * len(found.group()), sheet.text.clean)
     if _NOT_AT_WORK.match(text) or _FEAST.match(text):
         return True
-    if _DAYS_OFF.search(text) and not absence.is_cancel(sheet):
+    if _DAYS_OFF.search(text) and not is_cancel(sheet):
         return True
-    if _AWAY_FROM_WORK.search(text) and not absence.is_cancel(sheet) and not _OTHERS.search(text):
+    if _AWAY_FROM_WORK.search(text) and not is_cancel(sheet) and not _OTHERS.search(text):
         return not _WORKED_TOO.search(text)
-    if _NOT_LEAVE.search(text) or _OTHERS.search(text) or absence.is_cancel(sheet):
+    if _NOT_LEAVE.search(text) or _OTHERS.search(text) or is_cancel(sheet):
         return False
     if _ABSENT.search(text) or _REASON.search(text) or _SICK.search(text):
         return True

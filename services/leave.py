@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from nlu import absence as reading
-from nlu.absence import Absence, Stretch
+from nlu import absence, trips
+from nlu.absence import Absence
+from nlu.stretches import Stretch, merged
 from services import calendar, when
 from services.calendar import Away, Book
 from services.errors import Refusal
@@ -52,12 +53,12 @@ class LeaveView:
 
 def told(text: str, now: datetime) -> str | None:
     """«cancel», "trip" or "study" where a message says so; leave itself is an intent of the reading."""
-    return reading.told(text, when.today(now))
+    return trips.told(text, when.today(now))
 
 
 def read(text: str, now: datetime) -> Absence:
     """The days of a message that tells an absence."""
-    return reading.read(text, when.today(now))
+    return absence.read(text, when.today(now))
 
 
 def record(
@@ -245,7 +246,7 @@ def _without(whole: Stretch, cuts: Sequence[Stretch]) -> tuple[list[Stretch], li
             half = "am" if "am" in halves else "pm"
             taken.append(Stretch(day, day, half))
             left.append(Stretch(day, day, "pm" if half == "am" else "am"))
-    return reading.merged(left), reading.merged(taken)
+    return merged(left), merged(taken)
 
 
 # looking

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from nlu.absence import Stretch, read, told
+from nlu.absence import read
+from nlu.stretches import Stretch
+from nlu.trips import told
 
 CORPUS = tomllib.loads((Path(__file__).parent / "corpus" / "absence.toml").read_text(encoding="utf-8"))
 NOW: date = CORPUS["now"]
