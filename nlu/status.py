@@ -136,7 +136,7 @@ def settled(text: str) -> bool:
 
 def named_beside(text: str) -> str | None:
     """What is said to be unfinished ("kế hoạch mới có khung" → "kế hoạch …"); None for a part of the work before it."""
-    rest_of = text[_LEAD.match(text).end() :] if _LEAD.match(text) else text  # type: ignore[union-attr]
+    rest_of = _LEAD.sub("", text, count=1)
     return None if not rest_of.strip() or _IN_PART.match(rest_of) else without_status(rest_of)
 
 

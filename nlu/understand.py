@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from nlu import assign as giving
+from nlu import assign
 from nlu import intent as kinds
+from nlu.assignees import Given
 from nlu.catalogue import Clues, clues
 from nlu.durations import Length
 from nlu.entry import Draft, Maker, crossing, merge, wording_of
+from nlu.givings import find_given
 from nlu.index import Index
 from nlu.leave import is_leave, read_leave
 from nlu.model import AssignReading, EntryReading, Reading
@@ -43,7 +45,7 @@ def understand(
     `memory` maps `wording(piece)` to the item code that the person confirmed; from `threshold` on an item is sure.
     """
     clean = normalise(text[:_LONGEST])
-    given = giving.find_given(clean)
+    given = find_given(clean)
     sheet = scan(clean, now.date())
     if kinds.command(sheet):
         return Reading(text, "other", spans=spans(sheet))
@@ -109,11 +111,11 @@ def _hide_later(sheet: Sheet) -> None:
         sheet.blot(a, b)
 
 
-def _assign(sheet: Sheet, given: giving.Given, now: datetime, index: Index, memory: Mapping[str, str]) -> AssignReading:
-    due, _ = giving.due(sheet, given, now)
+def _assign(sheet: Sheet, given: Given, now: datetime, index: Index, memory: Mapping[str, str]) -> AssignReading:
+    due, _ = assign.due(sheet, given, now)
     a, b = given.start, given.end
     counted = [hit.value for hit in sheet.of("quantity") if a <= hit.start < b]
-    task = giving.task(sheet, given)
+    task = assign.task(sheet, given)
     candidates = index.candidates(task, post=None, unit_hint=counted[0].unit if counted else None)
     item = candidates[0].code if candidates else None
     within = [hit for hit in sheet.hits if a <= hit.start < b]
