@@ -12,6 +12,7 @@ from handlers.desk import Desk, action, button
 from handlers.notices import answered
 from handlers.render import join, render_day, render_number
 from handlers.texts import general as texts
+from handlers.texts import unclassified as apart_texts
 from handlers.turn import Choice, Reply
 from services import general as service
 from services import when
@@ -27,7 +28,7 @@ def show(desk: Desk, month: tuple[int, int], people: int = 0, before: Sequence[M
     service.check_month(*month, desk.turn.sent_at)
     found = service.card(desk.uow, desk.who, *month, desk.turn.sent_at)
     keys, words = [], []
-    if found.state == "new" and not found.closed:
+    if found.state == "new" and not found.closed and found.apart is None:
         yes = button(texts.CONFIRM.format(total=render_number(found.total)), "t", "ok", packed(month), found.version)
         keys, words = [yes], [("xac nhan", yes.action), ("dong y", yes.action)]
     words.append(("tieu chi", action("t", "my", packed(month))))
@@ -35,7 +36,7 @@ def show(desk: Desk, month: tuple[int, int], people: int = 0, before: Sequence[M
         listed = button(texts.PEOPLE.format(count=people), "t", "ls", packed(month))
         keys.append(listed)
         words.append(("danh sach", listed.action))
-    text = join([*before, *body(found), *_state(desk, found)])
+    text = join([*before, *(body(found)[:1] if found.apart else body(found)), *_state(desk, found)])
     rows: tuple[tuple[Choice, ...], ...] = tuple((key,) for key in keys)
     return Reply((answered(desk, text, rows, tuple(words), kind=CARD),))
 
@@ -61,7 +62,17 @@ def body(found: Card, name: str | None = None) -> list[Markup]:
     return [texts.HEAD.format(month=month, name=texts.OF.format(name=name) if name else ""), *lines, total]
 
 
+def apart_lines(found: Card) -> list[Markup]:
+    """Why the month is not graded, with the note of whoever said so."""
+    if found.apart is None:
+        return []
+    note = [apart_texts.NOTE.format(note=found.apart.note)] if found.apart.note else []
+    return [apart_texts.CARD.format(label=found.apart.label), *note]
+
+
 def _state(desk: Desk, found: Card) -> list[Markup]:
+    if found.apart is not None:
+        return apart_lines(found)
     if found.closed:
         return [*given_lines(found), texts.CLOSED] if found.state == "given" else [texts.CLOSED_NONE]
     if found.state == "early":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from handlers import general, general_cases, general_words
+from handlers import general, general_cases, general_words, unclassified
 from handlers.desk import Desk, action, button
 from handlers.general import packed, points_words, unpacked
 from handlers.general_shares import give, render_share, told_words
@@ -15,6 +15,7 @@ from handlers.general_words import Typed
 from handlers.notices import answered, notify
 from handlers.render import join, render_day, render_number
 from handlers.texts import general as texts
+from handlers.texts import unclassified as apart_texts
 from handlers.turn import Choice, Reply, Say
 from services import general as own
 from services import general_review as service
@@ -36,7 +37,7 @@ def command(desk: Desk) -> Reply:
     typed = general_words.read(rest) if rest else None
     if typed is not None:
         return general.tell(desk, month, typed)
-    entered = general_cases.by_code(desk, month, rest) if rest else None
+    entered = general_cases.by_code(desk, month, rest) or unclassified.in_command(desk, words) if rest else None
     if entered is not None:
         return entered
     people = service.count(desk.uow, desk.who, desk.turn.sent_at)
@@ -50,7 +51,7 @@ def command(desk: Desk) -> Reply:
 
 def act(desk: Desk, args: Sequence[str]) -> Reply:
     """«t:ok:<month>:<version>», "t:my:<month>"; above: "t:ls:<month>", "t:al:<month>:<token>", "t:p:<month>:<person>",
-    "t:c:<month>:<person>:<version>", "t:s:<month>:<person>:<share>:<level>".
+    "t:c:<month>:<person>:<version>", "t:s:<month>:<person>:<share>:<level>", "t:nu:<month>:<person>:<months>".
     """  # fmt: skip
     month = unpacked(args[1])
     match args[0]:
@@ -66,6 +67,8 @@ def act(desk: Desk, args: Sequence[str]) -> Reply:
             return show_one(desk, month, int(args[2]))
         case "c":
             return _judge(desk, month, int(args[2]), Typed(), int(args[3]))
+        case "nu":
+            return unclassified.undo(desk, month, int(args[2]), int(args[3]))
         case "s":
             return _share_tapped(desk, month, int(args[2]), int(args[3]), int(args[4]))
         case _:
@@ -141,6 +144,8 @@ def _under(desk: Desk, found: ListView) -> list[Markup]:
 
 def _line(line: Line) -> Markup:
     card, points = line.card, points_words([part.points for part in line.card.parts])
+    if card.apart and not line.cases:
+        return apart_texts.LINE.format(number=line.number, name=card.name, label=card.apart.label)
     what = {"told": texts.LINE_TOLD, "given": texts.LINE_GIVEN}.get(card.state, texts.LINE_NEW)
     if card.closed and card.state != "given":
         what = texts.LINE_CLOSED
@@ -158,7 +163,7 @@ def confirm_all(desk: Desk, month: tuple[int, int], token: str) -> Reply:
     parts = [texts.CONFIRMED.format(count=len(done))]
     parts += [texts.CONFIRMED_LINE.format(name=one.line.card.name, points=_points(one.line)) for one in done]
     found = service.look(desk.uow, desk.who, *month, desk.turn.sent_at)
-    untold = sum(line.card.state == "new" and not line.card.closed for line in found.lines)
+    untold = sum(line.card.state == "new" and not line.settled for line in found.lines)
     leaders = [line.card.name for line in found.lines if line.open_shares]
     parts += [texts.LEFT.format(count=untold)] if untold else []
     parts += [texts.LEFT_SHARES.format(names=", ".join(leaders))] if leaders else []
@@ -185,8 +190,9 @@ def show_one(desk: Desk, month: tuple[int, int], person_id: int, before: Sequenc
     body = general.body(card, card.name) if card.state in ("told", "given") else general.body(card, card.name)[:1]
     parts = [*before, *body, *map(render_share, line.shares)]
     parts += [texts.CASE.format(label=case.label, reason=case.reason) for case in line.cases]
+    parts += general.apart_lines(card)
     parts += general.given_lines(card) if card.state == "given" else []
-    parts += [texts.CLOSED] if card.closed else _hints(desk, line)
+    parts += [texts.CLOSED] if card.closed else [] if card.apart else _hints(desk, line)
     rows: list[tuple[Choice, ...]] = []
     words = [("sua", _person(month, line))]
     if line.waiting:
@@ -195,7 +201,7 @@ def show_one(desk: Desk, month: tuple[int, int], person_id: int, before: Sequenc
         )
         rows.append((yes,))
         words += [("xac nhan", yes.action), ("dong y", yes.action)]
-    if not card.closed and card.state != "early":
+    if not card.closed and card.state != "early" and card.apart is None:
         rows += [_levels(month, line, n) for n, share in enumerate(line.shares) if not share.computed and share.levels]
     back = button(texts.BACK, "t", "ls", packed(month))
     rows.append((back,))

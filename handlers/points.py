@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from handlers import score_history, score_spans, scores, what_if
+from handlers import score_history, score_spans, score_why, scores, what_if
 from handlers.desk import Desk
 from handlers.turn import Reply
 
 Asked = Callable[[Desk, str], Reply | None]
-BY_WORD: tuple[Asked, ...] = (what_if.by_word, score_history.by_word, score_spans.by_word, scores.by_word)
+BY_WORD: tuple[Asked, ...] = (what_if.by_word, score_history.by_word, score_spans.by_word, score_why.by_word)
 
 
 def command(desk: Desk) -> Reply:
@@ -26,7 +26,7 @@ def by_word(desk: Desk, text: str) -> Reply | None:
 def act(desk: Desk, args: Sequence[str]) -> Reply:
     """A button under a score: "s:why:2026:10", "s:if:2026:10", "s:pic"; a forged month is not there."""
     if args[0] == "if":
-        return what_if.tapped(desk, *scores.month_of(args[1:]))
+        return what_if.tapped(desk, *score_why.month_of(args[1:]))
     if args[0] == "pic":
         return score_history.picture(desk)
-    return scores.act(desk, args)
+    return score_why.act(desk, args)

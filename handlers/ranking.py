@@ -7,7 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from handlers import scores
+from handlers import scores, unclassified
 from handlers.closing import MONTH, month_in
 from handlers.desk import Desk, button
 from handlers.render import join, render_number
@@ -27,6 +27,9 @@ SHOWN, NAMES = 30, 12
 def command(desk: Desk) -> Reply:
     """/xeploai, "/xeploai 10/2026", "/xeploai Phòng Kinh tế 10/2026"."""
     words = desk.turn.text.partition(" ")[2] if desk.turn.text.startswith("/") else ""
+    said_apart = unclassified.in_command(desk, words)
+    if said_apart is not None:
+        return said_apart
     month = month_in(desk, words) or service.default_month(desk.turn.sent_at)
     every = heads.headed(desk.uow, desk.who)
     if not every:
@@ -128,12 +131,22 @@ def _cap(group: Group) -> Iterator[Markup]:
 
 
 def _without(people: Sequence[Without]) -> Iterator[Markup]:
+    yield from _apart([person for person in people if person.why is not None])
+    people = [person for person in people if person.why is None]
     if people:
         yield texts.WITHOUT_HEAD
     ordered = sorted(people, key=lambda person: (person.reason, person.kind))
     for (reason, kind), group in groupby(ordered, key=lambda person: (person.reason, person.kind)):
         words = texts.REASONS[reason].format(kind=score_texts.KINDS.get(kind, kind))
         yield texts.WITHOUT.format(names=_names([person.name for person in group]), reason=words)
+
+
+def _apart(people: Sequence[Without]) -> Iterator[Markup]:
+    """Who is left out of the order, by the reason that somebody gave."""
+    if people:
+        yield texts.APART_HEAD
+    for why, group in groupby(sorted(people, key=lambda person: person.why or ""), key=lambda person: person.why or ""):
+        yield texts.APART.format(names=_names([person.name for person in group]), reason=scores.reason_alone(why))
 
 
 def _names(names: Sequence[str]) -> str:

@@ -40,6 +40,7 @@ from handlers import (
     review_words,
     scores,
     spoken,
+    unclassified,
 )
 from handlers.desk import Desk
 from handlers.texts import common
@@ -301,6 +302,7 @@ def _managed(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:
     return (
         spoken.by_word(desk, text)
         or review_words.by_word(desk, text, offer)
+        or unclassified.by_word(desk, offer)
         or general_review.by_word(desk, offer)
         or delegation.by_word(desk, text)
         or requests.by_word(desk, text, offer)

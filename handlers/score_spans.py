@@ -11,7 +11,7 @@ from markupsafe import Markup
 import nlu
 from handlers.desk import Desk
 from handlers.render import join
-from handlers.scores import YEARS_AROUND, Sheet, by_log, missing, points_of
+from handlers.scores import YEARS_AROUND, Sheet, by_log, missing, points_of, reason_alone
 from handlers.texts import score_spans as texts
 from handlers.texts import scores as score_texts
 from handlers.turn import Reply
@@ -105,6 +105,9 @@ def _month(month: SpanMonth) -> str:
 
 
 def _left_out(months: Sequence[SpanMonth]) -> Iterator[Markup]:
-    for reason, group in groupby(months, key=lambda month: month.left_out or ""):
+    for (reason, why), group in groupby(months, key=lambda month: (month.left_out or "", month.why)):
         numbers = ", ".join(str(month.month) for month in group)
+        if why is not None:
+            yield texts.APART.format(months=numbers, reason=reason_alone(why))
+            continue
         yield texts.LEFT_OUT.format(months=numbers, reason=texts.REASONS[reason])

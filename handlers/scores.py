@@ -1,10 +1,9 @@
-"""/diem: the month's points so far with what they come from; «Vì sao» shows the calculation and the largest losses."""
+"""/diem: the month's points so far with what they come from."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,21 +13,19 @@ import scoring
 from handlers.desk import Desk, button
 from handlers.render import join, render_day, render_minutes, render_number, shorten
 from handlers.texts import scores as texts
+from handlers.texts import unclassified as apart_texts
 from handlers.turn import Choice, Reply, Say
-from services import general, said, what_if, when
+from services import general, what_if, when
 from services import scores as service
 from services.general_facts import GivenPart
+from services.score_snapshots import unclassified
 
 SHOWN = 6
-LEAVES = 4
 LOSSES = 3
 YEARS_AROUND = 5
 MONTH = re.compile(r"^(?:tháng\s*|thang\s*)?(\d{1,2})(?:\s*[/-]\s*(\d{4}))?$", re.I)
-WHY = re.compile(
-    r"^(?:(?:diem )?(?:tai|vi) sao|sao(?= (?:toi|em|diem|lai|chi|duoc)))"
-    r"(?: (?:toi|em|minh|diem|thang nay|lai|la|duoc|co|chi|con|moi))* "
-    r"(\d{1,3}(?:[.,]\d{1,2})?)(?: diem)?(?: (?:thoi|vay|the|a|nhi))*\s*\??$"
-)
+APART = "Không xếp loại: "
+"""How the scoring module begins the reason why there is no grade."""
 Sheet = Mapping[str, Any]
 
 
@@ -39,18 +36,30 @@ def month(desk: Desk, args: Sequence[str]) -> Reply:
         return Reply.of(texts.HOW)
     found = service.graded_month(desk.uow, desk.who, *named, desk.turn.sent_at)
     score = found.score
-    if not score.approved.lines and not _has_work(found):
+    if not score.approved.lines and not has_work(found) and not apart_of(found):
         pending = Markup(" ") + _pending(score) + "." if score.pending.lines else ""
         return Reply.of(texts.NONE.format(month=score.month, year=score.year, pending=pending))
-    text = join([_head(found), *_points(found), *_work(score), *_pace(desk, found)], "\n")
-    if found.sheet is None:
+    apart = apart_of(found)
+    pace = () if apart else _pace(desk, found)
+    text = join([_head(found), *_points(found), *_work(score), *pace], "\n")
+    if found.sheet is None or apart:
         return Reply.of(text)
     keys = tuple(_keys(desk, found))
     words = [(word, key.action) for key, word in keys] + [(str(n), key.action) for n, (key, _) in enumerate(keys, 1)]
     return Reply((Say(text, rows=tuple((key,) for key, _ in keys), words=tuple(words)),))
 
 
-def _has_work(found: service.GradedMonth) -> bool:
+def apart_of(found: service.GradedMonth) -> str | None:
+    """Why the month is not graded, where whoever judges it has said so."""
+    return unclassified(found.sheet) if found.sheet is not None else None
+
+
+def reason_alone(told: str) -> str:
+    """«Không xếp loại: nghỉ thai sản cả kỳ» → "nghỉ thai sản cả kỳ"."""
+    return told.removeprefix(APART)
+
+
+def has_work(found: service.GradedMonth) -> bool:
     """Whether the sheet has lines: with a plan it has them before anything is approved."""
     return found.sheet is not None and found.sheet["sums"]["counts"]["lines"] > 0
 
@@ -90,8 +99,12 @@ def _points(found: service.GradedMonth) -> Iterator[Markup]:
     if sheet is None:
         yield problem(found.problem or "none", found.kind)
         return
+    apart = apart_of(found)
+    if apart:
+        yield apart_texts.SCORE.format(reason=apart)
+        return
     yield from points_of(sheet, found.parts)
-    yield from _largest(sheet)
+    yield from largest(sheet)
     yield from missing(sheet)
     if found.ungraded:
         yield texts.UNGRADED.format(count=found.ungraded)
@@ -123,7 +136,7 @@ def points_of(sheet: Sheet, parts: Sequence[GivenPart] = ()) -> Iterator[Markup]
         yield texts.GRADE.format(grade=sheet["grade_label"])
 
 
-def _largest(sheet: Sheet) -> Iterator[Markup]:
+def largest(sheet: Sheet) -> Iterator[Markup]:
     """What cost most, in order."""
     losses = sheet.get("losses", ())[:LOSSES]
     if losses:
@@ -189,116 +202,3 @@ def _line(line: scoring.Line) -> Markup:
 def shown(text: str | None) -> str:
     """The module's "69.50" as a reader writes it: "69,5"; a dash for what is not known."""
     return render_number(Decimal(text)) if text else "–"
-
-
-# --- why ---
-
-
-def act(desk: Desk, args: Sequence[str]) -> Reply:
-    """«Vì sao»: "why:<year>:<month>"."""
-    if args[0] != "why":
-        raise ValueError(args[0])
-    return why(desk, *month_of(args[1:]))
-
-
-def month_of(args: Sequence[str]) -> tuple[int, int]:
-    """Year and month of a payload; raises ValueError for a forged one."""
-    first = date(int(args[0]), int(args[1]), 1)
-    return first.year, first.month
-
-
-def by_word(desk: Desk, text: str) -> Reply | None:
-    """«vì sao 61?»: the month that was shown last, else this one; a number that it is not is said."""
-    asked = WHY.match(text)
-    if asked is None:
-        return None
-    offer = said.last_offer(desk.uow, desk.turn.channel, desk.turn.chat_id)
-    shown = next((action for action in offer.words.values() if action.startswith("s:why:")), "") if offer else ""
-    today = when.today(desk.turn.sent_at)
-    year, number = (int(part) for part in shown.split(":")[2:4]) if shown else (today.year, today.month)
-    return why(desk, year, number, Decimal(asked[1].replace(",", ".")))
-
-
-def why(desk: Desk, year: int, number: int, asked: Decimal | None = None) -> Reply:
-    """The calculation of a month, short enough for a phone."""
-    found = service.graded_month(desk.uow, desk.who, year, number, desk.turn.sent_at)
-    if found.sheet is None or not _has_work(found):
-        return month(desk, (f"{number}/{year}",))
-    return Reply.of(explain(found.sheet, year, number, asked, found.parts))
-
-
-def explain(
-    sheet: Sheet, year: int, number: int, asked: Decimal | None = None, parts: Sequence[GivenPart] = ()
-) -> Markup:  # fmt: skip
-    """Every step with its clause, the largest losses, what is missing, by which rules."""
-    blocks = [_why_head(sheet, year, number, asked), *_steps(sheet, parts)]
-    blocks += _largest(sheet)
-    if sheet.get("losses") == [] and sheet["result_points"] is not None:
-        blocks.append(texts.NO_LOSSES)
-    last = [*missing(sheet), texts.RULES.format(title=sheet["title"], version=sheet["policy"]["version"])]
-    if by_log(sheet):
-        last.insert(0, texts.APPROVED_BASE)
-    return join([*blocks, join(last, "\n")], "\n\n")
-
-
-def _why_head(sheet: Sheet, year: int, number: int, asked: Decimal | None) -> Markup:
-    points = sheet["total"] or sheet["result_points"]
-    if points is None:
-        return texts.WHY_NO_POINTS.format(month=number, year=year)
-    known = [Decimal(value) for value in (sheet["total"], sheet["result_points"]) if value]
-    if asked is not None and not any(abs(asked - value) < 1 for value in known):  # "vì sao 61?" means 61,3 or 60,6
-        values = {"points": shown(points), "said": render_number(asked)}
-        return texts.WHY_OTHER.format(month=number, year=year, **values)
-    return texts.WHY_HEAD.format(points=shown(points), month=number, year=year)
-
-
-def _steps(sheet: Sheet, parts: Sequence[GivenPart]) -> Iterator[Markup]:
-    if "steps" not in sheet:
-        yield texts.STEPS_GONE
-        return
-    for root in sheet["steps"]:
-        for step in root.get("steps", ()):
-            if not step["value"]:  # not given yet: said among what is missing
-                continue
-            given = parts if "steps" not in step and step["value"] == sheet["general_points"] else ()
-            sums = " + ".join(render_number(part.points) for part in given)
-            told = step | {"expression": sums} if given else step
-            yield join([_step(told), *_parts(step), *map(_given, given)], "\n")
-
-
-def _given(part: GivenPart) -> Markup:
-    return texts.GIVEN.format(
-        name=shorten(part.label, 40), points=render_number(part.points), most=render_number(part.most)
-    )
-
-
-def _step(step: Mapping[str, Any]) -> Markup:
-    return texts.STEP.format(
-        label=step["label"], expression=step["expression"], value=shown(step["value"]), clause=_clause(step)
-    )
-
-
-def _parts(step: Mapping[str, Any]) -> Iterator[Markup]:
-    """The ratios under the result; their lines only where work is behind them, once, as a, b, c list the same lines."""
-    listed: list[Mapping[str, Any]] | None = None
-    for part in step.get("steps", ()):
-        value = shown(part["value"]) + (" %" if part["unit"] == "percent" else "")
-        words = {"label": part["label"], "expression": part["expression"], "value": value}
-        yield texts.PART.format(**words, clause=_clause(part))
-        leaves = part.get("steps", [])
-        if leaves and leaves != listed:
-            yield from _leaves(leaves)
-        listed = leaves or listed
-
-
-def _leaves(leaves: Sequence[Mapping[str, Any]]) -> Iterator[Markup]:
-    ordered = sorted(leaves, key=lambda leaf: -abs(Decimal(leaf["value"])))
-    for leaf in ordered[:LEAVES]:
-        name = shorten(leaf["label"], 40)
-        yield texts.LEAF.format(name=name, expression=leaf["expression"], value=shown(leaf["value"]))
-    if len(leaves) > LEAVES:
-        yield texts.LEAVES_MORE.format(count=len(leaves) - LEAVES)
-
-
-def _clause(step: Mapping[str, Any]) -> Markup:
-    return texts.CLAUSE.format(clause=step["clause"]) if step.get("clause") else Markup("")

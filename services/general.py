@@ -9,9 +9,10 @@ from decimal import Decimal
 
 import nlu
 import scoring
-from services import calendar, score_rules, when
+from services import calendar, general_facts, score_rules, when
 from services.calendar import Book
 from services.errors import NotFound, Refusal, Stale
+from services.general_facts import Apart
 from services.values import Who
 from storage import entries, people
 from storage import general as store
@@ -45,6 +46,7 @@ class Card:
     """A person's month. State: early (opens on `opens`) | new | told | given; `closed` locks whatever it is.
 
     `preset` names the month from which an untold card is filled, None for the maxima. `version` is 0 where no row is.
+    `apart`: why the month is not graded, so that nothing is asked for.
     """
 
     person_id: int
@@ -59,6 +61,7 @@ class Card:
     preset: tuple[int, int] | None = None
     giver: str | None = None
     reason: str | None = None
+    apart: Apart | None = None
 
     @property
     def total(self) -> Decimal:
@@ -100,12 +103,13 @@ def card(uow: UnitOfWork, who: Who, year: int, month: int, now: datetime) -> Car
     return view(
         who, (year, month), row, groups, opens, when.today(now), earlier, giver.full_name if giver else None,
         entries.is_closed(uow, who.unit_id, date(year, month, 1)),
+        general_facts.apart(policy, score_rules.period_of(year, month), row),
     )  # fmt: skip
 
 
 def view(
     who: Who, month: tuple[int, int], row: GeneralScore | None, groups: Sequence[scoring.GeneralGroup], opens: date,
-    today: date, earlier: GeneralScore | None, giver: str | None, closed: bool,
+    today: date, earlier: GeneralScore | None, giver: str | None, closed: bool, apart: Apart | None = None,
 ) -> Card:  # fmt: skip
     """A row as a card; pure."""
     told, given = (row.told, row.given) if row else (None, None)
@@ -121,7 +125,7 @@ def view(
     )  # fmt: skip
     source = (earlier.year, earlier.month) if earlier and preset and state in ("new", "early") else None
     version, reason = (row.version, row.reason) if row else (0, None)
-    return Card(who.id, who.name, *month, state, closed, opens, parts, version, source, giver, reason)
+    return Card(who.id, who.name, *month, state, closed, opens, parts, version, source, giver, reason, apart)
 
 
 def _of(points: Mapping[str, str] | None, group: scoring.GeneralGroup) -> Decimal | None:
@@ -157,7 +161,7 @@ def wanted(uow: UnitOfWork, who: Who, year: int, month: int, now: datetime) -> b
         found = card(uow, who, year, month, now)
     except Refusal:
         return False
-    return found.state == "new" and not found.closed
+    return found.state == "new" and not found.closed and found.apart is None
 
 
 def tell(
@@ -231,7 +235,7 @@ def lock(uow: UnitOfWork, who: Who, policy: scoring.Policy, year: int, month: in
     )  # fmt: skip
     row = store.lock(uow, new)
     if row.policy != policy.id:
-        row.policy, row.told, row.given, row.shares, row.cases = policy.id, None, None, {}, {}
+        row.policy, row.told, row.given, row.shares, row.cases, row.unclassified = policy.id, None, None, {}, {}, None
     return row
 
 
@@ -244,8 +248,10 @@ def unconfirmed(uow: UnitOfWork, agency_id: int, members: Sequence[Person], year
 
 
 def _whole(person: Person, row: GeneralScore | None, policy: scoring.Policy, year: int, month: int) -> bool:
-    if row is None or row.policy != policy.id or not row.given:
+    if row is None or row.policy != policy.id:
         return False
+    if row.unclassified is not None or not row.given:
+        return row.unclassified is not None
     shares = scoring.leading_shares(policy, score_rules.period_of(year, month)) if person.is_leader else ()
     return all(share.computed or share.code in row.shares for share in shares)
 

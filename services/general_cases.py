@@ -62,7 +62,7 @@ def enter(
     Raises NotFound, Refusal general.closed, .case, .reason, .no_rules, entry.secret.
     """
     general.check_month(year, month, now)
-    unit_id = _access(uow, who, person_id, now)
+    unit_id = access(uow, who, person_id, now)
     reviews.hold_units(uow, [unit_id])
     whose = get_who(uow, person_id)
     cases = known(uow, whose, year, month)
@@ -80,7 +80,7 @@ def enter(
     return Case(person_id, whose.name, *cases[code], why, there)
 
 
-def _access(uow: UnitOfWork, who: Who, person_id: int, now: datetime) -> int:
+def access(uow: UnitOfWork, who: Who, person_id: int, now: datetime) -> int:
     """The unit of the person: one whose month this person judges; for an administrator any other of the agency."""
     person = people.get(uow, person_id)
     if who.is_admin and person is not None and person.agency_id == who.agency_id and person_id != who.id:

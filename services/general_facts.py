@@ -27,6 +27,15 @@ class GivenPart:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """Why a month is not graded, in the words of its rule set; the note is whoever told it's own."""
+
+    code: str
+    label: str
+    note: str | None
+
+
+@dataclass(frozen=True)
 class Led:
     """Grades of the people led, None where not known yet; `unsettled`: one of those may still come."""
 
@@ -41,13 +50,17 @@ class Led:
 
 @dataclass(frozen=True)
 class Given:
-    """The given part of a case. d waits for the grades of `ungraded` people led; `unsettled`: they may still come."""
+    """The given part of a case. d waits for the grades of `ungraded` people led; `unsettled`: they may still come.
+
+    `unclassified`: code of the reason why the month has no grade.
+    """
 
     general: Decimal | None = None
     leadership: dict[str, Decimal] | None = None
     cases: tuple[str, ...] = ()
     ungraded: int = 0
     unsettled: bool = False
+    unclassified: str | None = None
 
 
 NOTHING = Given()
@@ -60,8 +73,9 @@ def given(
     if row is None or row.policy != policy.id:
         return NOTHING
     points = sum((Decimal(value) for value in row.given.values()), Decimal(0)) if row.given else None
-    found = Given(points, cases=tuple(sorted(row.cases)))
-    return _with_shares(found, row, policy, period, led) if leader else found
+    apart = row.unclassified["code"] if row.unclassified else None
+    found = Given(points, cases=tuple(sorted(row.cases)), unclassified=apart)
+    return _with_shares(found, row, policy, period, led) if leader and apart is None else found
 
 
 def _with_shares(
@@ -84,7 +98,10 @@ def _with_shares(
 
 def added(case: scoring.Case, found: Given) -> scoring.Case:
     """The case with what people gave."""
-    return replace(case, general=found.general, leadership=found.leadership, disqualifiers=found.cases)
+    return replace(
+        case, general=found.general, leadership=found.leadership, disqualifiers=found.cases,
+        unclassified=found.unclassified,
+    )  # fmt: skip
 
 
 def parts_of(uow: UnitOfWork, who: Who, year: int, month: int) -> tuple[GivenPart, ...]:
@@ -99,3 +116,12 @@ def parts_of(uow: UnitOfWork, who: Who, year: int, month: int) -> tuple[GivenPar
         for code, points in row.given.items()
         if code in groups
     )
+
+
+def apart(policy: scoring.Policy, period: scoring.Period, row: GeneralScore | None) -> Apart | None:
+    """Why the month of a row is not graded; None where it is."""
+    if row is None or row.unclassified is None:
+        return None
+    code = row.unclassified["code"]
+    rules = scoring.rules_for(policy, period, leader=False, options={})
+    return Apart(code, rules.unclassified[code].label, row.unclassified["note"]) if code in rules.unclassified else None

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import scoring
-from services import calendar, general, led, permissions, score_rules, when
+from services import calendar, general, general_facts, led, permissions, score_rules, when
 from services.errors import Refusal, Stale
 from services.general import Card, Points
 from services.general_cases import KeptCase, kept_cases
@@ -43,12 +43,18 @@ class Line:
     @property
     def waiting(self) -> bool:
         """Whether a self-score waits to be confirmed."""
-        return self.card.state == "told" and not self.card.closed
+        return self.card.state == "told" and not self.card.closed and self.card.apart is None
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to be given."""
+        return self.card.closed or self.card.state == "given" or self.card.apart is not None
 
     @property
     def open_shares(self) -> tuple[str, ...]:
         """Codes of the shares that somebody has still to give."""
-        return tuple(share.code for share in self.shares if share.value is None and not share.computed)
+        shares = () if self.card.apart else self.shares
+        return tuple(share.code for share in shares if share.value is None and not share.computed)
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,7 @@ def _lines(uow: UnitOfWork, who: Who, year: int, month: int, now: datetime) -> L
     lines = _cards(uow, who, reachable, year, month, today)
     if not lines:
         raise Refusal("general.no_rules", month=f"{month}/{year}")
-    lines.sort(key=lambda line: (not line.waiting, bool(line.card.closed or line.card.state == "given")))
+    lines.sort(key=lambda line: (not line.waiting, line.settled))
     shown = tuple(replace(line, number=n) for n, line in enumerate(lines[:SHOWN], 1))
     early = [line.card.opens for line in lines if line.card.state == "early"]
     return ListView(
@@ -134,7 +140,7 @@ def _cards(uow: UnitOfWork, who: Who, reachable: Reach, year: int, month: int, t
         by = names.get(row.given_by or 0) if row else None
         shown = general.view(
             _who(person, homes), (year, month), row, groups, opens, today, None, by.full_name if by else None,
-            person.unit_id in closed,
+            person.unit_id in closed, general_facts.apart(policy, period, row),
         )  # fmt: skip
         giver = names.get(reachable.for_giver.get(person.id or 0, 0))
         shares = shares_of(policy, period, row, None) if person.is_leader else ()

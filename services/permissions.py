@@ -97,6 +97,16 @@ def access_person_to_review(uow: UnitOfWork, who: Who, person_id: int, day: date
     return person
 
 
+def access_people_to_judge(uow: UnitOfWork, who: Who, day: date) -> list[Person]:
+    """Active people whose months somebody judges on a day; for an administrator everybody else of the agency."""
+    if who.is_admin:
+        homes = [unit.id or 0 for unit in unit_rows.of_agency(uow, who.agency_id)]
+        found = unit_rows.members(uow, homes)
+    else:
+        found = list(people.by_ids(uow, reach.may_review(uow, who, day)).values())
+    return [p for p in found if p.active and p.agency_id == who.agency_id and p.id != who.id]
+
+
 def access_own_delegation(uow: UnitOfWork, who: Who, delegation_id: int) -> Delegation:
     """A delegation that this person gave."""
     row = delegations.get(uow, delegation_id)

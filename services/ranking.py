@@ -17,7 +17,7 @@ from services import permissions, scores, when
 from services.errors import NotFound
 from services.people import get_who
 from services.score_facts import APPROVED
-from services.score_snapshots import printed
+from services.score_snapshots import printed, unclassified
 from services.score_spans import record_of
 from services.values import Who
 from storage import entries as store
@@ -45,11 +45,14 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Without:
-    """Somebody without a sheet: empty (no approved or assigned work) or a problem of the month (`GradedMonth`)."""
+    """Somebody without a grade: empty (no approved or assigned work), unclassified (`why`), or a problem of the month
+    (`GradedMonth`).
+    """
 
     name: str
     reason: str
     kind: str
+    why: str | None = None
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,10 @@ def _sheets(
     without: list[Without] = []
     for person in members:
         graded = scores.graded_month(uow, get_who(uow, person.id or 0), year, month, now)
-        if graded.sheet is not None and graded.sheet["sums"]["counts"]["lines"]:
+        apart = unclassified(graded.sheet) if graded.sheet is not None else None
+        if apart:
+            without.append(Without(person.full_name, "unclassified", graded.kind, apart))
+        elif graded.sheet is not None and graded.sheet["sums"]["counts"]["lines"]:
             found.append((person, dict(graded.sheet)))
         else:
             reason = "empty" if graded.sheet is not None or not graded.score.approved.lines else graded.problem

@@ -135,14 +135,14 @@ class _Scorer:
         told = general.of_people(uow, ids, *self._month)
         rows = {}
         for person in people:
-            policy = self._policy(person)
-            if not facts[person.id].work:
+            policy, row = self._policy(person), told.get(person.id)
+            if not facts[person.id].work and (row is None or row.unclassified is None):
                 self._found.without += 1
             elif isinstance(policy, str):
                 self._found.problems[policy] += 1
             else:
                 official = scoring.Official(person.staff_code, person.kind, person.is_leader)
-                given = led.given_by(uow, told.get(person.id), person, policy, *self._month)
+                given = led.given_by(uow, row, person, policy, *self._month)
                 if given.unsettled:
                     self._found.waiting += 1
                     continue

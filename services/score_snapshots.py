@@ -6,6 +6,7 @@ only while the rule set is the very one that made the result.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -16,6 +17,9 @@ from services.values import Who
 from storage import scores as store
 from storage.tables import ScoreSnapshot
 from storage.uow import UnitOfWork
+
+UNGRADED = "khong_xep_loai"
+"""The code that stands for no grade."""
 
 
 def printed(sheet: scoring.Sheet) -> dict[str, Any]:
@@ -28,6 +32,12 @@ def _result(sheet: scoring.Sheet) -> dict[str, Any]:
     rules = sheet.rules
     label = scoring.grade_label(rules.policy, rules.period, sheet.grade)
     return scoring.render_result(sheet) | {"most": _most(rules), "title": rules.policy.title, "grade_label": label}
+
+
+def unclassified(sheet: Mapping[str, Any]) -> str | None:
+    """Why a printed sheet has no grade, where somebody has said so; None where it is graded or only has no work."""
+    told: str | None = sheet["unclassified"]
+    return told if sheet["grade"] == UNGRADED else None
 
 
 @lru_cache(maxsize=256)

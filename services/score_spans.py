@@ -13,7 +13,7 @@ from typing import Any
 
 import scoring
 from services import scores, when
-from services.score_snapshots import printed
+from services.score_snapshots import printed, unclassified
 from services.values import Who
 from storage.uow import UnitOfWork
 
@@ -23,12 +23,15 @@ RECORD = ("policy", "official", "period", "options", "sums", "disqualifiers", "u
 
 @dataclass(frozen=True)
 class SpanMonth:
-    """A month of the span: `left_out` says why it is not in it: empty (nothing to score) or a problem of the month."""
+    """A month of the span: `left_out` says why it is not in it: empty (nothing to score), unclassified (`why` tells
+    the reason) or a problem of the month.
+    """
 
     month: int
     closed: bool
     running: bool
     left_out: str | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,9 @@ def _month(
     if found.sheet is None:
         nothing = not found.score.approved.lines
         return SpanMonth(number, found.closed, running, "empty" if nothing else found.problem), None
+    apart = unclassified(found.sheet)
+    if apart:
+        return SpanMonth(number, found.closed, running, "unclassified", apart), None
     if not found.sheet["sums"]["counts"]["lines"]:
         return SpanMonth(number, found.closed, running, "empty"), None
     return SpanMonth(number, found.closed, running), dict(found.sheet)

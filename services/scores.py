@@ -107,7 +107,7 @@ def graded_month(uow: UnitOfWork, who: Who, year: int, month: int, now: datetime
     if policy is not None:
         given = led.given_to(uow, who, policy, year, month)
         case = _case(uow, who, kind, policy, given, year, month)
-        whole = closed and bool(case.work) and not given.unsettled
+        whole = closed and bool(case.work or case.unclassified) and not given.unsettled
         sheet = snapshots.keep(uow, who, case, now) if whole else printed(scoring.score(case))
     parts = general_facts.parts_of(uow, who, year, month) if sheet and sheet["general_points"] else ()
     return GradedMonth(score, kind, sheet, None, None if closed else pace, closed, parts, given.ungraded)

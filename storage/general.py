@@ -63,9 +63,10 @@ def latest_before(uow: UnitOfWork, person_id: int, year: int, month: int) -> Gen
 def untold(
     uow: UnitOfWork, agency_id: int, kinds: Collection[str], year: int, month: int, only: Collection[int] | None = None
 ) -> set[int]:
-    """Active people of these kinds of staff who told no self-score of a month and were given none."""
+    """Active people of these kinds of staff who told no self-score of a month, were given none and are to be graded."""
     said = select(GeneralScore.person_id).where(GeneralScore.year == year, GeneralScore.month == month)
-    said = said.where(or_(col(GeneralScore.told).is_not(None), col(GeneralScore.given).is_not(None)))
+    whole = (GeneralScore.told, GeneralScore.given, GeneralScore.unclassified)
+    said = said.where(or_(*(col(told).is_not(None) for told in whole)))
     query = select(Person.id).where(Person.agency_id == agency_id, col(Person.active), col(Person.id).not_in(said))
     query = query.where(col(Person.kind).in_(list(kinds)))
     if only is not None:

@@ -543,7 +543,8 @@ class GeneralScore(SQLModel, table=True):
     """What people give to a person's month: the self-score and the confirmed points by group, a leader's đ and e.
 
     Points and shares are decimal strings by code of the rule set `policy`. `given` is NULL until somebody confirmed;
-    `giver_id` is in whose place, if anybody's. `cases` holds what forces the lowest grade: code → reason, by, at.
+    `giver_id` is in whose place, if anybody's. `cases` holds what forces the lowest grade: code → reason, by, at;
+    `unclassified` why there is no grade at all: code, note, by, at.
     """
 
     __tablename__ = "general_score"
@@ -564,6 +565,7 @@ class GeneralScore(SQLModel, table=True):
     shares: Json = _json()
     shares_by: int | None = Field(default=None, foreign_key="person.id")
     cases: Json = _json()
+    unclassified: Json | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
     version: int = 1
 
 

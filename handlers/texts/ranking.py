@@ -41,6 +41,8 @@ REASONS = {
     "setting": "bộ quy tắc cơ quan chọn cho {kind} không áp dụng cho tháng này",
     "kpi_percent": "bộ quy tắc cho {kind} lấy kết quả KPI của cơ quan",
 }
+APART_HEAD = Markup("\n🗓 <b>Không xếp loại</b> (không xếp thứ tự, không tính vào trần 20 %):")
+APART = Markup("• {names}: chưa xếp loại – {reason}")
 NO_ONE = Markup("Chưa ai có phiếu điểm tháng {month}/{year}.")
 PROPOSED = Markup("<i>Chỉ để tham khảo: cấp có thẩm quyền quyết định. Không gồm điểm của anh/chị.</i>")
 WHICH = Markup("Xem điểm đơn vị nào? Bấm một nút, hoặc nhắn số:")

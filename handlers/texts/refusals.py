@@ -8,11 +8,13 @@ from handlers.texts.assign import REFUSALS as ASSIGN
 from handlers.texts.common import NOT_FOUND, STALE_TEXT
 from handlers.texts.general import REFUSALS as GENERAL
 from handlers.texts.quotas import REFUSALS as QUOTAS
+from handlers.texts.unclassified import REFUSALS as UNCLASSIFIED
 
 SENTENCES: dict[str, Markup] = {
     **ASSIGN,
     **GENERAL,
     **QUOTAS,
+    **UNCLASSIFIED,
     "not_found": NOT_FOUND,
     "stale": STALE_TEXT,
     "entry.window": Markup(

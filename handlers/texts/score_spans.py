@@ -17,6 +17,7 @@ SPLIT = Markup(
     "⚠️ Trong kỳ có thay đổi bộ quy tắc hoặc diện cán bộ nên <b>tách {count} phần</b>, không cộng chung thành một điểm:"
 )
 PART = Markup("<b>Phần {number}</b> – {title}")
+APART = Markup("Không tính tháng {months}: không xếp loại – {reason}.")
 LEFT_OUT = Markup("Không tính tháng {months}: {reason}.")
 REASONS = {
     "empty": "chưa có việc được duyệt",

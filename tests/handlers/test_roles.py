@@ -171,6 +171,8 @@ def work(chats: dict[str, Chat]) -> None:
         son.say(f"giao @An {text}")
     an.receive()
     tasks(an, son)
+    son.say("chị An nghỉ thai sản, không xếp loại tháng 12")
+    an.receive()
     son.say("uỷ quyền cho chị Hương từ 1/12 đến 3/12")
     chats["other_head"].receive()
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 import scoring
-from handlers.scores import WHY, explain
+from handlers.score_why import WHY, explain
 from services.score_snapshots import printed
 
 LIMIT = 4096
