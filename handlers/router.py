@@ -33,6 +33,7 @@ from handlers import (
     polite,
     quotas,
     ranking,
+    ranking_spans,
     receipts,
     repair,
     requests,
@@ -303,6 +304,7 @@ def _managed(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:
         spoken.by_word(desk, text)
         or review_words.by_word(desk, text, offer)
         or unclassified.by_word(desk, offer)
+        or ranking_spans.by_word(desk, text)
         or general_review.by_word(desk, offer)
         or delegation.by_word(desk, text)
         or requests.by_word(desk, text, offer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 
 from markupsafe import Markup
@@ -23,6 +24,11 @@ ASKED = re.compile(
     r"^diem (?:cua )?(?:(?P<quarter>quy)(?: (?P<number>[1-9]|iv|i{1,3}|nay|truoc))?"
     r"(?:(?: |/|-| nam )(?P<of>20\d\d))?|(?P<name>nam)(?: (?P<year>20\d\d|nay|ngoai|truoc))?)$"
 )
+NAMED = re.compile(
+    r"\b(?:quy (?P<number>[1-4]|iv|i{1,3}|nay|truoc)(?!\w)(?:(?: |/|-| nam )(?P<of>20\d\d))?"
+    r"|(?P<name>nam) (?P<year>20\d\d|nay|ngoai|truoc)\b|(?<![\d/])(?P<alone>20\d\d)\b)"
+)
+"""A quarter or year among other words, as /xeploai takes it."""
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 MEAN = "Cách tính khác"
 MIXED, BASE = "Các phiếu", "denominator"
@@ -43,6 +49,17 @@ def by_word(desk: Desk, text: str) -> Reply | None:
         return Reply.of(texts.HOW)
     found = service.span(desk.uow, desk.who, year, quarter, desk.turn.sent_at)
     return Reply.of(join(list(_shown(found)), "\n"))
+
+
+def named(folded: str, today: date) -> tuple[tuple[int, int | None], str] | None:
+    """The year and quarter (None: the whole year) that some folded words name, and the words around it."""
+    asked = NAMED.search(folded)
+    if asked is None:
+        return None
+    rest = " ".join((folded[: asked.start()] + " " + folded[asked.end() :]).split())
+    if asked["number"]:
+        return _quarter(asked, (today.year, (today.month + 2) // 3)), rest
+    return (int(asked["alone"]) if asked["alone"] else _year(asked["year"], today.year), None), rest
 
 
 def _quarter(asked: re.Match[str], now: tuple[int, int]) -> tuple[int, int]:
@@ -81,7 +98,7 @@ def _part(part: Part) -> Iterator[Markup]:
     if sheet["total"] is not None and sheet["grade"]:
         yield texts.GRADE.format(grade=texts.GRADES.get(sheet["grade"], sheet["grade"]))
     yield from missing(sheet)
-    yield texts.MONTHS.format(months=", ".join(map(_month, part.months)))
+    yield texts.MONTHS.format(months=", ".join(map(month_name, part.months)))
     yield from _notes(sheet)
 
 
@@ -99,7 +116,8 @@ def _notes(sheet: Sheet) -> Iterator[Markup]:
             yield texts.OTHER_READING.format(note=note)
 
 
-def _month(month: SpanMonth) -> str:
+def month_name(month: SpanMonth) -> str:
+    """«tháng 11 (đang chạy)»."""
     state = texts.CLOSED if month.closed else texts.RUNNING if month.running else texts.OPEN
     return texts.MONTH.format(month=month.month) + state
 

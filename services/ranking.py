@@ -41,6 +41,7 @@ class Ranked:
     grade: str | None
     over: str | None
     by_log: bool
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,11 +139,12 @@ def _groups(unit: Unit, found: Sheets, without: Sequence[Without]) -> tuple[Grou
     by_policy: dict[str, Sheets] = {}
     for person, sheet in found:
         by_policy.setdefault(sheet["policy"]["id"], []).append((person, sheet))
-    groups = [_group(unit, policy, rows) for policy, rows in by_policy.items()]
+    groups = [group_of(unit, policy, rows) for policy, rows in by_policy.items()]
     return tuple(sorted(groups, key=lambda group: -len(group.people)))
 
 
-def _group(unit: Unit, policy_id: str, rows: Sheets) -> Group:
+def group_of(unit: Unit, policy_id: str, rows: Sheets) -> Group:
+    """People of one rule set in order, with their unit's sheet and the caps."""
     policy = scoring.builtin().get(policy_id)
     title = rows[0][1]["title"]
     if policy is None:  # kept by a rule set that this version no longer brings
@@ -169,6 +171,7 @@ def _ranked(person: Person, sheet: Mapping[str, Any], over: Mapping[str, str]) -
     return Ranked(
         person.full_name, Decimal(points) if points else None, Decimal(total) if total else None,
         sheet["grade"], over.get(person.staff_code), sheet["options"].get("denominator") == APPROVED,
+        person.staff_code,
     )  # fmt: skip
 
 

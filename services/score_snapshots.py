@@ -24,11 +24,11 @@ UNGRADED = "khong_xep_loai"
 
 def printed(sheet: scoring.Sheet) -> dict[str, Any]:
     """The sheet as the contract prints it, with the result's most points, the rule set's title, the grade's name."""
-    return _result(sheet) | scoring.render_explained(sheet)
+    return result(sheet) | scoring.render_explained(sheet)
 
 
-def _result(sheet: scoring.Sheet) -> dict[str, Any]:
-    """The same without losses and tree, which are computed when somebody asks."""
+def result(sheet: scoring.Sheet) -> dict[str, Any]:
+    """The same without losses and tree, which are computed when somebody asks: what is kept of a month."""
     rules = sheet.rules
     label = scoring.grade_label(rules.policy, rules.period, sheet.grade)
     return scoring.render_result(sheet) | {"most": _most(rules), "title": rules.policy.title, "grade_label": label}
@@ -65,7 +65,7 @@ def snapshot(person_id: int, case: scoring.Case, now: datetime) -> dict[str, Any
         "fingerprint": record.policy.fingerprint,
         "options": dict(record.options),
         "facts": scoring.render_case(case),
-        "result": _result(sheet),
+        "result": result(sheet),
         "made_at": now,
     }
 

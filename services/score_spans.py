@@ -6,7 +6,7 @@ apart: the period is split there and each part is combined alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -58,12 +58,12 @@ def span(uow: UnitOfWork, who: Who, year: int, quarter: int | None, now: datetim
     today = when.today(now)
     first = 1 if quarter is None else quarter * 3 - 2
     numbers = [n for n in range(first, 13 if quarter is None else first + 3) if date(year, n, 1) <= today]
-    told = [_month(uow, who, year, number, today, now) for number in numbers]
-    found = [(month, sheet) for month, sheet in told if sheet is not None]
-    parts = tuple(_parts(found, "year" if quarter is None else "quarter"))
-    left_out = tuple(month for month, sheet in told if sheet is None)
+    months = [_month(uow, who, year, number, today, now) for number in numbers]
+    found = [(month, sheet) for month, sheet in months if sheet is not None]
+    split = tuple(parts(found, "year" if quarter is None else "quarter"))
+    left_out = tuple(month for month, sheet in months if sheet is None)
     _, last = when.month_bounds(year, 12 if quarter is None else first + 2)
-    return Span(year, quarter, parts, left_out, bool(numbers) and today <= last)
+    return Span(year, quarter, split, left_out, bool(numbers) and today <= last)
 
 
 def _month(
@@ -71,15 +71,22 @@ def _month(
 ) -> tuple[SpanMonth, dict[str, Any] | None]:
     found = scores.graded_month(uow, who, year, number, now)
     running = (year, number) == (today.year, today.month)
-    if found.sheet is None:
-        nothing = not found.score.approved.lines
-        return SpanMonth(number, found.closed, running, "empty" if nothing else found.problem), None
-    apart = unclassified(found.sheet)
+    problem = found.problem if found.score.approved.lines else "empty"
+    return told(number, found.sheet, problem, closed=found.closed, running=running)
+
+
+def told(
+    number: int, sheet: Mapping[str, Any] | None, problem: str | None, *, closed: bool, running: bool
+) -> tuple[SpanMonth, dict[str, Any] | None]:
+    """A month with its sheet where it can be added; else why it is left out."""
+    if sheet is None:
+        return SpanMonth(number, closed, running, problem), None
+    apart = unclassified(sheet)
     if apart:
-        return SpanMonth(number, found.closed, running, "unclassified", apart), None
-    if not found.sheet["sums"]["counts"]["lines"]:
-        return SpanMonth(number, found.closed, running, "empty"), None
-    return SpanMonth(number, found.closed, running), dict(found.sheet)
+        return SpanMonth(number, closed, running, "unclassified", apart), None
+    if not sheet["sums"]["counts"]["lines"]:
+        return SpanMonth(number, closed, running, "empty"), None
+    return SpanMonth(number, closed, running), dict(sheet)
 
 
 def record_of(sheet: dict[str, Any]) -> scoring.Record:
@@ -87,8 +94,12 @@ def record_of(sheet: dict[str, Any]) -> scoring.Record:
     return scoring.read_record({name: sheet[name] for name in RECORD})
 
 
-def _parts(found: Sequence[tuple[SpanMonth, dict[str, Any]]], to: str) -> Iterator[Part]:
-    """As many months as go together, one part after the other."""
+def parts(
+    found: Sequence[tuple[SpanMonth, dict[str, Any]]],
+    to: str,
+    shown: Callable[[scoring.Sheet], dict[str, Any]] = printed,
+) -> Iterator[Part]:
+    """As many months as go together to a quarter or year, one part after the other."""
     months: list[SpanMonth] = []
     records: list[scoring.Record] = []
     sheet: scoring.Sheet | None = None
@@ -96,12 +107,12 @@ def _parts(found: Sequence[tuple[SpanMonth, dict[str, Any]]], to: str) -> Iterat
         record = record_of(table)
         added = _combined([*records, record], to)
         if added is None and sheet is not None:
-            yield Part(tuple(months), printed(sheet))
+            yield Part(tuple(months), shown(sheet))
             months, records, added = [], [], _combined([record], to)
         if added is not None:
             months, records, sheet = [*months, month], [*records, record], added
     if sheet is not None and months:
-        yield Part(tuple(months), printed(sheet))
+        yield Part(tuple(months), shown(sheet))
 
 
 def _combined(records: Sequence[scoring.Record], to: str) -> scoring.Sheet | None:

@@ -1,4 +1,4 @@
-"""/xeploai: a unit's points of a month, its people in order, the cap on the top grade."""
+"""/xeploai: a unit's points of a month, quarter or year, its people in order, the cap on the top grade."""
 
 from __future__ import annotations
 
@@ -33,10 +33,20 @@ NO_TOTALS = Markup(
     "<i>Chưa ai có tổng điểm (còn thiếu tiêu chí chung …) nên chưa xếp loại, chưa tính trần 20 %; "
     "thứ tự trên theo điểm kết quả nhiệm vụ.</i>"
 )
+HEAD_QUARTER = Markup("🏅 <b>Điểm quý {quarter}/{year}</b> – {unit}{state}")
+HEAD_YEAR = Markup("🏅 <b>Điểm năm {year}</b> – {unit}{state}")
+SPLIT = Markup("⚠️ Trong kỳ có thay đổi bộ quy tắc hoặc diện cán bộ nên <b>tách từng phần</b>, không xếp chung:")
+OF_MONTHS = Markup(" <i>({count}/{of} tháng)</i>")
+NO_ONE_IN_SPAN = Markup("Chưa ai có phiếu điểm trong kỳ.")
+LEFT_OUT_HEAD = Markup("\n🗓 <b>Có tháng không xếp loại nên không tính:</b>")
+LEFT_OUT = Markup("• {name}, tháng {month}: {reason}")
+YEAR_BUTTON = "Cả năm {year}"
+HOW = Markup("Nhắn <code>/xeploai quý 4</code>, <code>/xeploai 2026</code> hoặc <code>/xeploai 10/2026</code>")
 WITHOUT_HEAD = Markup("\n📭 <b>Chưa có phiếu:</b>")
 WITHOUT = Markup("• {names}: {reason}")
 REASONS = {
     "empty": "chưa có việc được duyệt, chưa có kế hoạch",
+    "split": "giữa kỳ đổi diện cán bộ hoặc chức vụ nên không cộng thành một điểm",
     "none": "chưa rõ bộ quy tắc cho {kind} (báo người quản trị)",
     "setting": "bộ quy tắc cơ quan chọn cho {kind} không áp dụng cho tháng này",
     "kpi_percent": "bộ quy tắc cho {kind} lấy kết quả KPI của cơ quan",
