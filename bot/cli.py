@@ -152,6 +152,9 @@ def _add_settings(commands: Commands[argparse.ArgumentParser]) -> None:
         limits.add_argument(f"--{name}", choices=("nhe", "vua", "chat"), help=f"{text}: nhe, vua hoặc chat")
     policies = _command(commands, "policies", "bot.commands.policies:policies")
     policies.add_argument("--set", action="append", metavar="KIND=POLICY", help="dùng bộ quy tắc này cho diện này")
+    policies.add_argument(
+        "--since", type=_day, metavar="YYYY-MM-01", help="thay đổi từ đầu tháng này trở đi (tháng hiện tại)"
+    )
     policies.add_argument("--unset", action="append", metavar="KIND", help="không đặt nữa: dùng bộ đang hiệu lực")
     for parser in (remind, limits, policies):
         parser.add_argument("--agency", metavar="CODE", help="mã cơ quan (bỏ trống khi chỉ có một)")

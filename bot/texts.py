@@ -102,6 +102,7 @@ SCORES_OPEN = "Chưa chốt nên chưa tính: {count} đơn vị."
 SCORES_PROBLEMS = {
     "none": "Chưa có bộ quy tắc cho loại cán bộ này: {count} người.",
     "setting": "Bộ quy tắc cơ quan chọn không dùng được: {count} người.",
+    "changed": "Bộ quy tắc thay đổi giữa tháng: {count} người.",
     "kpi_percent": "Bộ quy tắc cần kết quả KPI mà nhật ký không có: {count} người.",
 }
 SCORES_REFUSED = "Không tính được cho {staff_code}: {key} ngoài mức cho phép."
@@ -117,6 +118,7 @@ REFUSALS = {
     "reminder.order": "Mức nhẹ nhất ({least}) không được chặt hơn mức chặt nhất ({most})",
     "policy.no_kind": "Không có diện {kind}; các diện: {known}",
     "policy.unknown": "Không có bộ quy tắc {policy}; hiện có: {known}",
+    "policy.since": "Điểm chấm theo tháng: chỉ đổi bộ quy tắc vào ngày đầu tháng, không phải {since}. Ví dụ: {example}",
     "policy.kind": "Bộ quy tắc {policy} không dùng cho {kind}; chỉ cho: {kinds}",
     "operator.unknown_person": "Không có người nào đang công tác với mã {staff_code}",
     "not_found": "Không tìm thấy người nào để mời",
@@ -179,6 +181,9 @@ POLICY_OPEN = "khi bị bãi bỏ"
 POLICIES_OF = "{agency} chấm tháng này theo:"
 POLICY_SERVES = "  {kind}: {serves} (đã đặt: {chosen})"
 POLICY_FAULT = "  {kind}: chưa chấm được – {fault} (đã đặt: {chosen})"
+POLICY_SINCE = "    từ {since}: {policy}{fault}"
+POLICY_BEFORE = "    trước đó: {policy}"
+POLICY_SINCE_FAULT = " – {fault}"
 POLICY_NOT_NAMED = "không đặt"
 POLICY_FAULTS = {
     "policy.none": "không có bộ nào đang hiệu lực cho diện này",
@@ -187,6 +192,7 @@ POLICY_FAULTS = {
     "policy.kind": "bộ đã đặt không dùng cho diện này",
     "policy.not_in_force": "bộ đã đặt không có hiệu lực trong tháng này",
     "policy.crosses_change": "bộ quy tắc thay đổi giữa tháng",
+    "policy.choice_changes": "cơ quan đổi bộ giữa tháng",
     "kpi_percent": "bộ quy tắc lấy kết quả KPI của cơ quan, không tính được từ nhật ký",
 }
 POLICIES_HOW = "{told} chưa đúng dạng DIỆN=BỘ, ví dụ: --set cong_chuc=nd335-2025"

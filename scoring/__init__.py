@@ -17,6 +17,7 @@ from scoring.registry import builtin, choose_policy, load_folder
 from scoring.render import render_case, render_explained, render_result, render_sheet
 from scoring.rules import Rules, rules_for
 from scoring.scorer import score, what_if
+from scoring.setting import Chosen, Since
 from scoring.sheet import Sheet
 from scoring.steps import Step, leaves
 from scoring.tally import Line, Tally, tally
@@ -25,6 +26,7 @@ from scoring.units import unit
 __all__ = [
     "KINDS",
     "Case",
+    "Chosen",
     "Criterion",
     "Entry",
     "GeneralGroup",
@@ -40,6 +42,7 @@ __all__ = [
     "Rules",
     "ScoringError",
     "Sheet",
+    "Since",
     "Step",
     "Sums",
     "Tally",

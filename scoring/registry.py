@@ -11,6 +11,7 @@ from scoring.errors import PolicyFileError, ScoringError
 from scoring.load import load_policy
 from scoring.model import KINDS, Period
 from scoring.policy import Policy, require_in_force
+from scoring.setting import Chosen, name_in
 
 FOLDER = Path(__file__).resolve().parent / "policies"
 
@@ -47,18 +48,20 @@ def get_policy(name: str, policies: Mapping[str, Policy]) -> Policy:
 def choose_policy(
     kind: str,
     period: Period,
-    setting: Mapping[str, str] | None = None,
+    setting: Mapping[str, Chosen] | None = None,
     policies: Mapping[str, Policy] | None = None,
 ) -> Policy:
-    """Give the rule set of a kind of staff in a period; `setting` is the agency's choice, kind → policy id.
+    """Give the rule set of a kind of staff in a period; `setting` is the agency's choice: kind → policy id, or the
+    ids with the days since when (`Since`).
 
     Without a choice there must be exactly one in force. Raises ScoringError `policy.none` or `policy.ambiguous`, or
-    what is wrong with the chosen one (`policy.unknown`, `.kind`, `.not_in_force`, `.crosses_change`).
+    what is wrong with the chosen one (`policy.unknown`, `.kind`, `.not_in_force`, `.crosses_change`), or
+    `policy.choice_changes` where the choice itself changes within the period.
     """
     known = builtin() if policies is None else policies
     if kind not in KINDS:
         raise ScoringError("code.unknown", "kind", kind, " · ".join(KINDS))
-    chosen = (setting or {}).get(kind)
+    chosen = name_in((setting or {}).get(kind), period)
     return _chosen(chosen, kind, period, known) if chosen is not None else _only_one(kind, period, known)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import scoring
@@ -12,6 +13,12 @@ from storage.uow import UnitOfWork
 
 POLICIES: Mapping[str, str] = {"cong_chuc": "nd335-2025", "vien_chuc": "nd233-2026"}
 """What an agency without the setting "policies" scores by; can_bo take the only rule set in force, if any."""
+SETTING = "policies"
+PROBLEMS = {
+    "policy.none": "none", "policy.ambiguous": "none", "policy.choice_changes": "changed",
+    "policy.crosses_change": "changed",
+}  # fmt: skip
+"""Why a month has no rule set, as the scoring module says it; anything else is the setting's fault."""
 
 
 def period_of(year: int, month: int) -> scoring.Period:
@@ -31,12 +38,31 @@ def by_kind(uow: UnitOfWork, agency_id: int, kinds: set[str], year: int, month: 
     return {kind: policy for kind, policy in found.items() if not isinstance(policy, str)}
 
 
+def setting_of(settings: Mapping[str, Any]) -> dict[str, tuple[scoring.Since, ...]]:
+    """What an agency names for each kind of staff, oldest first; without a setting of its own the usual.
+
+    A plain name holds always. What cannot be read is kept as a name that no rule set has, so that it is said.
+    """
+    told = settings.get(SETTING, POLICIES)
+    return {kind: _dated(value) for kind, value in (told if isinstance(told, Mapping) else POLICIES).items()}
+
+
+def _dated(value: Any) -> tuple[scoring.Since, ...]:
+    if isinstance(value, str):
+        return (scoring.Since(None, value),)
+    try:
+        told = [
+            scoring.Since(date.fromisoformat(row["since"]) if row["since"] else None, row["policy"]) for row in value
+        ]
+    except (KeyError, TypeError, ValueError):
+        return (scoring.Since(None, str(value)),)
+    return tuple(sorted(told, key=lambda row: row.since or date.min))
+
+
 def chosen(settings: Mapping[str, Any], kind: str, year: int, month: int) -> scoring.Policy | str:
     """The same by an agency's settings."""
-    setting = settings.get("policies", POLICIES)
-    setting = setting if isinstance(setting, dict) else POLICIES
     try:
-        policy = scoring.choose_policy(kind, period_of(year, month), setting)
+        policy = scoring.choose_policy(kind, period_of(year, month), setting_of(settings))
     except scoring.ScoringError as error:
-        return "none" if error.code in ("policy.none", "policy.ambiguous") else "setting"
+        return PROBLEMS.get(error.code, "setting")
     return "kpi_percent" if any(group.input == "kpi" for group in policy.groups) else policy

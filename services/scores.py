@@ -55,7 +55,8 @@ class GradedMonth:
     """A month with its printed sheet (`scoring.render_sheet` with `most` and `title`), or the `problem` instead.
 
     `problem`: none (no rule set for the kind of staff, or several) | setting (the agency's does not fit) |
-    kpi_percent (the rule set wants a KPI result that the log cannot give). `closed`: the month of the unit is closed.
+    changed (another one from a day within the month on) | kpi_percent (the rule set wants a KPI result that the log
+    cannot give). `closed`: the month of the unit is closed.
     `parts` are the confirmed general points; `ungraded` counts people led whose grade d waits for.
     """
 

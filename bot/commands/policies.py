@@ -10,7 +10,7 @@ from bot.clock import SystemClock
 from bot.commands.base import open_database
 from services import operators
 from services import policies as service
-from services.policies import Choice, RuleSet
+from services.policies import Choice, RuleSet, Step
 
 
 def policies(arguments: argparse.Namespace) -> int:
@@ -19,7 +19,7 @@ def policies(arguments: argparse.Namespace) -> int:
     now = SystemClock().now()
     with open_database() as database, database.unit_of_work() as uow:
         home = operators.the_agency(uow, arguments.agency)
-        found = service.choose(uow, home, named, arguments.unset or (), now)
+        found = service.choose(uow, home, named, arguments.unset or (), now, arguments.since)
         uow.commit()
         print(texts.POLICIES_HEAD)
         for rule in service.rule_sets():
@@ -27,6 +27,8 @@ def policies(arguments: argparse.Namespace) -> int:
         print(texts.POLICIES_OF.format(agency=home.name))
         for choice in found:
             print(_choice(choice))
+            for step in choice.steps:
+                print(_step(step))
     return 0
 
 
@@ -51,3 +53,12 @@ def _choice(choice: Choice) -> str:
         return texts.POLICY_SERVES.format(kind=choice.kind, chosen=chosen, serves=choice.serves)
     fault = texts.POLICY_FAULTS.get(choice.fault, choice.fault)
     return texts.POLICY_FAULT.format(kind=choice.kind, chosen=chosen, fault=fault)
+
+
+def _step(step: Step) -> str:
+    policy = step.policy or texts.POLICY_NOT_NAMED
+    if step.since is None:
+        return texts.POLICY_BEFORE.format(policy=policy)
+    told = texts.POLICY_FAULTS.get(step.fault, step.fault) if step.fault else None
+    fault = texts.POLICY_SINCE_FAULT.format(fault=told) if told else ""
+    return texts.POLICY_SINCE.format(since=f"{step.since:%d/%m/%Y}", policy=policy, fault=fault)

@@ -49,6 +49,7 @@ REASONS = {
     "split": "giữa kỳ đổi diện cán bộ hoặc chức vụ nên không cộng thành một điểm",
     "none": "chưa rõ bộ quy tắc cho {kind} (báo người quản trị)",
     "setting": "bộ quy tắc cơ quan chọn cho {kind} không áp dụng cho tháng này",
+    "changed": "bộ quy tắc cho {kind} thay đổi giữa tháng (báo người quản trị)",
     "kpi_percent": "bộ quy tắc cho {kind} lấy kết quả KPI của cơ quan",
 }
 APART_HEAD = Markup("\n🗓 <b>Không xếp loại</b> (không xếp thứ tự, không tính vào trần 20 %):")

@@ -23,6 +23,7 @@ REASONS = {
     "empty": "chưa có việc được duyệt",
     "none": "chưa rõ bộ quy tắc nào áp dụng",
     "setting": "bộ quy tắc cơ quan chọn không áp dụng cho thời gian này",
+    "changed": "bộ quy tắc thay đổi giữa tháng nên không chấm chung cả tháng",
     "kpi_percent": "bộ quy tắc lấy kết quả KPI của cơ quan, không tính được từ nhật ký",
 }
 HOW_ADDED = Markup("<i>Khối lượng các tháng được cộng lại rồi mới chia; chỉ để xem, không lưu.</i>")

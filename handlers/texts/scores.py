@@ -43,6 +43,10 @@ PROBLEMS = {
         "<i>Chưa chấm điểm: bộ quy tắc cơ quan chọn cho {kind} không áp dụng cho tháng này. "
         "Mời báo người quản trị xem lại.</i>"
     ),
+    "changed": Markup(
+        "<i>Chưa chấm điểm: bộ quy tắc cho {kind} thay đổi giữa tháng này nên không chấm chung cả tháng. "
+        "Mời báo người quản trị đặt ngày đổi vào đầu tháng.</i>"
+    ),
     "kpi_percent": Markup(
         "<i>Chưa chấm điểm: bộ quy tắc cho {kind} lấy kết quả KPI của cơ quan, không tính được từ nhật ký.</i>"
     ),

@@ -65,3 +65,30 @@ def test_what_does_not_fit_is_refused(agency: str, capsys: pytest.CaptureFixture
     before = shown(capsys)
     assert part in failing_line(capsys, "policies", "--set", told)
     assert shown(capsys) == before
+
+
+def test_a_choice_holds_from_its_month_on_and_the_one_before_it_stays(
+    agency: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown(capsys, "--set", "cong_chuc=khanh-hoa-1636-2025", "--since", "2025-04-01")
+    text = shown(capsys, "--set", "cong_chuc=nd335-2025", "--since", "2026-01-01")
+    assert (
+        "  cong_chuc: nd335-2025 (đã đặt: nd335-2025)\n    trước đó: nd335-2025\n    từ 01/04/2025: khanh-hoa" in text
+    )
+    assert "từ 01/04/2025: khanh-hoa-1636-2025 – bộ quy tắc lấy kết quả KPI" in text
+    assert "    từ 01/01/2026: nd335-2025\n" in text
+    later = shown(capsys, "--set", "cong_chuc=khanh-hoa-1636-2025", "--since", "2027-01-01")
+    assert "cong_chuc: nd335-2025 (đã đặt: nd335-2025)" in later
+    assert "từ 01/01/2027: khanh-hoa-1636-2025 – bộ đã đặt không có hiệu lực" in later
+    assert shown(capsys, "--set", "cong_chuc=nd335-2025", "--since", "2027-01-01") == text  # says nothing new: dropped
+    shown(capsys, "--set", "cong_chuc=nd335-2025", "--since", "2025-04-01")
+    with Database.connect(load_settings().database_url).reading() as uow:
+        setting = uow.session.exec(select(Agency.settings)).one()["policies"]
+        assert setting == {"cong_chuc": "nd335-2025", "vien_chuc": "nd233-2026"}
+
+
+def test_a_choice_begins_with_a_month(agency: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = shown(capsys)
+    line = failing_line(capsys, "policies", "--set", "cong_chuc=nd335-2025", "--since", "2026-12-15")
+    assert "ngày đầu tháng, không phải 15/12/2026. Ví dụ: --since 2026-12-01" in line
+    assert shown(capsys) == before

@@ -15,6 +15,7 @@ from scoring import (
     Policy,
     PolicyFileError,
     ScoringError,
+    Since,
     Work,
     builtin,
     choose_policy,
@@ -65,6 +66,48 @@ def test_no_policy_is_ever_guessed(kind: str, period: Period, setting: dict[str,
         choose_policy(kind, period, setting)
     assert caught.value.code == code
     assert "\n" not in str(caught.value)
+
+
+CHOICES = (
+    Since(date(2026, 10, 15), "nd233-2026"),
+    Since(None, "khanh-hoa-1636-2025"),
+    Since(date(2026, 1, 1), "nd335-2025"),
+    Since(date(2026, 12, 1), None),
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "wanted"),
+    [
+        (date(2025, 11, 1), date(2025, 11, 30), "khanh-hoa-1636-2025"),
+        (date(2026, 1, 1), date(2026, 3, 31), "nd335-2025"),
+        (date(2026, 10, 1), date(2026, 10, 14), "nd335-2025"),
+        (date(2026, 12, 1), date(2026, 12, 31), "nd335-2025"),  # none is named: the only one in force
+    ],
+)
+def test_a_period_takes_the_choice_in_force(first: date, last: date, wanted: str) -> None:
+    assert choose_policy("cong_chuc", Period(first, last), {"cong_chuc": CHOICES}).id == wanted
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "code", "part"),
+    [
+        (date(2025, 12, 1), date(2026, 1, 31), "policy.choice_changes", "split it there"),
+        (date(2026, 10, 1), date(2026, 10, 31), "policy.choice_changes", "2026-10-15"),
+        (date(2026, 10, 1), date(2026, 10, 15), "policy.choice_changes", "2026-10-15"),
+        (date(2026, 10, 15), date(2026, 10, 31), "policy.kind", "vien_chuc"),
+        (date(2026, 11, 1), date(2026, 12, 1), "policy.choice_changes", "2026-12-01"),
+    ],
+)
+def test_a_period_that_crosses_a_change_of_choice_is_refused(first: date, last: date, code: str, part: str) -> None:
+    with pytest.raises(ScoringError, match=part) as caught:
+        choose_policy("cong_chuc", Period(first, last), {"cong_chuc": CHOICES})
+    assert caught.value.code == code
+
+
+def test_naming_the_same_again_is_no_change() -> None:
+    same = (Since(None, "nd335-2025"), Since(date(2026, 11, 15), "nd335-2025"))
+    assert choose_policy("cong_chuc", NOVEMBER, {"cong_chuc": same}).id == "nd335-2025"
 
 
 def test_two_in_force_need_a_setting(tmp_path: Path) -> None:

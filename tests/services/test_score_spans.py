@@ -98,3 +98,22 @@ def test_months_outside_the_rules_are_named_and_a_future_period_is_empty(uow: Un
     }  # fmt: skip
     later = score_spans.span(uow, who, 2026, 4, SEPTEMBER)
     assert (later.parts, later.left_out, later.running) == ((), (), False)
+
+
+def test_a_month_takes_the_choice_in_force_and_one_that_crosses_a_change_is_left_out(uow: UnitOfWork) -> None:
+    who = somebody(uow)
+    agency = uow.session.exec(select(Agency)).one()
+    agency.settings = {
+        "policies": {
+            "cong_chuc": [
+                {"since": None, "policy": "nd335-2025"},
+                {"since": "2026-08-15", "policy": "khanh-hoa-1636-2025"},
+                {"since": "2026-09-01", "policy": "nd335-2025"},
+            ]
+        }
+    }
+    for month in (7, 8, 9):
+        work(uow, who, "1", work_date=date(2026, month, 2))
+    found = score_spans.span(uow, who, 2026, 3, SEPTEMBER)
+    assert [[m.month for m in part.months] for part in found.parts] == [[7, 9]]
+    assert [(m.month, m.left_out) for m in found.left_out] == [(8, "changed")]

@@ -129,6 +129,14 @@ def test_a_task_beside_the_plan_counts_the_lines_tied_to_it(uow: UnitOfWork) -> 
     assert (sheet["sums"]["work"]["result"]["denominator"], sheet["ratios"]["a"]) == ("14", "100.00")
 
 
+DATED = [
+    {"since": "2026-10-15", "policy": None},
+    {"since": None, "policy": "khanh-hoa-1636-2025"},
+    {"since": "2026-01-01", "policy": "nd335-2025"},
+    {"since": "2026-07-01", "policy": "nd233-2026"},
+]
+
+
 @pytest.mark.parametrize(
     ("kind", "settings", "month", "wanted"),
     [
@@ -143,6 +151,14 @@ def test_a_task_beside_the_plan_counts_the_lines_tied_to_it(uow: UnitOfWork) -> 
         ("cong_chuc", {"policies": {"cong_chuc": "no-such-one"}}, (2026, 3), "setting"),
         ("cong_chuc", {"policies": {"cong_chuc": "nd233-2026"}}, (2026, 10), "setting"),
         ("cong_chuc", {"policies": "nonsense"}, (2026, 3), "nd335-2025"),
+        ("cong_chuc", {"policies": {"cong_chuc": DATED}}, (2025, 12), "kpi_percent"),
+        ("cong_chuc", {"policies": {"cong_chuc": DATED}}, (2026, 1), "nd335-2025"),
+        ("cong_chuc", {"policies": {"cong_chuc": DATED}}, (2026, 6), "nd335-2025"),
+        ("cong_chuc", {"policies": {"cong_chuc": DATED}}, (2026, 7), "setting"),
+        ("cong_chuc", {"policies": {"cong_chuc": DATED}}, (2026, 10), "changed"),
+        ("cong_chuc", {"policies": {"cong_chuc": DATED}}, (2026, 11), "nd335-2025"),  # none is named: the only one
+        ("cong_chuc", {"policies": {"cong_chuc": [{"since": "31/2"}]}}, (2026, 3), "setting"),
+        ("cong_chuc", {"policies": {"cong_chuc": 7}}, (2026, 3), "setting"),
     ],
 )
 def test_the_rule_set_is_the_agencys_and_never_guessed(
