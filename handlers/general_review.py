@@ -138,6 +138,8 @@ def _under(desk: Desk, found: ListView) -> list[Markup]:
     if found.opens is not None:
         return [*parts, texts.LIST_EARLY.format(day=render_day(found.opens, when.today(desk.turn.sent_at)))]
     parts.append(texts.LIST_HINT)
+    away = next((line.number for line in found.lines if line.away and not line.settled), None)
+    parts += [texts.LIST_HINT_AWAY.format(number=away)] if away else []
     leader = next((line.number for line in found.lines if line.open_shares), None)
     return [*parts, texts.LIST_HINT_SHARES.format(number=leader)] if leader else parts
 
@@ -151,7 +153,7 @@ def _line(line: Line) -> Markup:
         what = texts.LINE_CLOSED
     shares = texts.LINE_SHARES.format(codes=", ".join(line.open_shares)) if line.open_shares else ""
     name = card.name + (texts.FOR.format(giver=line.giver) if line.giver else "")
-    case = texts.LINE_CASE if line.cases else ""
+    case = (texts.LINE_CASE if line.cases else "") + (texts.LINE_AWAY if line.away else "")
     return texts.LINE.format(number=line.number, name=name, what=what.format(points=points), shares=shares, case=case)
 
 

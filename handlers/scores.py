@@ -15,7 +15,7 @@ from handlers.render import join, render_day, render_minutes, render_number, sho
 from handlers.texts import scores as texts
 from handlers.texts import unclassified as apart_texts
 from handlers.turn import Choice, Reply, Say
-from services import general, what_if, when
+from services import general, score_time, what_if, when
 from services import scores as service
 from services.general_facts import GivenPart
 from services.score_snapshots import unclassified
@@ -41,7 +41,7 @@ def month(desk: Desk, args: Sequence[str]) -> Reply:
         return Reply.of(texts.NONE.format(month=score.month, year=score.year, pending=pending))
     apart = apart_of(found)
     pace = () if apart else _pace(desk, found)
-    text = join([_head(found), *_points(found), *_work(score), *pace], "\n")
+    text = join([_head(found), *_points(found), *_work(score), *_working_time(desk, found), *pace], "\n")
     if found.sheet is None or apart:
         return Reply.of(text)
     keys = tuple(_keys(desk, found))
@@ -177,6 +177,17 @@ def _time(score: service.MonthScore) -> Markup:
     if not score.minutes:
         return untold
     return told + (texts.TIME_AND.format(untold=untold) if score.norm_minutes else Markup(""))
+
+
+def _working_time(desk: Desk, found: service.GradedMonth) -> Iterator[Markup]:
+    """The working time after leave, which the minutes worked stand beside."""
+    today = when.today(desk.turn.sent_at)
+    time = score_time.of_month(desk.uow, desk.who, found.score.year, found.score.month, today)
+    if time is not None:
+        away = texts.WORKING_AWAY.format(days=render_number(time.away)) if time.away else ""
+        days, minutes = render_number(time.days), render_minutes(time.minutes)
+        so_far = texts.WORKING_SO_FAR if time.running else ""
+        yield texts.WORKING.format(so_far=so_far, time=minutes, days=days, away=away)
 
 
 def _pending(score: service.MonthScore) -> Markup:

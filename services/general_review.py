@@ -13,7 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import scoring
-from services import calendar, general, general_facts, led, permissions, score_rules, when
+from services import calendar, general, general_facts, led, permissions, score_rules, score_time, when
 from services.errors import Refusal, Stale
 from services.general import Card, Points
 from services.general_cases import KeptCase, kept_cases
@@ -32,13 +32,17 @@ SHOWN = 30
 
 @dataclass(frozen=True)
 class Line:
-    """A person of the list: their card, the shares of a leader, in whose place they are judged, if in anybody's."""
+    """A person of the list: their card, the shares of a leader, in whose place they are judged, if in anybody's.
+
+    `away`: on leave on every working day of the month, so that there may be nothing to grade.
+    """
 
     number: int
     card: Card
     shares: tuple[Share, ...] = ()
     giver: str | None = None
     cases: tuple[KeptCase, ...] = ()
+    away: bool = False
 
     @property
     def waiting(self) -> bool:
@@ -145,7 +149,8 @@ def _cards(uow: UnitOfWork, who: Who, reachable: Reach, year: int, month: int, t
         giver = names.get(reachable.for_giver.get(person.id or 0, 0))
         shares = shares_of(policy, period, row, None) if person.is_leader else ()
         cases = kept_cases(policy, period, row) if row else ()
-        lines.append(Line(0, shown, shares, giver.full_name if giver else None, cases))
+        away = score_time.away_all(book, person.id or 0, *bounds)
+        lines.append(Line(0, shown, shares, giver.full_name if giver else None, cases, away))
     return lines
 
 

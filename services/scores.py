@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import scoring
-from services import calendar, general_facts, led, score_facts, score_rules, when
+from services import calendar, general_facts, led, score_facts, score_rules, score_time, when
 from services import score_snapshots as snapshots
 from services.general_facts import Given, GivenPart
 from services.score_snapshots import printed
@@ -139,14 +139,13 @@ def _case(
 
 
 def _pace(uow: UnitOfWork, who: Who, score: MonthScore, today: date) -> Pace | None:
-    """How the month would end at today's pace; told once half of the working days lie behind, not earlier."""
+    """How the month would end at today's pace; told once half of the working days after leave lie behind."""
     first, last = when.month_bounds(score.year, score.month)
     if not first <= today <= last:
         return None
-    days = calendar.book_of(uow, who.id, first, last).working_days(who.id, first, last)
-    passed = sum(day < today for day in days)
-    half = (len(days) + 1) // 2
-    if passed < half or not passed:
-        return Pace(days[half] if half < len(days) else None, None)
-    projected = score.approved.total * len(days) / passed
+    book = calendar.book_of(uow, who.id, first, last)
+    passed, whole, since = score_time.half_over(book, who.id, first, last, today)
+    if passed * 2 < whole or not passed:
+        return Pace(since, None)
+    projected = score.approved.total * whole / passed
     return Pace(None, projected.quantize(Decimal("0.1"), ROUND_HALF_UP))

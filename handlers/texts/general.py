@@ -35,6 +35,7 @@ LINE_GIVEN = Markup("đã xác nhận {points}")
 LINE_NEW = Markup("chưa tự chấm")
 LINE_CLOSED = Markup("đã chốt, chưa có điểm")
 LINE_SHARES = Markup(" · chưa chấm {codes}")
+LINE_AWAY = Markup(" · nghỉ cả tháng")
 LINE_CASE = Markup(" · ⚠️")
 FOR = Markup(" (duyệt thay {giver})")
 MORE = Markup("… và {count} người nữa; xác nhận xong sẽ hiện tiếp.")
@@ -44,6 +45,7 @@ LIST_HINT = Markup(
     "Xem một người: nhắn số. Đổi điểm phải có lý do: <code>sửa 1: nhóm 2 còn 7 vì báo cáo chậm hai lần</code>"
 )
 LIST_HINT_SHARES = Markup("Lãnh đạo: <code>sửa {number}: đ 100, e 50</code>")
+LIST_HINT_AWAY = Markup("Nghỉ cả tháng: <code>sửa {number}: không xếp loại do nghỉ ốm</code> (thai sản, đi học)")
 CHANGED = Markup("Danh sách vừa thay đổi nên chưa xác nhận gì. Mời xem lại:")
 BACK = "Danh sách"
 MINE = "Của tôi"
