@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-import nlu
 from handlers import general, general_words, polite, unclassified_words
 from handlers.desk import Desk, button
 from handlers.general import packed
@@ -31,7 +30,7 @@ def by_word(desk: Desk, offer: said.Offer | None) -> Reply | None:
     """A message about months without a grade; None for anything else."""
     text = polite.bare(desk.turn.text)
     numbered = general_words.whom(text)
-    typed = unclassified_words.read(numbered[1] if numbered else text, when.today(desk.turn.sent_at))
+    typed = _read(desk, numbered[1] if numbered else text)
     if typed is None:
         return None
     if numbered:
@@ -43,9 +42,13 @@ def by_word(desk: Desk, offer: said.Offer | None) -> Reply | None:
     return _named(desk, typed)
 
 
+def _read(desk: Desk, words: str) -> Typed | None:
+    return unclassified_words.read(words, when.today(desk.turn.sent_at), service.labels())
+
+
 def in_command(desk: Desk, words: str) -> Reply | None:
     """«/xeploai chị Uyên không xếp loại vì nghỉ thai sản tháng 11», "/tieuchi MH22 không xếp loại: nghỉ thai sản"."""
-    typed = unclassified_words.read(words, when.today(desk.turn.sent_at))
+    typed = _read(desk, words)
     if typed is None:
         return None
     return _named(desk, typed) or Reply.of(texts.WHO)
@@ -77,8 +80,7 @@ def _put(desk: Desk, person_id: int, typed: Typed, months: Sequence[Month]) -> R
     now = desk.turn.sent_at
     if typed.back:
         return _gone(desk, service.take_back(desk.uow, desk.who, person_id, months, now))
-    code = typed.code or _by_label(desk, person_id, typed.rest, months[0])
-    told = service.enter(desk.uow, desk.who, person_id, months, code, typed.note, now)
+    told = service.enter(desk.uow, desk.who, person_id, months, typed.code, typed.note, now)
     undo = button(texts.UNDO, "t", "nu", packed(told.months[0]), person_id, _mask(told.months))
     notice = texts.NOTICE.format(head=desk.who.name, months=in_words(told.months), label=told.label)
     note = [texts.NOTE.format(note=told.note)] if told.note else []
@@ -89,12 +91,6 @@ def _put(desk: Desk, person_id: int, typed: Typed, months: Sequence[Month]) -> R
         name=told.person, months=in_words(told.months), label=told.label, clause=told.clause, told=_told(told, says)
     )
     return Reply((answered(desk, join([text, *note]), ((undo,),), (("hoan tac", undo.action),)), *says))
-
-
-def _by_label(desk: Desk, person_id: int, rest: str, month: Month) -> str:
-    """The reason of the rule set whose own words stand in the message; "" for none."""
-    known = service.known(desk.uow, desk.who, person_id, *month, desk.turn.sent_at)
-    return next((code for code, label in known.items() if nlu.fold(label).removesuffix(" ca ky") in rest), "")
 
 
 def _gone(desk: Desk, told: Told) -> Reply:

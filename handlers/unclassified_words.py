@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 import nlu
 
@@ -24,6 +25,7 @@ REASONS = {
     ),
 }
 """How people say the reasons that the rule sets name; any other is found by the words of its label."""
+NONE: Mapping[str, str] = MappingProxyType({})
 SPANS = re.compile(
     rf"\b(?:tu )?(?:thang |t)(?P<a>{NUMBER})(?:/(?P<ay>{YEAR}))?(?: ?- ?| (?:den|toi)(?: het)? )(?:thang |t)?"
     rf"(?P<b>{NUMBER})(?:/(?P<by>{YEAR}))?(?!/)"
@@ -46,14 +48,13 @@ LONGEST_NAME = 5
 class Typed:
     """A message about months without a grade: whose, which months (none: not told), why; `back` takes it back.
 
-    `code` "" for a reason that is not known here; `rest` are the folded words in which it may be. `titled`: «chị …».
+    `code` "" where no reason is told that is known. `titled`: «chị …». `unclear`: more is said than that.
     """
 
     name: str
     months: tuple[Month, ...]
     code: str
     back: bool
-    rest: str
     note: str | None = None
     titled: bool = False
     unclear: bool = False
@@ -95,29 +96,34 @@ class _Line:
             piece = []
 
 
-def read(text: str, today: date) -> Typed | None:
-    """A message about months without a grade; None for any other."""
-    body, note = _note(unicodedata.normalize("NFC", text).replace("–", "-").strip())
+def read(text: str, today: date, labels: Mapping[str, str] = NONE) -> Typed | None:
+    """A message about months without a grade; None for any other. `labels`: reasons of rule sets by code."""
+    reasons = REASONS | {code: _of_label(label) for code, label in labels.items() if code not in REASONS}
+    body, note = _note(reasons, unicodedata.normalize("NFC", text).replace("–", "-").strip())
     pairs = [(word, nlu.fold(word)) for raw in body.split() if (word := raw.strip(".,;:!?()«»\"'"))]
     line = _Line([word for word, _ in pairs], [folded for _, folded in pairs])
     back = line.take(TAKES_BACK) or line.take(AGAIN)
     if not back and not line.take(UNGRADED):
         return None
     months = _months(line, today)
-    rest = line.text
-    code = next((code for code, pattern in REASONS.items() if line.take(pattern)), "")
+    code = next((code for code, pattern in reasons.items() if line.take(pattern)), "")
     pieces = list(line.left())
     unclear = any(character.isdigit() for piece in pieces[1:] for word in piece for character in word)
     titled = bool(pieces) and nlu.fold(pieces[0][0]) in CALLED
     name = _name(pieces)
-    return Typed(name or "", months, code, bool(back), rest, note, titled, unclear or name is None)
+    return Typed(name or "", months, code, bool(back), note, titled, unclear or name is None)
 
 
-def _note(text: str) -> tuple[str, str | None]:
+def _of_label(label: str) -> re.Pattern[str]:
+    """«biệt phái cả kỳ» is said "biệt phái"."""
+    return re.compile(rf"\b{re.escape(nlu.fold(label).removesuffix(' ca ky'))}\b")
+
+
+def _note(reasons: Mapping[str, re.Pattern[str]], text: str) -> tuple[str, str | None]:
     """«…: QĐ 12» behind the reason is a note."""
     head, sign, tail = text.rpartition(":")
-    if sign and not any(found.search(nlu.fold(tail)) for found in (*REASONS.values(), UNGRADED)):
-        told = any(found.search(nlu.fold(head)) for found in REASONS.values())
+    if sign and not any(found.search(nlu.fold(tail)) for found in (*reasons.values(), UNGRADED)):
+        told = any(found.search(nlu.fold(head)) for found in reasons.values())
         return (head, tail.strip() or None) if told else (text, None)
     return text, None
 

@@ -20,6 +20,7 @@ from storage import general
 from storage import review as reviews
 from storage import scores as store
 from storage.scores import ClosedUnit, Unscored
+from storage.tables import GeneralScore
 from storage.uow import UnitOfWork
 
 WINDOW = 250
@@ -136,7 +137,7 @@ class _Scorer:
         rows = {}
         for person in people:
             policy, row = self._policy(person), told.get(person.id)
-            if not facts[person.id].work and (row is None or row.unclassified is None):
+            if not facts[person.id].work and not _apart(row, policy):
                 self._found.without += 1
             elif isinstance(policy, str):
                 self._found.problems[policy] += 1
@@ -158,3 +159,9 @@ class _Scorer:
         if key not in self._policies:
             self._policies[key] = score_rules.chosen(self._settings[person.agency_id], person.kind, *self._month)
         return self._policies[key]
+
+
+def _apart(row: GeneralScore | None, policy: scoring.Policy | str) -> bool:
+    """Whether somebody said why the month has no grade, by the rule set that holds: kept also without any work."""
+    told = row is not None and row.unclassified is not None
+    return told and not isinstance(policy, str) and row is not None and row.policy == policy.id

@@ -99,7 +99,11 @@ def parts(
     to: str,
     shown: Callable[[scoring.Sheet], dict[str, Any]] = printed,
 ) -> Iterator[Part]:
-    """As many months as go together to a quarter or year, one part after the other."""
+    """As many months as go together to a quarter or year, one part after the other; as a rule all of them do."""
+    whole = _combined([record_of(table) for _, table in found], to) if found else None
+    if whole is not None:
+        yield Part(tuple(month for month, _ in found), shown(whole))
+        return
     months: list[SpanMonth] = []
     records: list[scoring.Record] = []
     sheet: scoring.Sheet | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 import scoring
 from services import general, general_cases, permissions, score_rules, when
@@ -39,11 +40,10 @@ class Told:
     note: str | None = None
 
 
-def known(uow: UnitOfWork, who: Who, person_id: int, year: int, month: int, now: datetime) -> Mapping[str, str]:
-    """The reasons of the month of somebody whom this person judges: code → label. Raises NotFound."""
-    general.check_month(year, month, now)
-    general_cases.access(uow, who, person_id, now)
-    return {code: label for code, (label, _) in reasons(uow, get_who(uow, person_id), year, month).items()}
+@cache
+def labels() -> Mapping[str, str]:
+    """Every reason that any rule set names: code → what it says."""
+    return {found.code: found.label for policy in scoring.builtin().values() for found in policy.unclassified}
 
 
 def reasons(uow: UnitOfWork, whose: Who, year: int, month: int) -> Mapping[str, tuple[str, str]]:

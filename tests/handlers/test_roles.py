@@ -305,6 +305,7 @@ def test_every_command_as_every_role(scene: Scene) -> None:
     assert not faults, "\n".join(map(str, faults))
 
 
+@pytest.mark.timeout(400)  # the whole office is compared for each button and role, on a busy machine too
 def test_every_payload_as_every_role(scene: Scene) -> None:
     faults = []
     with scene.trial() as uow:

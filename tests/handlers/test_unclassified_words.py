@@ -69,6 +69,12 @@ def test_a_note_stands_behind_the_reason() -> None:
     assert (found.note, found.name, found.code) == ("QĐ số 12/QĐ-UBND", "An", "maternity")
 
 
+def test_any_other_reason_is_found_by_its_label() -> None:
+    found = read("chị An biệt phái, không xếp loại tháng 11", TODAY, {"seconded": "biệt phái cả kỳ"})
+    assert found is not None
+    assert (found.name, found.code, found.months) == ("An", "seconded", NOVEMBER)
+
+
 def test_days_are_no_whole_months() -> None:
     found = read("chị Uyên nghỉ thai sản từ 1/11 đến 30/4/2027, không xếp loại", TODAY)
     assert found is not None
