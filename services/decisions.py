@@ -244,7 +244,7 @@ def _decision(
 ) -> Decision:
     owners = others(uow, rows.values(), {})
     done = tuple(line_view(number, row, owners[row.person_id]) for number, row in rows.items())
-    ids = list(permissions.access_people_to_review(uow, who, when.today(now)).people)
+    ids = list(permissions.access_people_to_review(uow, who, when.today(now)).everybody)
     left = sum(queries.pending_counts(uow, ids).values()) if ids else 0
     return Decision(done, tuple(lost), kept.id or 0, stamp_of(now), len(kept.lines), left, len(kept.lines) - kept.shown)
 

@@ -45,7 +45,7 @@ class TaskLine:
 
 @dataclass(frozen=True)
 class Stuck:
-    """Where it is stuck: a code with a person, and a count or a task."""
+    """Where it is stuck: a code with a person, and a count or a task; `left`: a task of somebody who is gone."""
 
     code: str
     person: str
@@ -112,8 +112,8 @@ def look(uow: UnitOfWork, who: Who, name: str, now: datetime) -> tuple[UnitView,
         found = [unit for unit in found if _named(unit, name)]
         if not found:
             raise NotFound("unit")
-    members = units.members(uow, [unit.id or 0 for unit in found]) if found else _own_people(uow, who, now)
-    facts = _facts(uow, who, [person.id or 0 for person in members], now, headed)
+    members = units.members_and_left(uow, [unit.id or 0 for unit in found]) if found else _own_people(uow, who, now)
+    facts = _facts(uow, who, members, now, headed)
     groups: list[tuple[Unit | None, list[Person]]] = [
         (unit, [person for person in members if person.unit_id == unit.id]) for unit in found
     ]
@@ -126,8 +126,8 @@ def look(uow: UnitOfWork, who: Who, name: str, now: datetime) -> tuple[UnitView,
 def look_at(uow: UnitOfWork, who: Who, unit_id: int, now: datetime) -> UnitView:
     """One unit by id. Raises NotFound."""
     unit = permissions.access_unit(uow, who, unit_id)
-    members = units.members(uow, [unit_id])
-    facts = _facts(uow, who, [person.id or 0 for person in members], now, permissions.headed_units(uow, who))
+    members = units.members_and_left(uow, [unit_id])
+    facts = _facts(uow, who, members, now, permissions.headed_units(uow, who))
     _note(uow, who, unit, members, facts)
     return _view(unit, members, facts)
 
@@ -156,16 +156,17 @@ def _own_people(uow: UnitOfWork, who: Who, now: datetime) -> list[Person]:
     return list(found.people.values())
 
 
-def _facts(uow: UnitOfWork, who: Who, ids: Collection[int], now: datetime, headed: Collection[int]) -> _Facts:
+def _facts(uow: UnitOfWork, who: Who, members: Sequence[Person], now: datetime, headed: Collection[int]) -> _Facts:
     """A dozen queries, however many people and however long their history."""
-    day = when.today(now)
+    day, ids = when.today(now), [person.id or 0 for person in members]
+    here = [person.id or 0 for person in members if person.active]
     tasks: dict[int, list[Assignment]] = {}
     for task in store.open_tasks(uow, ids, MOST_TASKS):
         tasks.setdefault(task.assignee_id, []).append(task)
     first, before = day - timedelta(days=LYING_DAYS), day - timedelta(days=LYING_AFTER)
     return _Facts(
         day=day, now=now, totals=sums.day_sums(uow, list(ids), day, day),
-        targets=workload.targets(uow, who.agency_id, ids, day, day), tasks=tasks,
+        targets=workload.targets(uow, who.agency_id, here, day, day), tasks=tasks,
         lying=store.left_lying(uow, ids, first, day, before), waiting=reviews.pending_counts(uow, list(ids)),
         headed=headed,
     )  # fmt: skip
@@ -173,11 +174,11 @@ def _facts(uow: UnitOfWork, who: Who, ids: Collection[int], now: datetime, heade
 
 def _view(unit: Unit | None, members: Sequence[Person], facts: _Facts) -> UnitView:
     tasks = [(task, person) for person in members for task in facts.tasks.get(person.id or 0, ())]
-    late = [_task(task, person, facts) for task, person in tasks if _is_late(task, facts)]
+    late = [_task(task, person, facts) for task, person in tasks if person.active and _is_late(task, facts)]
     return UnitView(
         id=unit.id if unit else None, name=unit.name if unit else None, day=facts.day,
-        people=tuple(_person(person, facts) for person in members),
-        running=len({task.number for task, _ in tasks}),
+        people=tuple(_person(person, facts) for person in members if person.active),
+        running=len({task.number for task, person in tasks if person.active}),
         late=tuple(sorted(late, key=lambda task: -task.days_late)),
         stuck=tuple(_stuck(tasks, members, facts)),
         waiting=sum(facts.waiting.get(person.id or 0, 0) for person in members),
@@ -204,9 +205,12 @@ def _task(task: Assignment, person: Person, facts: _Facts) -> TaskLine:
 
 
 def _stuck(tasks: Sequence[tuple[Assignment, Person]], members: Sequence[Person], facts: _Facts) -> list[Stuck]:
-    """Work not taken or held up, lines sent back and not corrected, work begun days ago and not finished."""
+    """Work of who left, not taken or held up; lines sent back and not corrected; work begun days ago, not finished."""
     limit = facts.now - timedelta(hours=UNTAKEN_HOURS)
-    found = [
+    behind = [(task, person) for task, person in tasks if not person.active]
+    found = [Stuck("left", p.full_name, number=task.number, text=task.item_name or task.text) for task, p in behind]
+    tasks, members = [pair for pair in tasks if pair[1].active], [person for person in members if person.active]
+    found += [
         Stuck("untaken", person.full_name, number=task.number, text=task.item_name or task.text)
         for task, person in tasks
         if task.state == "given" and task.created_at < limit

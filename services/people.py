@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from services import permissions
 from services.errors import Refusal
 from services.values import Who
 from services.views import who_view
-from storage import outbox
+from storage import leaving, outbox
 from storage import people as store
 from storage.uow import UnitOfWork
 
@@ -28,6 +28,15 @@ def find_who(uow: UnitOfWork, channel: str, chat_id: str, username: str | None =
     if username is not None:
         store.name_account(uow, account, username)
     return who_view(person, unit, account.consented_at is not None)
+
+
+def find_former(uow: UnitOfWork, channel: str, chat_id: str) -> tuple[Who, date] | None:
+    """Who left and is still linked to a chat, with the day from which they do not work here; None for anybody else."""
+    found = leaving.by_chat(uow, channel, chat_id)
+    if found is None or found[0].left_on is None:
+        return None
+    person, unit, account = found
+    return who_view(person, unit, account.consented_at is not None), found[0].left_on
 
 
 def get_who(uow: UnitOfWork, person_id: int) -> Who:
@@ -108,8 +117,9 @@ def unlink_other(uow: UnitOfWork, who: Who, staff_code: str, now: datetime) -> t
 
 
 def chats_of(uow: UnitOfWork, person_id: int) -> list[tuple[str, str]]:
-    """(channel, chat) of a person's live, agreed and not blocked accounts."""
-    accounts = store.accounts_of(uow, person_id)
+    """(channel, chat) of a person's live, agreed and not blocked accounts; nobody writes to who left."""
+    person = store.get(uow, person_id)
+    accounts = store.accounts_of(uow, person_id) if person is not None and person.active else []
     return [(a.channel, a.chat_id) for a in accounts if a.consented_at is not None and a.blocked_at is None]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.faults import Fault
@@ -25,6 +25,7 @@ COLUMNS = {
     "is_leader": "là lãnh đạo",
     "manager_staff_code": "mã người quản lý",
     "kind": "loại",
+    "left": "nghỉ từ ngày",
     "day": "ngày",
     "to": "đến hết ngày",
     "weekdays": "thứ trong tuần",
@@ -173,6 +174,16 @@ def render_roster_import(added: int, changed: int, unchanged: int, missing: list
     if not missing:
         return line
     return f"{line}\nKhông có trong bảng, vẫn giữ nguyên {len(missing)} người: {', '.join(missing)}."
+
+
+def render_roster_leaving(leaving: Sequence[str], returned: Sequence[str], away: Sequence[str]) -> list[str]:
+    """Who is told to leave, who works here again, and who had left and is left so; empty where there is nobody."""
+    told = (
+        ("Ghi ngày nghỉ: {codes}.", leaving),
+        ("Làm việc lại: {codes}.", returned),
+        ("Đã nghỉ từ trước, bảng không có cột left nên vẫn giữ là đã nghỉ: {codes}.", away),
+    )
+    return [words.format(codes=", ".join(codes)) for words, codes in told if codes]
 
 
 def render_plan_import(added: int, changed: int, removed: int, unchanged: int) -> str:
