@@ -209,11 +209,9 @@ def test_a_roster_that_marks_who_left_names_what_is_open(
     agency: str, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lines = (DATA / "roster.csv").read_text(encoding="utf-8").splitlines()
-    marked = [
-        line + (",left" if n == 0 else ",2026-01-05" if line.startswith("MH22") else ",")
-        for n, line in enumerate(lines)
-    ]
-    (home / "left.csv").write_text("\n".join(marked), encoding="utf-8")
+    cells = {"staf": ",left", "MH22": ",2026-01-05"}
+    marked = "\n".join(line + cells.get(line[:4], ",") for line in lines)
+    (home / "left.csv").write_text(marked, encoding="utf-8")
     assert main(["import", "roster", "left.csv"]) == 0
     told = capsys.readouterr().out
     assert "Ghi ngày nghỉ: MH22." in told
