@@ -31,7 +31,7 @@ def handle(desk: Desk, left_on: date) -> Reply:
     turn, day_words = desk.turn, render_date(left_on)
     if turn.action is not None:
         verb, *args = turn.action.split(":")
-        if verb not in READING:
+        if verb not in READING or turn.action.startswith("u:o"):  # an administrator's power over others has ended
             return Reply(toast=texts.STOPPED_TOAST.format(day=day_words))
         try:
             return _read_only(READING[verb](desk, args), day_words)
@@ -41,7 +41,7 @@ def handle(desk: Desk, left_on: date) -> Reply:
     if command is None:
         return Reply.of(texts.STOPPED.format(day=day_words))
     plain = desk if turn.text.startswith("/") else replace(desk, turn=replace(turn, text=command))
-    if command == "/ngat":  # an administrator's power over others ended with the rest
+    if command == "/ngat":  # without a code behind it: only their own link
         return people.leave(replace(desk, turn=replace(turn, text=command)))
     return _read_only(COMMANDS[command](plain), day_words)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from services import permissions
@@ -108,12 +109,32 @@ def unlink(uow: UnitOfWork, who: Who, channel: str, chat_id: str, now: datetime)
     uow.audit("people.unlinked", actor_id=who.id, table="account", row_id=None, at=now)
 
 
-def unlink_other(uow: UnitOfWork, who: Who, staff_code: str, now: datetime) -> tuple[str, list[tuple[str, str]]]:
-    """An administrator ends every link of a person: (name, the chats that were linked)."""
+@dataclass(frozen=True)
+class Linked:
+    """Somebody with the chats that are linked to them."""
+
+    id: int
+    staff_code: str
+    name: str
+    chats: tuple[tuple[str, str], ...]
+
+
+def linked(uow: UnitOfWork, who: Who, staff_code: str) -> Linked:
+    """A person of an administrator's agency, by staff code, and what is linked to them. Raises NotFound."""
     person = permissions.access_as_admin(uow, who, staff_code)
-    chats = store.unlink_person(uow, person.id or 0, now)
-    uow.audit("people.unlinked_by_admin", actor_id=who.id, table="person", row_id=person.id, at=now, count=len(chats))
-    return person.full_name, chats
+    chats = tuple((account.channel, account.chat_id) for account in store.accounts_of(uow, person.id or 0))
+    return Linked(person.id or 0, person.staff_code, person.full_name, chats)
+
+
+def unlink_other(uow: UnitOfWork, who: Who, person_id: int, now: datetime) -> Linked:
+    """An administrator ends every link of a person: those that there were. Raises NotFound."""
+    person = permissions.access_person_as_admin(uow, who, person_id)
+    chats = tuple(store.unlink_person(uow, person_id, now))
+    if chats:
+        uow.audit(
+            "people.unlinked_by_admin", actor_id=who.id, table="person", row_id=person_id, at=now, count=len(chats)
+        )
+    return Linked(person_id, person.staff_code, person.full_name, chats)
 
 
 def chats_of(uow: UnitOfWork, person_id: int) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from services import leaving as service
 from services.errors import Refusal
 from services.office import Office
 from services.people import get_who
-from storage import delegation, outbox
+from storage import delegation, outbox, people
 from storage.database import Database
 from storage.tables import Assignment, AssignmentDelay, Entry, Person
 from tests.handlers.chat import Chat, plain
@@ -168,10 +168,13 @@ def test_the_account_reads_and_does_not_write(open_chat: OpenChat, database: Dat
 def test_no_command_and_no_button_of_theirs_changes_anything(open_chat: OpenChat, database: Database) -> None:
     head = open_chat(HEAD)
     open_chat(WORKER).say("khai sinh 3")
+    with database.unit_of_work() as uow:
+        operators.make_admin(uow, HEAD, None, MONDAY)
+        uow.commit()
     leave(database, HEAD, TODAY)
-    taps = [
-        f"{verb}:{args}" for verb in router.ACTIONS if verb != "u" for args in ("1", "ok:1:1:n", "x:1:1", "y", "ds:1:1")
-    ]
+    args = ("1", "ok:1:1:n", "x:1:1", "y", "ds:1:1")
+    taps = [f"{verb}:{arg}" for verb in router.ACTIONS if verb != "u" for arg in args]
+    taps.append(f"u:o:{person(database, WORKER).id}")
     with database.unit_of_work() as uow:
         for words in [*router.COMMANDS, *router.PHRASES, "duyệt hết"]:
             head_turn(head, words, None, uow)
@@ -180,6 +183,7 @@ def test_no_command_and_no_button_of_theirs_changes_anything(open_chat: OpenChat
         uow.flush()
         assert [(row.state, row.version) for row in uow.session.exec(select(Entry)).all()] == [("pending", 1)]
         assert uow.session.exec(select(Assignment)).all() == []
+        assert people.accounts_of(uow, person(database, WORKER).id or 0)
         uow.rollback()
 
 
