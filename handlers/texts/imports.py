@@ -148,8 +148,18 @@ def _shown(data: Mapping[str, Any]) -> dict[str, str]:
     shown = {}
     for name, value in data.items():
         link = " → " if name == "circle" else ", "
-        shown[name] = link.join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+        parts = [_column(part) if name == "columns" else str(part) for part in value] if _many(value) else []
+        shown[name] = link.join(parts) if _many(value) else str(value)
     return shown
+
+
+def _many(value: Any) -> bool:
+    return isinstance(value, list | tuple)
+
+
+def _column(name: str) -> str:
+    """A column by the name that stands in the file, with what it is."""
+    return f"{COLUMNS[name]} ({name})" if name in COLUMNS else name
 
 
 def render_catalogue_import(items: int, version: int, unchanged: bool, retired: int | None) -> str:
