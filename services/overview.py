@@ -30,6 +30,7 @@ class PersonDay:
     name: str
     total: int
     target: int
+    person_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class TaskLine:
     person: str
     due: date | None
     days_late: int = 0
+    person_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Stuck:
     count: int = 0
     number: int = 0
     text: str = ""
+    person_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -189,7 +192,7 @@ def _view(unit: Unit | None, members: Sequence[Person], facts: _Facts) -> UnitVi
 def _person(person: Person, facts: _Facts) -> PersonDay:
     key = (person.id or 0, facts.day)
     total = facts.totals[key].total if key in facts.totals else 0
-    return PersonDay(person.full_name, total, facts.targets.get(key, 0))
+    return PersonDay(person.full_name, total, facts.targets.get(key, 0), person.id or 0)
 
 
 def _is_late(task: Assignment, facts: _Facts) -> bool:
@@ -201,24 +204,23 @@ def _is_late(task: Assignment, facts: _Facts) -> bool:
 
 def _task(task: Assignment, person: Person, facts: _Facts) -> TaskLine:
     late = (facts.day - task.due_date).days if task.due_date else 0
-    return TaskLine(task.number, task.item_name or task.text, person.full_name, task.due_date, late)
+    return TaskLine(task.number, task.item_name or task.text, person.full_name, task.due_date, late, person.id or 0)
 
 
 def _stuck(tasks: Sequence[tuple[Assignment, Person]], members: Sequence[Person], facts: _Facts) -> list[Stuck]:
     """Work of who left, not taken or held up; lines sent back and not corrected; work begun days ago, not finished."""
     limit = facts.now - timedelta(hours=UNTAKEN_HOURS)
     behind = [(task, person) for task, person in tasks if not person.active]
-    found = [Stuck("left", p.full_name, number=task.number, text=task.item_name or task.text) for task, p in behind]
+    found = [_held("left", person, task) for task, person in behind]
     tasks, members = [pair for pair in tasks if pair[1].active], [person for person in members if person.active]
-    found += [
-        Stuck("untaken", person.full_name, number=task.number, text=task.item_name or task.text)
-        for task, person in tasks
-        if task.state == "given" and task.created_at < limit
-    ]
-    held = [(task, person, task.obstacle) for task, person in tasks if task.obstacle]
-    found += [Stuck("obstacle", person.full_name, number=task.number, text=why) for task, person, why in held]
+    found += [_held("untaken", p, task) for task, p in tasks if task.state == "given" and task.created_at < limit]
+    found += [_held("obstacle", person, task, task.obstacle) for task, person in tasks if task.obstacle]
     for person in members:
-        returned, unfinished = facts.lying.get(person.id or 0, (0, 0))
-        found += [Stuck("returned", person.full_name, returned)] if returned else []
-        found += [Stuck("unfinished", person.full_name, unfinished)] if unfinished else []
+        counts = zip(("returned", "unfinished"), facts.lying.get(person.id or 0, (0, 0)), strict=True)
+        found += [Stuck(code, person.full_name, count, person_id=person.id or 0) for code, count in counts if count]
     return found
+
+
+def _held(code: str, person: Person, task: Assignment, why: str | None = None) -> Stuck:
+    text = why or task.item_name or task.text
+    return Stuck(code, person.full_name, number=task.number, text=text, person_id=person.id or 0)
