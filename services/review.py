@@ -24,7 +24,8 @@ from storage.slow import waiting as find_waiting
 from storage.tables import Entry, Person, ReviewList
 from storage.uow import UnitOfWork
 
-PAGE = 20
+PAGE = 8
+"""Lines of a page: with what stands around them they fill the screen of a phone."""
 MOST_LINES = 200
 """Lines of one list; the rest waits for the next one, so that a long backlog costs no more than a short one."""
 KEEP_LISTS = timedelta(days=7)

@@ -691,7 +691,7 @@ class UnitWording(SQLModel, table=True):
 class ReviewList(SQLModel, table=True):
     """A numbered list of lines as a reviewer saw it: `lines` holds [entry, version, odd].
 
-    The first `shown` of them were on a page that was opened; no other is ever approved by it.
+    The first `shown` of them were on a page that was opened, or asked about; no other is ever approved by it.
     """
 
     __tablename__ = "review_list"
