@@ -65,7 +65,7 @@ def waits(uow: UnitOfWork, now: datetime) -> bool:
 
 def settle(uow: UnitOfWork, now: datetime) -> tuple[Departure, ...]:
     """End what hangs on everybody whose day has come; said in the same transaction."""
-    found = leaving.due(uow, when.today(now), MOST)
+    found = leaving.due(uow, when.today(now), MOST, lock=True)
     for person in found:  # all of them first: nobody is the heir of another who leaves
         person.active = False
         uow.add(person)

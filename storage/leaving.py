@@ -12,10 +12,11 @@ from storage.tables import Account, Assignment, AssignmentVersion, Delegation, P
 from storage.uow import UnitOfWork
 
 
-def due(uow: UnitOfWork, today: dt.date, limit: int) -> list[Person]:
-    """Active people whose day of leaving has come, by id."""
+def due(uow: UnitOfWork, today: dt.date, limit: int, *, lock: bool = False) -> list[Person]:
+    """Active people whose day of leaving has come, by id; locked where it is to take effect, so that it does once."""
     query = select(Person).where(col(Person.left_on) <= today, col(Person.active))
-    return list(uow.session.exec(query.order_by(col(Person.id)).limit(limit)).all())
+    query = query.order_by(col(Person.id)).limit(limit)
+    return list(uow.session.exec(query.with_for_update() if lock else query).all())
 
 
 def administrators(uow: UnitOfWork, agency_id: int) -> list[int]:

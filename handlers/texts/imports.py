@@ -25,7 +25,7 @@ COLUMNS = {
     "is_leader": "là lãnh đạo",
     "manager_staff_code": "mã người quản lý",
     "kind": "loại",
-    "left": "nghỉ từ ngày",
+    "left": "thôi công tác từ ngày",
     "day": "ngày",
     "to": "đến hết ngày",
     "weekdays": "thứ trong tuần",
@@ -189,9 +189,9 @@ def render_roster_import(added: int, changed: int, unchanged: int, missing: list
 def render_roster_leaving(leaving: Sequence[str], returned: Sequence[str], away: Sequence[str]) -> list[str]:
     """Who is told to leave, who works here again, and who had left and is left so; empty where there is nobody."""
     told = (
-        ("Ghi ngày nghỉ: {codes}.", leaving),
+        ("Ghi ngày thôi công tác: {codes}.", leaving),
         ("Làm việc lại: {codes}.", returned),
-        ("Đã nghỉ từ trước, bảng không có cột left nên vẫn giữ là đã nghỉ: {codes}.", away),
+        ("Đã thôi công tác từ trước, bảng không có cột left nên giữ nguyên: {codes}.", away),
     )
     return [words.format(codes=", ".join(codes)) for words, codes in told if codes]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-LEFT = Markup("👋 <b>{name}</b> ({unit}) đã nghỉ từ {day}.")
+LEFT = Markup("👋 <b>{name}</b> ({unit}) thôi công tác từ {day}.")
 OWN_TASKS = Markup("Việc anh/chị giao còn mở, cần chuyển người khác:")
 OTHER_TASKS = Markup("Việc người khác giao còn mở:")
 NOBODYS_TASKS = Markup("Việc còn mở, cần chuyển người khác:")
@@ -23,8 +23,8 @@ NOTE = Markup("<i>Tài khoản đã ngừng từ {day}: chỉ xem, không ghi th
 STOPPED_TOAST = "Tài khoản đã ngừng từ {day}, chỉ xem được."
 BACK = Markup("Chào {given}, tài khoản Sổ Việc của anh/chị đã mở lại. Mời ghi việc như trước.")
 
-WILL_LEAVE = "{name} ({code}) sẽ nghỉ từ {day}; đến ngày đó Sổ Việc tự ngừng giao, nhắc và báo người phụ trách."
-HAS_LEFT = "{name} ({code}) đã nghỉ từ {day}."
+WILL_LEAVE = "{name} ({code}) sẽ thôi công tác từ {day}; đến ngày đó Sổ Việc tự ngừng giao, nhắc và báo cấp trên."
+HAS_LEFT = "{name} ({code}) thôi công tác từ {day}."
 HAS_NO_TASKS = "Không còn việc nào mở."
 HAS_TASKS = "Còn {count} việc mở, cần người giao chuyển người khác:"
 TASK_LINE = "  việc {number} – {text} (người giao: {giver})"

@@ -22,7 +22,7 @@ LATE_TODAY = "quá giờ hôm nay"
 STUCK = Markup("🧱 <b>Vướng ở đâu</b>")
 STUCK_NONE = Markup("🧱 <b>Vướng ở đâu</b>: không")
 STUCK_LINES = {
-    "left": Markup("• việc {number} {text} – {person} đã nghỉ, cần chuyển người khác"),
+    "left": Markup("• việc {number} {text} – {person} đã thôi công tác, cần chuyển người khác"),
     "untaken": Markup("• việc {number} {text} – {person} chưa nhận"),
     "obstacle": Markup("• việc {number} – {person}: {text}"),
 }

@@ -192,7 +192,7 @@ def test_the_reviewer_of_the_top_is_named(agency: str, capsys: pytest.CaptureFix
 
 def test_somebody_leaves_and_returns(agency: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["person", "leave", "MH22", "--on", "2099-12-01"]) == 0
-    assert "sẽ nghỉ từ 01/12/2099" in capsys.readouterr().out
+    assert "sẽ thôi công tác từ 01/12/2099" in capsys.readouterr().out
     assert main(["person", "leave", "mh22"]) == 0
     assert "Không còn việc nào mở" in capsys.readouterr().out
     assert "MH22" in failing_line(capsys, "invite", "MH22")
@@ -214,10 +214,10 @@ def test_a_roster_that_marks_who_left_names_what_is_open(
     (home / "left.csv").write_text(marked, encoding="utf-8")
     assert main(["import", "roster", "left.csv"]) == 0
     told = capsys.readouterr().out
-    assert "Ghi ngày nghỉ: MH22." in told
-    assert "(MH22) đã nghỉ từ 05/01/2026" in told
+    assert "Ghi ngày thôi công tác: MH22." in told
+    assert "(MH22) thôi công tác từ 05/01/2026" in told
     assert main(["import", "roster", str(DATA / "roster.csv")]) == 0
-    assert "vẫn giữ là đã nghỉ: MH22" in capsys.readouterr().out
+    assert "giữ nguyên: MH22" in capsys.readouterr().out
 
 
 def test_without_a_bot_an_invitation_is_a_code(agency: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -61,19 +61,19 @@ def test_open_work_is_named_to_the_head_who_hands_it_on(open_chat: OpenChat, dat
     an.say("khai sinh 3")
     told = leave(database, WORKER, TODAY)
     assert list(told) == [f"chat-{HEAD}"]
-    assert "đã nghỉ từ 23/11" in told[f"chat-{HEAD}"]
+    assert "thôi công tác từ 23/11" in told[f"chat-{HEAD}"]
     assert "việc 1 «soạn báo cáo quý»" in told[f"chat-{HEAD}"]
     assert "Còn 1 dòng của người này chờ duyệt" in told[f"chat-{HEAD}"]
     assert tick(database, MONDAY) == {}, "said once"
     head.receive()
     [unit] = head.say("/donvi")
     assert "việc 1" in unit.text
-    assert "đã nghỉ, cần chuyển người khác" in unit.text
+    assert "đã thôi công tác, cần chuyển người khác" in unit.text
     head.say("chuyển việc 1 cho MH24")
     with database.reading() as uow:
         rows = uow.session.exec(select(Assignment).order_by(Assignment.id)).all()  # type: ignore[arg-type]
         assert [row.state for row in rows] == ["moved", "given"]
-    assert "đã nghỉ" not in head.say("/donvi")[-1].text
+    assert "thôi công tác" not in head.say("/donvi")[-1].text
 
 
 def test_nobody_gives_them_work_reminds_or_misses_them(open_chat: OpenChat, database: Database) -> None:
@@ -247,7 +247,7 @@ def test_without_anybody_above_the_administrators_are_told(open_chat: OpenChat, 
         uow.commit()
     top.say("giao @MH02 soạn báo cáo quý, hạn 30/11")
     told = leave(database, "MH01", TODAY)
-    assert "đã nghỉ từ 23/11" in told[f"chat-{admin.staff_code}"]
+    assert "thôi công tác từ 23/11" in told[f"chat-{admin.staff_code}"]
     with database.reading() as uow:
         [row] = uow.session.exec(select(Assignment)).all()
         assert get_who(uow, row.giver_id).staff_code == "MH01"
