@@ -205,6 +205,13 @@ def test_a_head_who_leaves_hands_up_people_tasks_and_standing_in(open_chat: Open
     with database.reading() as uow:
         assert delegation.on_day(uow, date(2026, 11, 25)) == []
     assert "1" in chair.say("/giao")[-1].text
+    assert "người giao thôi công tác, người quản lý kế trên theo dõi" in chair.say("lịch sử 1")[-1].text
+    an.receive()
+    an.say("chưa xong 1")  # what was before it was handed in, whoever looks after it now
+    with database.reading() as uow:
+        [task] = uow.session.exec(select(Assignment)).all()
+        assert (task.state, task.progress) == ("given", 0)
+    an.say("xong 1")
     assert "nghiệm thu" in chair.say("nghiệm thu 1")[-1].text.lower()
     an.say("khai sinh 3")
     assert "Chờ duyệt: 1 dòng" in chair.say("/duyet")[-1].text
