@@ -165,9 +165,9 @@ def build_app(
 
 def assigned_work(office: Office, clock: Clock) -> Chores:
     """What the tick does about assigned work, beside the reminders."""
-    from handlers import appeal_tick, assign_tick
+    from handlers import appeal_tick, assign_tick, leaving
 
-    ticks = (assign_tick, appeal_tick)
+    ticks = (leaving, assign_tick, appeal_tick)
     return Chores(
         lambda uow: any(tick.waits(uow, office, clock.now()) for tick in ticks),
         lambda uow: [say for tick in ticks for say in tick.run(uow, office, clock.now())],

@@ -28,6 +28,7 @@ def build_parser() -> argparse.ArgumentParser:
     demo.add_argument("--fresh", action="store_true", help="xoá số liệu thử cũ, làm lại từ đầu")
     _add_imports(commands)
     _add_people(commands)
+    _add_person(commands)
     _add_reading(commands)
     _add_settings(commands)
     _command(commands, "check", "bot.check:check")
@@ -123,6 +124,16 @@ def _add_people(commands: Commands[argparse.ArgumentParser]) -> None:
     reviewer.add_argument("reviewer", metavar="REVIEWER_CODE", nargs="?", help="người duyệt; bỏ trống là không ai")
     scores.add_argument("--agency", metavar="CODE", help="chỉ cơ quan này (bỏ trống: mọi cơ quan)")
     for parser in (admin, invite, entries, reopen, reviewer):
+        parser.add_argument("--agency", metavar="CODE", help="mã cơ quan (bỏ trống khi chỉ có một)")
+
+
+def _add_person(commands: Commands[argparse.ArgumentParser]) -> None:
+    parent = commands.add_parser("person", help=HELP["person"], description=HELP["person"])
+    kinds = parent.add_subparsers(title="việc", metavar="VIỆC", required=True)
+    leave = _command(kinds, "leave", "bot.commands.leaving:leave")
+    leave.add_argument("--on", type=_day, metavar="D", help="ngày đầu tiên không còn làm, YYYY-MM-DD (hôm nay)")
+    for parser in (leave, _command(kinds, "return", "bot.commands.leaving:come_back")):
+        parser.add_argument("staff_code", metavar="STAFF_CODE", help="mã cán bộ")
         parser.add_argument("--agency", metavar="CODE", help="mã cơ quan (bỏ trống khi chỉ có một)")
 
 

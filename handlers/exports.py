@@ -13,6 +13,7 @@ from services import exports as service
 
 PASTED = 20
 """Lines shown to paste; the rest stands in the file."""
+SEPARATOR = " · "
 
 
 def command(desk: Desk) -> Reply:
@@ -28,7 +29,8 @@ def command(desk: Desk) -> Reply:
     approved = sum(row.state == "approved" for row in rows)
     caption = texts.CAPTION.format(month=month, year=year, count=len(rows), approved=approved)
     name = texts.FILE.format(code=desk.who.staff_code, year=year, month=month)
-    pasted = texts.PASTE.format(lines="\n".join(_line(row) for row in rows[:PASTED]))
+    lines = [SEPARATOR.join(texts.PASTED_COLUMNS), *(_line(row) for row in rows[:PASTED])]
+    pasted = texts.PASTE.format(lines="\n".join(lines))
     pasted += texts.MORE.format(count=len(rows) - PASTED) if len(rows) > PASTED else Markup("")
     return Reply((Say(caption, paper=Paper(name, book)), Say(pasted)))
 
@@ -45,4 +47,4 @@ def _line(row: service.ExportRow) -> str:
         row.unit,
         minutes,
     )
-    return " · ".join(parts)
+    return SEPARATOR.join(parts)

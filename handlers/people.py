@@ -103,25 +103,38 @@ def _in_place(turn: Turn, reply: Reply) -> Reply:
 
 
 def leave(desk: Desk) -> Reply:
-    """/ngat: the person leaves (asked once); /ngat P012: an administrator ends another's links."""
+    """/ngat: the person leaves; /ngat P012: an administrator ends another's links; both are asked once."""
     code = desk.turn.text.partition(" ")[2].strip()
     if code:
-        return _unlink_other(desk, code)
+        return _ask_about(desk, code)
     yes, no = Choice(texts.UNLINK_YES, action("u", "y")), Choice(texts.UNLINK_NO, action("u", "n"))
     words = (("ngung dung", yes.action), ("1", yes.action), ("giu nguyen", no.action), ("2", no.action))
     return Reply((Say(texts.UNLINK_ASK, rows=((yes, no),), words=words),))
 
 
 def leave_answer(desk: Desk, args: Sequence[str]) -> Reply:
-    """«Ngừng dùng» or "Giữ nguyên"."""
+    """«Ngừng dùng» or "Giữ nguyên"; "o:<person>" is an administrator's «Ngừng liên kết»."""
+    if args[0] == "o":
+        return _unlink_other(desk, int(args[1]))
     if args[0] != "y":
         return _in_place(desk.turn, Reply.of(texts.UNLINK_KEPT))
     service.unlink(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, desk.turn.sent_at)
     return _in_place(desk.turn, Reply.of(texts.UNLINKED))
 
 
-def _unlink_other(desk: Desk, code: str) -> Reply:
-    name, chats = service.unlink_other(desk.uow, desk.who, code.upper(), desk.turn.sent_at)
-    notices = tuple(Say(texts.UNLINKED_NOTICE, channel=channel, chat_id=chat) for channel, chat in chats)
-    text = texts.UNLINKED_BY_ADMIN.format(count=len(chats), name=name, code=code.upper())
-    return Reply((Say(text), *notices))
+def _ask_about(desk: Desk, code: str) -> Reply:
+    found = service.linked(desk.uow, desk.who, code.upper())
+    values = {"name": found.name, "code": found.staff_code, "count": len(found.chats)}
+    if not found.chats:
+        return Reply.of(texts.UNLINK_NONE.format(**values))
+    yes, no = Choice(texts.UNLINK_OTHER_YES, action("u", "o", found.id)), Choice(texts.UNLINK_NO, action("u", "n"))
+    words = (("ngung lien ket", yes.action), ("1", yes.action), ("giu nguyen", no.action), ("2", no.action))
+    return Reply((Say(texts.UNLINK_ASK_OTHER.format(**values), rows=((yes, no),), words=words),))
+
+
+def _unlink_other(desk: Desk, person_id: int) -> Reply:
+    gone = service.unlink_other(desk.uow, desk.who, person_id, desk.turn.sent_at)
+    values = {"name": gone.name, "code": gone.staff_code, "count": len(gone.chats)}
+    notices = tuple(Say(texts.UNLINKED_NOTICE, channel=channel, chat_id=chat) for channel, chat in gone.chats)
+    text = texts.UNLINKED_BY_ADMIN if gone.chats else texts.UNLINK_NONE
+    return Reply((*_in_place(desk.turn, Reply.of(text.format(**values))).says, *notices))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from markupsafe import Markup, escape
 
-from handlers import decided
+from handlers import decided, review_all
 from handlers.desk import Desk, button
 from handlers.notices import notify
 from handlers.render import entry_name, join, render_day, render_details, render_minutes, render_number, shorten
@@ -88,13 +89,30 @@ def _rows(lines: Sequence[ReviewLine], today: date) -> list[Markup]:
 def _rows_of(lines: Sequence[ReviewLine], today: date, widths: tuple[int, int, int]) -> list[Markup]:
     rows: list[Markup] = []
     group: tuple[object, ...] | None = None
+    sizes = Counter(_group(line) for line in lines)
     for line in lines:
-        this = ("odd",) if line.odd else (line.person_id, line.entry.work_date)
-        if this != group:
+        this = _group(line)
+        alone = len(sizes) > 1 and sizes[this] == 1 and not line.odd  # one line needs no heading of its own
+        if this != group and not alone:
             rows.append(texts.ODD_HEAD if line.odd else _heading(line, today))
-            group = this
-        rows.append(_row(line, widths))
+        rows.append(_alone(line, widths) if alone else _row(line, widths))
+        group = this
     return rows
+
+
+def _group(line: ReviewLine) -> tuple[object, ...]:
+    return ("odd",) if line.odd else (line.person_id, line.entry.work_date)
+
+
+def _alone(line: ReviewLine, widths: tuple[int, int, int]) -> Markup:
+    """The only line of a person and a day."""
+    entry, (person, name, _) = line.entry, widths
+    giver = texts.PERSON_GIVER.format(giver=line.giver) if line.giver else ""
+    return texts.ALONE.format(
+        number=line.number, person=shorten(line.person, person), giver=giver, day=f"{entry.work_date:%d/%m}",
+        name=shorten(entry_name(entry), name), details=_details(entry),
+        state=Markup(texts.STATES.get(entry.state, "")),
+    )  # fmt: skip
 
 
 def _heading(line: ReviewLine, today: date) -> Markup:
@@ -156,6 +174,8 @@ def _buttons(page: ReviewPage) -> tuple[tuple[tuple[Choice, ...], ...], tuple[tu
         approve = button(label.format(count=page.normal_shown), "r", "ok", page.list_id, page.shown, "n")
         rows.append((approve,))
         words += [("duyet thuong", approve.action), ("duyet dong thuong", approve.action)]
+    if page.listed > page.shown:
+        rows.append((button(texts.APPROVE_LIST.format(count=page.listed), "r", "as", page.list_id),))
     turning = []
     for there, label, word in ((page.page - 1, texts.BACK, "trang truoc"), (page.page + 1, texts.NEXT, "trang sau")):
         if 1 <= there <= page.pages:
@@ -289,5 +309,5 @@ def _was_told(desk: Desk, lines: Sequence[ReviewLine], person_id: int) -> bool:
 
 VERBS: dict[str, Callable[[Desk, int, Sequence[str]], Reply]] = {
     "ok": _approve_shown, "pg": _turn, "ln": _look, "ap": _approve_one, "rt": _return, "er": _error, "ex": _excuse,
-    "un": _undo,
+    "un": _undo, "as": review_all.ask, "al": review_all.approve,
 }  # fmt: skip

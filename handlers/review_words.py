@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from handlers import decided, polite, review
+from handlers import decided, polite, review, review_all
 from handlers.desk import Desk
 from handlers.texts import review as texts
 from handlers.turn import Reply
@@ -69,14 +69,13 @@ def numbers_of(text: str) -> list[int]:
 
 
 def _all(desk: Desk, words: str) -> Reply:
-    """Everything that was shown of the latest list, but for some numbers; an old list is shown anew instead."""
+    """Everything of the latest list, but for some numbers; an old list is shown anew instead."""
     kept = service.latest(desk.uow, desk.who, review.place(desk), desk.turn.sent_at)
     if kept is None:
         return review.show(desk)
     found = ALL.match(words)
     without = numbers_of(found[1] or "") if found else []
-    done = decisions.approve(desk.uow, desk.who, kept.id or 0, None, desk.turn.sent_at, without=without)
-    return decided.approved(desk, done)
+    return review_all.by_word(desk, kept.id or 0, without)
 
 
 def _some(desk: Desk, list_id: int, found: re.Match[str]) -> Reply:

@@ -20,6 +20,7 @@ from handlers import (
     delegation,
     entries,
     exports,
+    former,
     general_review,
     groups,
     leave,
@@ -195,15 +196,24 @@ def _route(turn: Turn, uow: UnitOfWork, office: Office) -> Reply:
     if turn.group:
         return groups.handle(turn, uow, office)
     who = people_service.find_who(uow, turn.channel, turn.chat_id, turn.sender_username)
-    if turn.text.partition(" ")[0] == "/start" and turn.action is None:
+    command, _, code = turn.text.partition(" ")
+    if command == "/start" and turn.action is None and (who is not None or code.strip()):
         return people.start(turn, uow, office, who)
     if who is None and people.looks_like_a_code(turn.text):
         return people.start(replace(turn, text=f"/start {turn.text}"), uow, office, None)
     if who is None:
-        return Reply.of(people_texts.STRANGER)
+        return _unknown(turn, uow, office)
     if not who.consented:
         return people.before_consent(turn, uow, office, who)
     return _of_person(Desk(turn, uow, office, who))
+
+
+def _unknown(turn: Turn, uow: UnitOfWork, office: Office) -> Reply:
+    """A stranger, or somebody who has left and may still read."""
+    found = people_service.find_former(uow, turn.channel, turn.chat_id)
+    if found is None or not found[0].consented:
+        return Reply.of(people_texts.STRANGER)
+    return former.handle(Desk(turn, uow, office, found[0]), found[1])
 
 
 def _of_person(desk: Desk) -> Reply:

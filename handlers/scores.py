@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 import scoring
 from handlers.desk import Desk, button
+from handlers.ratios import ratio_names
 from handlers.render import join, render_day, render_minutes, render_number, shorten
 from handlers.texts import scores as texts
 from handlers.texts import unclassified as apart_texts
@@ -121,10 +122,11 @@ def points_of(sheet: Sheet, parts: Sequence[GivenPart] = ()) -> Iterator[Markup]
     """Result, ratios, general points, total and grade, as far as they are known."""
     if sheet["result_points"] is not None:
         yield texts.RESULT.format(points=shown(sheet["result_points"]), most=sheet["most"])
-        ratios = (
-            texts.RATIO.format(name=name, percent=shown(value)) for name, value in sheet["ratios"].items() if value
+        ratios = [(code, value) for code, value in sheet["ratios"].items() if value]
+        names = ratio_names([code for code, _ in ratios])
+        yield join(
+            [texts.RATIO.format(name=n, percent=shown(v)) for n, (_, v) in zip(names, ratios, strict=True)], " · "
         )
-        yield join(list(ratios), " · ")
     if parts and sheet.get("general_points") is not None:
         most = render_number(sum((part.most for part in parts), Decimal(0)))
         yield texts.GENERAL.format(points=shown(sheet["general_points"]), most=most)

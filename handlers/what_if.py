@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 import nlu
 from handlers.desk import Desk
+from handlers.ratios import ratio_names
 from handlers.render import join, render_number, shorten
 from handlers.scores import missing, problem, shown
 from handlers.texts import what_if as texts
@@ -123,9 +124,8 @@ def _result(found: Tried) -> Iterator[Markup]:
 
 
 def _ratios(before: Mapping[str, Any], after: Mapping[str, Any]) -> Markup:
-    parts = []
-    for name, value in after.items():
-        if value is not None:
-            words = texts.RATIO_SAME if before.get(name) == value else texts.RATIO
-            parts.append(words.format(name=name, before=shown(before.get(name)), after=shown(value)))
+    parts, known = [], [(code, value) for code, value in after.items() if value is not None]
+    for name, (code, value) in zip(ratio_names([code for code, _ in known]), known, strict=True):
+        words = texts.RATIO_SAME if before.get(code) == value else texts.RATIO
+        parts.append(words.format(name=name, before=shown(before.get(code)), after=shown(value)))
     return join(parts, " · ")

@@ -12,7 +12,7 @@ from services.assign_views import counted_from, due_at, views
 from services.errors import NotFound, Refusal
 from services.values import TaskView, Who
 from storage import deadlines as store
-from storage import orders
+from storage import orders, people
 from storage.tables import Assignment, DeadlineTold
 from storage.uow import UnitOfWork
 
@@ -128,6 +128,9 @@ def note_delay(uow: UnitOfWork, row: Assignment, now: datetime) -> bool:
     """Note that this task's deadline passed undone, if it has; called before whatever closes the task or moves it."""
     if row.due_date is None or row.due_met or row.due_missed or now <= _due(row):
         return False
+    assignee = people.get(uow, row.assignee_id)
+    if assignee is not None and assignee.left_on is not None and assignee.left_on <= row.due_date:
+        return False  # nobody was there to be late
     store.note(uow, [(row, _due(row))])
     uow.audit("assignment.late", actor_id=None, table="assignment", row_id=row.id, at=now, due=row.due_date)
     return True

@@ -131,7 +131,8 @@ def reopen(uow: UnitOfWork, who: Who, assignment_id: int, version: int | None, n
     row = _row(uow, who, assignment_id, version, giver=False)
     if row.state != "done":
         raise Refusal("assign.state")
-    before = store.kept_values(store.history(uow, row.id or 0)[-1])
+    steps = map(store.kept_values, reversed(store.history(uow, row.id or 0)))
+    before = next(step for step in steps if step["state"] != "done")  # it may have got another giver since
     kept = {name: before[name] for name in ("progress", "due_met")}
     state = before["state"] if before["state"] in store.OPEN else "doing"
     return _set(uow, who, row, "reopened", now, state=state, done_at=None, closed_at=None, **kept)

@@ -25,6 +25,8 @@ DAY = timedelta(days=1)
 AROUND = timedelta(days=62)
 """Days read beyond the asked ones, so that the working day before Tết or after a long leave is found."""
 EVERY_DAY = frozenset(range(7))
+LEFT = "left"
+"""The kind of absence of somebody who does not work here any more."""
 
 Scope = tuple[str, int]
 AGENCY: Scope = ("agency", 0)
@@ -83,7 +85,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """An absence, inclusive; `half` am | pm | None; `kind` leave | study | trip (work elsewhere, logged later)."""
+    """An absence, inclusive; `half` am | pm | None; `kind` leave | study | left | trip (logged later)."""
 
     first: date
     last: date
@@ -242,10 +244,12 @@ class Book:
 
 
 def open_book(uow: UnitOfWork, agency_id: int, first: date, last: date) -> Book:
-    """Everybody active of an agency from `first` to `last`: four queries, whatever their number."""
-    seats = {who: Seat(who, unit) for who, unit in store.units_of_people(uow, agency_id).items()}
-    calendar = load(uow, agency_id, first, last)
-    return Book(calendar, seats, _by_person(store.absences(uow, agency_id, first, last)))
+    """Everybody of an agency who works there any time from `first` on: four queries, whatever their number."""
+    found = store.seats(uow, agency_id, first)
+    seats = {who: Seat(who, unit) for who, unit, _ in found}
+    gone = _by_person(store.absences(uow, agency_id, first, last))
+    gone |= {who: (*gone.get(who, ()), _since(day)) for who, _, day in found if day is not None}
+    return Book(load(uow, agency_id, first, last), seats, gone)
 
 
 def book_of(uow: UnitOfWork, person_id: int, first: date, last: date) -> Book:
@@ -254,6 +258,8 @@ def book_of(uow: UnitOfWork, person_id: int, first: date, last: date) -> Book:
     if person is None:
         raise LookupError(person_id)
     gone = _by_person(leaves.between(uow, person_id, first, last))
+    if person.left_on is not None:
+        gone[person_id] = (*gone.get(person_id, ()), _since(person.left_on))
     return Book(load(uow, person.agency_id, first, last, person), {person_id: Seat(person_id, person.unit_id)}, gone)
 
 
@@ -284,6 +290,11 @@ def _rule(row: WorkRule) -> Rule:
     return Rule(
         row.first_day, row.last_day, weekdays, row.works, row.opens, row.closes, row.minutes, row.share, row.every
     )
+
+
+def _since(day: date) -> Away:
+    """Nothing is expected of somebody from the day on which they left."""
+    return Away(day, date.max, kind=LEFT)
 
 
 def _by_person(rows: Iterable[Leave]) -> dict[int, tuple[Away, ...]]:

@@ -103,12 +103,12 @@ class Line:
 
 def read_line(cells: Cells, owners: Owners) -> Line:
     """A row as a line; what is wrong with it is noted in `cells`."""
-    first = _day(cells, "day") or date(FIRST_YEAR, 1, 1)
+    first = read_day(cells, "day") or date(FIRST_YEAR, 1, 1)
     line = Line(
         owner=_owner(cells, owners),
         kind=cells.choice("kind", KINDS, KIND_WORDS),
         first=first,
-        last=_day(cells, "to") if cells.row["to"] else None,
+        last=read_day(cells, "to") if cells.row["to"] else None,
         weekdays=_weekdays(cells),
         opens=_clock(cells, "opens"),
         closes=_clock(cells, "closes"),
@@ -161,7 +161,7 @@ def _owner(cells: Cells, owners: Owners) -> Owner:
     return owners.units.get(unit.casefold()) if unit else None, None
 
 
-def _day(cells: Cells, column: str) -> date | None:
+def read_day(cells: Cells, column: str) -> date | None:
     """2026-11-24 or 24/11/2026."""
     value = cells.row[column]
     iso, ours = ISO.fullmatch(value), OURS.fullmatch(value)

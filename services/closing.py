@@ -104,13 +104,14 @@ def _check_over(year: int, month: int, today: date) -> None:
 
 
 def _view(uow: UnitOfWork, unit: Unit, year: int, month: int, now: datetime) -> CloseView:
-    members = units.members(uow, [unit.id or 0])
-    ids = [person.id or 0 for person in members]
     first, last = when.month_bounds(year, month)
+    members = units.members_since(uow, [unit.id or 0], first)
+    ids = [person.id or 0 for person in members]
     states = overview.states_by_person(uow, ids, first, last)
     opened = tuple(lines for lines in (_open(person, states) for person in members) if lines is not None)
     requests, appeals = request_rows.count_waiting(uow, ids), appeal_rows.count_of_people(uow, ids)
-    no_general = general.unconfirmed(uow, unit.agency_id, members, year, month)
+    here = [person for person in members if person.active]
+    no_general = general.unconfirmed(uow, unit.agency_id, here, year, month)
     closed = reviews.find_close(uow, unit.id or 0, year, month)
     closer = people.get(uow, closed.closed_by) if closed is not None else None
     return CloseView(

@@ -11,6 +11,7 @@ from services.assign_due import DeadlineNotice, by_urgency, deadline_notices
 from services.reminder_facts import Facts
 from services.reminder_plain import kept_away
 from services.reminder_values import Reminder, TaskLine
+from storage import people
 from storage import reminders as store
 from storage.tables import Assignment
 from storage.uow import UnitOfWork
@@ -29,7 +30,11 @@ def read(uow: UnitOfWork, facts: Facts) -> Tasks:
     of: dict[int, list[TaskLine]] = defaultdict(list)
     overdue: dict[int, list[TaskLine]] = defaultdict(list)
     names = {member.id: member.name for member in facts.members}
-    for row in store.open_tasks(uow, facts.agency_id):
+    rows = store.open_tasks(uow, facts.agency_id)
+    late = {row.assignee_id for row in rows if row.due_date is not None and row.due_date < facts.today}
+    gone = late - set(names)  # who left is no member
+    names |= {key: person.full_name for key, person in people.by_ids(uow, gone).items()}
+    for row in rows:
         of[row.assignee_id].append(_line(row, ""))
         if row.due_date is not None and row.due_date < facts.today:
             overdue[row.giver_id].append(_line(row, names.get(row.assignee_id, "")))

@@ -44,22 +44,50 @@ class Decision:
     unseen: int = 0
 
 
+@dataclass(frozen=True)
+class Whole:
+    """What «duyệt hết» means for a list: lines that still wait, how many of them stand on pages that nobody opened, and
+    how many of these are odd."""
+
+    listed: int
+    shown: int
+    waiting: int
+    unseen: int
+    odd: int
+
+
+def whole(uow: UnitOfWork, who: Who, list_id: int, without: Sequence[int], now: datetime) -> Whole:
+    """How much of a list still waits, but for some numbers. Raises NotFound, Refusal review.number."""
+    kept = permissions.access_review_list(uow, who, list_id)
+    check_numbers(kept, without)
+    places = {line[0]: number for number, line in enumerate(kept.lines, 1) if number not in without}
+    rows = permissions.access_entries_to_review(uow, who, list(places), when.today(now))
+    waiting = [places[key] for key, row in rows.items() if row.state == "pending"]
+    unseen = [number for number in waiting if number > kept.shown]
+    odd = sum(kept.lines[number - 1][2] for number in unseen)
+    return Whole(len(kept.lines), kept.shown, len(waiting), len(unseen), odd)
+
+
 def approve(
     uow: UnitOfWork, who: Who, list_id: int, numbers: Sequence[int] | None, now: datetime, *,
-    upto: int | None = None, normal_only: bool = False, without: Sequence[int] = (),
+    upto: int | None = None, normal_only: bool = False, unseen: bool = False, without: Sequence[int] = (),
 ) -> Decision:  # fmt: skip
     """Approve lines of a list by number; None = all that were shown (up to `upto`), or only the normal ones of them.
 
+    `unseen`: also what stands on pages not opened, as it was when the list was made – the reviewer was asked.
     Lines that somebody decided first, that changed since they were shown, or whose month is closed are left out.
     """
     kept = permissions.access_review_list(uow, who, list_id)
-    seen = min(upto or kept.shown, kept.shown)
+    most = len(kept.lines) if unseen else kept.shown
+    seen = min(upto or most, most)
     check_numbers(kept, [*(numbers or ()), *without])
     if numbers is None:
         every = range(1, seen + 1)
         numbers = [n for n in every if n not in without and not (normal_only and kept.lines[n - 1][2])]
         rows, lost = _ready(uow, who, kept, numbers, now)
         lost = [line for line in lost if line.code != "own"]  # «hết» means the rest
+        if seen > kept.shown:
+            queries.turn_page(uow, kept, [list(line) for line in kept.lines], seen)
     else:
         rows, lost = _ready(uow, who, kept, numbers, now)
     _decide(uow, who, list(rows.values()), "approved", now, review_note=None)
@@ -244,7 +272,7 @@ def _decision(
 ) -> Decision:
     owners = others(uow, rows.values(), {})
     done = tuple(line_view(number, row, owners[row.person_id]) for number, row in rows.items())
-    ids = list(permissions.access_people_to_review(uow, who, when.today(now)).people)
+    ids = list(permissions.access_people_to_review(uow, who, when.today(now)).everybody)
     left = sum(queries.pending_counts(uow, ids).values()) if ids else 0
     return Decision(done, tuple(lost), kept.id or 0, stamp_of(now), len(kept.lines), left, len(kept.lines) - kept.shown)
 

@@ -60,7 +60,7 @@ def surroundings(
     unit_ids = sorted({units[person_id] for person_id in wanted})
     habits = queries.habits(uow, unit_ids, items, today - timedelta(days=HABIT_DAYS), today) if items else {}
     allowed = int(store.agency_settings(uow, agency_id).get("window_days", window))
-    totals, longest = _days(beside, frozenset(ids))
+    totals, longest = _days(beside)
     return Surroundings(totals, longest, _repeated(beside), _by_item(habits), units, allowed)
 
 
@@ -72,15 +72,18 @@ def _by_item(habits: Mapping[tuple[int, int, str], Usual]) -> dict[tuple[int, st
     return found
 
 
-def _days(beside: Sequence[Any], waiting: frozenset[int]) -> tuple[dict[tuple[int, date], int], frozenset[int]]:
-    """Each day's minutes, and of each day the longest line that waits: it alone speaks for a day that is too long."""
+def _days(beside: Sequence[Any]) -> tuple[dict[tuple[int, date], int], frozenset[int]]:
+    """Each day's minutes, and of each day the longest line that waits: it alone speaks for a day that is too long.
+
+    Of all lines of the day, so that each page of a list says the same.
+    """
     totals: dict[tuple[int, date], int] = defaultdict(int)
     longest: dict[tuple[int, date], tuple[int, int]] = {}
     for row in beside:
         minutes = _minutes(row)
         day = row.person_id, row.work_date
         totals[day] += minutes
-        if row.id in waiting:
+        if row.state == "pending":
             longest[day] = max(longest.get(day, (-1, 0)), (minutes, row.id))
     return totals, frozenset(entry_id for _, entry_id in longest.values())
 

@@ -45,9 +45,10 @@ def the_agency(uow: UnitOfWork, code: str | None, *, with_people: bool = True) -
     return known[0]
 
 
-def the_person(uow: UnitOfWork, staff_code: str, agency: str | None) -> Member:
+def the_person(uow: UnitOfWork, staff_code: str, agency: str | None, *, also_left: bool = False) -> Member:
     """The active person of a staff code. Raises Refusal operator.unknown_person, operator.which_agency (codes)."""
-    found = [(p, a) for p, a in store.people_with_code(uow, staff_code) if agency in (None, a.code)]
+    known = store.people_with_code(uow, staff_code, also_left=also_left)
+    found = [(p, a) for p, a in known if agency in (None, a.code)]
     if not found:
         raise Refusal("operator.unknown_person", staff_code=staff_code)
     if len(found) > 1:
@@ -98,7 +99,7 @@ def entry_lines(
 ) -> Iterator[dict[str, Any]]:
     """The log of one agency or one person as JSON-able lines, in the order of telling."""
     home = the_agency(uow, agency) if staff_code is None else None
-    agency_id = home.id if home else the_person(uow, staff_code or "", agency).person.agency_id
+    agency_id = home.id if home else the_person(uow, staff_code or "", agency, also_left=True).person.agency_id
     for code, entry in exports.lines(uow, agency_id=agency_id, staff_code=staff_code, first=first, last=last):
         yield entry_line(entry, code)
 

@@ -30,6 +30,7 @@ class PersonDay:
     name: str
     total: int
     target: int
+    person_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -41,17 +42,19 @@ class TaskLine:
     person: str
     due: date | None
     days_late: int = 0
+    person_id: int = 0
 
 
 @dataclass(frozen=True)
 class Stuck:
-    """Where it is stuck: a code with a person, and a count or a task."""
+    """Where it is stuck: a code with a person, and a count or a task; `left`: a task of somebody who is gone."""
 
     code: str
     person: str
     count: int = 0
     number: int = 0
     text: str = ""
+    person_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,8 @@ def look(uow: UnitOfWork, who: Who, name: str, now: datetime) -> tuple[UnitView,
         found = [unit for unit in found if _named(unit, name)]
         if not found:
             raise NotFound("unit")
-    members = units.members(uow, [unit.id or 0 for unit in found]) if found else _own_people(uow, who, now)
-    facts = _facts(uow, who, [person.id or 0 for person in members], now, headed)
+    members = units.members_and_left(uow, [unit.id or 0 for unit in found]) if found else _own_people(uow, who, now)
+    facts = _facts(uow, who, members, now, headed)
     groups: list[tuple[Unit | None, list[Person]]] = [
         (unit, [person for person in members if person.unit_id == unit.id]) for unit in found
     ]
@@ -126,8 +129,8 @@ def look(uow: UnitOfWork, who: Who, name: str, now: datetime) -> tuple[UnitView,
 def look_at(uow: UnitOfWork, who: Who, unit_id: int, now: datetime) -> UnitView:
     """One unit by id. Raises NotFound."""
     unit = permissions.access_unit(uow, who, unit_id)
-    members = units.members(uow, [unit_id])
-    facts = _facts(uow, who, [person.id or 0 for person in members], now, permissions.headed_units(uow, who))
+    members = units.members_and_left(uow, [unit_id])
+    facts = _facts(uow, who, members, now, permissions.headed_units(uow, who))
     _note(uow, who, unit, members, facts)
     return _view(unit, members, facts)
 
@@ -156,16 +159,17 @@ def _own_people(uow: UnitOfWork, who: Who, now: datetime) -> list[Person]:
     return list(found.people.values())
 
 
-def _facts(uow: UnitOfWork, who: Who, ids: Collection[int], now: datetime, headed: Collection[int]) -> _Facts:
+def _facts(uow: UnitOfWork, who: Who, members: Sequence[Person], now: datetime, headed: Collection[int]) -> _Facts:
     """A dozen queries, however many people and however long their history."""
-    day = when.today(now)
+    day, ids = when.today(now), [person.id or 0 for person in members]
+    here = [person.id or 0 for person in members if person.active]
     tasks: dict[int, list[Assignment]] = {}
     for task in store.open_tasks(uow, ids, MOST_TASKS):
         tasks.setdefault(task.assignee_id, []).append(task)
     first, before = day - timedelta(days=LYING_DAYS), day - timedelta(days=LYING_AFTER)
     return _Facts(
         day=day, now=now, totals=sums.day_sums(uow, list(ids), day, day),
-        targets=workload.targets(uow, who.agency_id, ids, day, day), tasks=tasks,
+        targets=workload.targets(uow, who.agency_id, here, day, day), tasks=tasks,
         lying=store.left_lying(uow, ids, first, day, before), waiting=reviews.pending_counts(uow, list(ids)),
         headed=headed,
     )  # fmt: skip
@@ -173,11 +177,11 @@ def _facts(uow: UnitOfWork, who: Who, ids: Collection[int], now: datetime, heade
 
 def _view(unit: Unit | None, members: Sequence[Person], facts: _Facts) -> UnitView:
     tasks = [(task, person) for person in members for task in facts.tasks.get(person.id or 0, ())]
-    late = [_task(task, person, facts) for task, person in tasks if _is_late(task, facts)]
+    late = [_task(task, person, facts) for task, person in tasks if person.active and _is_late(task, facts)]
     return UnitView(
         id=unit.id if unit else None, name=unit.name if unit else None, day=facts.day,
-        people=tuple(_person(person, facts) for person in members),
-        running=len({task.number for task, _ in tasks}),
+        people=tuple(_person(person, facts) for person in members if person.active),
+        running=len({task.number for task, person in tasks if person.active}),
         late=tuple(sorted(late, key=lambda task: -task.days_late)),
         stuck=tuple(_stuck(tasks, members, facts)),
         waiting=sum(facts.waiting.get(person.id or 0, 0) for person in members),
@@ -188,7 +192,7 @@ def _view(unit: Unit | None, members: Sequence[Person], facts: _Facts) -> UnitVi
 def _person(person: Person, facts: _Facts) -> PersonDay:
     key = (person.id or 0, facts.day)
     total = facts.totals[key].total if key in facts.totals else 0
-    return PersonDay(person.full_name, total, facts.targets.get(key, 0))
+    return PersonDay(person.full_name, total, facts.targets.get(key, 0), person.id or 0)
 
 
 def _is_late(task: Assignment, facts: _Facts) -> bool:
@@ -200,21 +204,23 @@ def _is_late(task: Assignment, facts: _Facts) -> bool:
 
 def _task(task: Assignment, person: Person, facts: _Facts) -> TaskLine:
     late = (facts.day - task.due_date).days if task.due_date else 0
-    return TaskLine(task.number, task.item_name or task.text, person.full_name, task.due_date, late)
+    return TaskLine(task.number, task.item_name or task.text, person.full_name, task.due_date, late, person.id or 0)
 
 
 def _stuck(tasks: Sequence[tuple[Assignment, Person]], members: Sequence[Person], facts: _Facts) -> list[Stuck]:
-    """Work not taken or held up, lines sent back and not corrected, work begun days ago and not finished."""
+    """Work of who left, not taken or held up; lines sent back and not corrected; work begun days ago, not finished."""
     limit = facts.now - timedelta(hours=UNTAKEN_HOURS)
-    found = [
-        Stuck("untaken", person.full_name, number=task.number, text=task.item_name or task.text)
-        for task, person in tasks
-        if task.state == "given" and task.created_at < limit
-    ]
-    held = [(task, person, task.obstacle) for task, person in tasks if task.obstacle]
-    found += [Stuck("obstacle", person.full_name, number=task.number, text=why) for task, person, why in held]
+    behind = [(task, person) for task, person in tasks if not person.active]
+    found = [_held("left", person, task) for task, person in behind]
+    tasks, members = [pair for pair in tasks if pair[1].active], [person for person in members if person.active]
+    found += [_held("untaken", p, task) for task, p in tasks if task.state == "given" and task.created_at < limit]
+    found += [_held("obstacle", person, task, task.obstacle) for task, person in tasks if task.obstacle]
     for person in members:
-        returned, unfinished = facts.lying.get(person.id or 0, (0, 0))
-        found += [Stuck("returned", person.full_name, returned)] if returned else []
-        found += [Stuck("unfinished", person.full_name, unfinished)] if unfinished else []
+        counts = zip(("returned", "unfinished"), facts.lying.get(person.id or 0, (0, 0)), strict=True)
+        found += [Stuck(code, person.full_name, count, person_id=person.id or 0) for code, count in counts if count]
     return found
+
+
+def _held(code: str, person: Person, task: Assignment, why: str | None = None) -> Stuck:
+    text = why or task.item_name or task.text
+    return Stuck(code, person.full_name, number=task.number, text=text, person_id=person.id or 0)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from services import permissions
 from services.errors import Refusal
 from services.values import Who
 from services.views import who_view
-from storage import outbox
+from storage import leaving, outbox
 from storage import people as store
 from storage.uow import UnitOfWork
 
@@ -28,6 +29,15 @@ def find_who(uow: UnitOfWork, channel: str, chat_id: str, username: str | None =
     if username is not None:
         store.name_account(uow, account, username)
     return who_view(person, unit, account.consented_at is not None)
+
+
+def find_former(uow: UnitOfWork, channel: str, chat_id: str) -> tuple[Who, date] | None:
+    """Who left and is still linked to a chat, with the day from which they do not work here; None for anybody else."""
+    found = leaving.by_chat(uow, channel, chat_id)
+    if found is None or found[0].left_on is None:
+        return None
+    person, unit, account = found
+    return who_view(person, unit, account.consented_at is not None), found[0].left_on
 
 
 def get_who(uow: UnitOfWork, person_id: int) -> Who:
@@ -99,17 +109,38 @@ def unlink(uow: UnitOfWork, who: Who, channel: str, chat_id: str, now: datetime)
     uow.audit("people.unlinked", actor_id=who.id, table="account", row_id=None, at=now)
 
 
-def unlink_other(uow: UnitOfWork, who: Who, staff_code: str, now: datetime) -> tuple[str, list[tuple[str, str]]]:
-    """An administrator ends every link of a person: (name, the chats that were linked)."""
+@dataclass(frozen=True)
+class Linked:
+    """Somebody with the chats that are linked to them."""
+
+    id: int
+    staff_code: str
+    name: str
+    chats: tuple[tuple[str, str], ...]
+
+
+def linked(uow: UnitOfWork, who: Who, staff_code: str) -> Linked:
+    """A person of an administrator's agency, by staff code, and what is linked to them. Raises NotFound."""
     person = permissions.access_as_admin(uow, who, staff_code)
-    chats = store.unlink_person(uow, person.id or 0, now)
-    uow.audit("people.unlinked_by_admin", actor_id=who.id, table="person", row_id=person.id, at=now, count=len(chats))
-    return person.full_name, chats
+    chats = tuple((account.channel, account.chat_id) for account in store.accounts_of(uow, person.id or 0))
+    return Linked(person.id or 0, person.staff_code, person.full_name, chats)
+
+
+def unlink_other(uow: UnitOfWork, who: Who, person_id: int, now: datetime) -> Linked:
+    """An administrator ends every link of a person: those that there were. Raises NotFound."""
+    person = permissions.access_person_as_admin(uow, who, person_id)
+    chats = tuple(store.unlink_person(uow, person_id, now))
+    if chats:
+        uow.audit(
+            "people.unlinked_by_admin", actor_id=who.id, table="person", row_id=person_id, at=now, count=len(chats)
+        )
+    return Linked(person_id, person.staff_code, person.full_name, chats)
 
 
 def chats_of(uow: UnitOfWork, person_id: int) -> list[tuple[str, str]]:
-    """(channel, chat) of a person's live, agreed and not blocked accounts."""
-    accounts = store.accounts_of(uow, person_id)
+    """(channel, chat) of a person's live, agreed and not blocked accounts; nobody writes to who left."""
+    person = store.get(uow, person_id)
+    accounts = store.accounts_of(uow, person_id) if person is not None and person.active else []
     return [(a.channel, a.chat_id) for a in accounts if a.consented_at is not None and a.blocked_at is None]
 
 

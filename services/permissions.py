@@ -250,6 +250,18 @@ def access_colleagues(uow: UnitOfWork, who: Who) -> list[Person]:
     return [person for person in found.values() if person.id != who.id and person.agency_id == who.agency_id]
 
 
+def access_person_as_admin(uow: UnitOfWork, who: Who, person_id: int) -> Person:
+    """A person of the administrator's own agency, by id."""
+    person = people.get(uow, person_id)
+    if person is None:
+        raise NotFound("person_id")
+    if not who.is_admin:
+        raise NotFound("person_id")
+    if person.agency_id != who.agency_id:
+        raise NotFound("person_id")
+    return person
+
+
 def access_as_admin(uow: UnitOfWork, who: Who, staff_code: str) -> Person:
     """A person of the administrator's own agency, by staff code."""
     if not who.is_admin:

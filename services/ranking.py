@@ -104,7 +104,7 @@ def look(uow: UnitOfWork, who: Who, unit_id: int, year: int, month: int, now: da
     today = when.today(now)
     if not 1 <= month <= 12 or not today.year - YEARS_BACK <= year or date(year, month, 1) > today:
         raise NotFound("period")
-    members = [person for person in units.members(uow, [unit_id]) if person.id != who.id]
+    members = [person for person in units.members_since(uow, [unit_id], date(year, month, 1)) if person.id != who.id]
     found, without = _sheets(uow, members, year, month, now)
     ids = [person.id for person in members]
     uow.audit(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.values import Who
@@ -13,35 +13,49 @@ from storage.uow import UnitOfWork
 
 @dataclass(frozen=True)
 class Reach:
-    """Whose lines somebody reviews on a day, and in whose place (person → giver) where it is a delegation."""
+    """Whose lines somebody reviews on a day, and in whose place (person → giver) where it is a delegation.
+
+    `left` are people who do not work here any more but whose lines or requests still wait.
+    """
 
     people: dict[int, Person]
     for_giver: dict[int, int]
+    left: dict[int, Person] = field(default_factory=dict)
+
+    @property
+    def everybody(self) -> dict[int, Person]:
+        """Who works here, and who left something to review."""
+        return self.people | self.left
 
 
-def own_people(uow: UnitOfWork, person_id: int) -> list[Person]:
-    """Whom a person reviews in their own right: reports, and tops of the tree for whom they were named."""
-    named = [person for person in tree.named_for(uow, person_id) if tree.active_manager(uow, person) is None]
-    return [*tree.reports(uow, person_id), *named]
+def own_people(uow: UnitOfWork, person_id: int, *, waiting: bool = False) -> list[Person]:
+    """Whom a person reviews in their own right: reports, and tops of the tree for whom they were named.
+
+    `waiting`: also who left and has something to review.
+    """
+    found = tree.named_for(uow, person_id, waiting=waiting)
+    named = [person for person in found if tree.active_manager(uow, person) is None]
+    return [*tree.reports(uow, person_id, waiting=waiting), *named]
 
 
 def reviewed_by(uow: UnitOfWork, who: Who, day: date) -> Reach:
     """Everybody whose lines come to this person's list on a day: own people, then those of absent givers."""
-    found = {person.id or 0: person for person in own_people(uow, who.id)}
+    found = {person.id or 0: person for person in own_people(uow, who.id, waiting=True)}
     for_giver: dict[int, int] = {}
     for giver in delegation.givers_to(uow, who.id, day):
         if giver.agency_id != who.agency_id:
             continue
-        for person in own_people(uow, giver.id or 0):
+        for person in own_people(uow, giver.id or 0, waiting=True):
             if person.id not in found and person.id != who.id:
                 found[person.id or 0] = person
                 for_giver[person.id or 0] = giver.id or 0
-    return Reach(found, for_giver)
+    here = {key: person for key, person in found.items() if person.active}
+    return Reach(here, for_giver, {key: person for key, person in found.items() if not person.active})
 
 
 def may_review(uow: UnitOfWork, who: Who, day: date) -> frozenset[int]:
     """Ids of all whose lines this person may decide on a day: also those deeper in the tree; never the own."""
-    ids = set(people.ids_below(uow, who.id)) | set(reviewed_by(uow, who, day).people)
+    ids = set(people.ids_below(uow, who.id)) | set(reviewed_by(uow, who, day).everybody)
     return frozenset(ids - {who.id})
 
 

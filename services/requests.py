@@ -124,7 +124,7 @@ def _check(uow: UnitOfWork, office: Office, who: Who, row: Entry, wanted: Mappin
 
 def waiting(uow: UnitOfWork, who: Who, now: datetime) -> tuple[RequestView, ...]:
     """Open requests of everybody whom this person reviews today, oldest first."""
-    reachable = permissions.access_people_to_review(uow, who, when.today(now)).people
+    reachable = permissions.access_people_to_review(uow, who, when.today(now)).everybody
     rows = store.waiting(uow, list(reachable), MOST) if reachable else []
     found = _views(uow, rows)
     if found:

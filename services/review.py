@@ -24,7 +24,8 @@ from storage.slow import waiting as find_waiting
 from storage.tables import Entry, Person, ReviewList
 from storage.uow import UnitOfWork
 
-PAGE = 20
+PAGE = 8
+"""Lines of a page: with what stands around them they fill the screen of a phone."""
 MOST_LINES = 200
 """Lines of one list; the rest waits for the next one, so that a long backlog costs no more than a short one."""
 KEEP_LISTS = timedelta(days=7)
@@ -105,14 +106,15 @@ def open_list(
     Raises Refusal review.nobody.
     """
     reachable = permissions.access_people_to_review(uow, who, when.today(now))
-    if not reachable.people:
+    owners = reachable.everybody
+    if not owners:
         raise Refusal("review.nobody")
-    rows = queries.pending_of(uow, list(reachable.people), MOST_LINES)
+    rows = queries.pending_of(uow, list(owners), MOST_LINES)
     if not rows:
         return None, _beside(uow, who, reachable)
-    around = odd.surroundings(uow, who.agency_id, rows, reachable.people, office.window_days, now)
+    around = odd.surroundings(uow, who.agency_id, rows, owners, office.window_days, now)
     why = {row.id or 0: odd.reasons(row, around) for row in rows}
-    rows.sort(key=lambda row: (not why[row.id or 0], reachable.people[row.person_id].staff_code, row.work_date))
+    rows.sort(key=lambda row: (not why[row.id or 0], owners[row.person_id].staff_code, row.work_date))
     queries.forget_lists(uow, who.id, now - KEEP_LISTS)
     kept = ReviewList(
         reviewer_id=who.id, channel=place.channel, chat_id=place.chat_id, created_at=now,
@@ -160,7 +162,7 @@ def _page(
 ) -> ReviewPage:  # fmt: skip
     last = min(page * PAGE, len(kept.lines))
     _note_shown(uow, kept, lines, last)
-    waiting = queries.pending_counts(uow, list(reachable.people))
+    waiting = queries.pending_counts(uow, list(reachable.everybody))
     uow.audit(
         "review.listed", actor_id=who.id, table="review_list", row_id=kept.id, at=now, page=page,
         entries=[line.entry.id for line in lines], versions=[line.entry.version for line in lines],
@@ -182,7 +184,7 @@ def _lines(
     numbers = {kept.lines[place][0]: place + 1 for place in places}
     found = permissions.access_entries_to_review(uow, who, list(numbers), when.today(now))
     rows = [found[entry_id] for entry_id in numbers if entry_id in found]
-    owners = reachable.people | others(uow, rows, reachable.people)
+    owners = reachable.everybody | others(uow, rows, reachable.everybody)
     waiting = [row for row in rows if row.state == "pending"]
     around = odd.surroundings(uow, who.agency_id, waiting, owners, office.window_days, now) if waiting else None
     why = {row.id or 0: odd.reasons(row, around) for row in waiting} if around else {}
@@ -195,10 +197,10 @@ def _listed(
 ) -> tuple[ReviewLine, ...]:
     """Rows as numbered lines, with their evidence and in whose place they are reviewed."""
     evidence = store.evidence_counts(uow, [row.id or 0 for row in rows])
-    givers = people.by_ids(uow, set(reachable.for_giver.values()))
+    givers, everybody = people.by_ids(uow, set(reachable.for_giver.values())), reachable.everybody
     return tuple(
         line_view(
-            number, row, reachable.people[row.person_id], why.get(row.id or 0, ()),
+            number, row, everybody[row.person_id], why.get(row.id or 0, ()),
             givers.get(reachable.for_giver.get(row.person_id, 0)), evidence.get(row.id or 0, 0),
         )
         for number, row in enumerate(rows, 1)
@@ -232,7 +234,7 @@ def _note_shown(uow: UnitOfWork, kept: ReviewList, lines: Sequence[ReviewLine], 
 
 def _beside(uow: UnitOfWork, who: Who, reachable: reach.Reach) -> Beside:
     """What stands under a list."""
-    ids = list(reachable.people)
+    ids = list(reachable.everybody)
     own = queries.pending_counts(uow, [who.id]).get(who.id, 0)
     me = people.get(uow, who.id)
     head = reach.responsible(uow, me) if me is not None and own else None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from services import leaving
+from services.calendar_cells import read_day
 from services.faults import NO, Cells, Fault, FaultyRows, Seen
 from storage import imports as store
 from storage.sheets import PostRow, Row
@@ -14,7 +16,9 @@ from storage.tables import Person, Post, Unit
 from storage.uow import UnitOfWork
 
 REQUIRED = "staff_code full_name unit post is_leader manager_staff_code kind".split()
-OPTIONAL: list[str] = []
+OPTIONAL = ["left"]
+"""`left`: the first day on which somebody does not work here any more; empty brings back who had left. A sheet without
+this column says nothing of it: who left stays away."""
 KINDS = ("can_bo", "cong_chuc", "vien_chuc")
 KIND_WORDS = {"cán bộ": "can_bo", "công chức": "cong_chuc", "viên chức": "vien_chuc"}
 LONGEST = {"full_name": 80, "unit": 120}
@@ -31,6 +35,8 @@ class Line:
     is_leader: bool
     manager: str
     kind: str
+    left: date | None = None
+    tells_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,12 +50,18 @@ class Known:
 
 @dataclass(frozen=True)
 class RosterImport:
-    """What an import did, as staff codes; `missing` = active people whom the sheet does not name, left alone."""
+    """What an import did, as staff codes; `missing` = active people whom the sheet does not name, left alone.
+
+    `leaving` are told to leave, `returned` had left and work here again, `away` left before and stay away.
+    """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     unchanged: tuple[str, ...]
     missing: tuple[str, ...]
+    leaving: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
+    away: tuple[str, ...] = ()
 
 
 def check_roster(rows: Sequence[Row], known: Known | None = None) -> list[Fault]:
@@ -79,7 +91,8 @@ def import_roster(
     agency_id = store.ensure_agency(uow, agency, agency_name)
     _write_posts(uow, agency_id, posts or (), lines)
     added, changed = _write_people(uow, agency_id, lines, people)
-    result = _summary(lines, people, added, changed)
+    moved = _write_leaving(uow, lines, people, changed, actor_id, now)
+    result = _summary(lines, people, added, changed, moved)
     _audit(uow, agency_id, result, people, changed, actor_id, now)
     return result
 
@@ -119,6 +132,8 @@ def _line(cells: Cells, known: Known) -> Line:
         is_leader=cells.flag("is_leader"),
         manager=cells.row["manager_staff_code"],
         kind=cells.choice("kind", KINDS, KIND_WORDS),
+        left=read_day(cells, "left") if cells.row["left"] else None,
+        tells_left="left" in cells.row.cells,
     )
 
 
@@ -194,8 +209,10 @@ def _write_people(
             "post": line.post,
             "is_leader": line.is_leader,
             "kind": line.kind,
-            "active": True,
         }
+        known = people.get(line.staff_code)
+        if known is not None and known.left_on is None and not line.left:
+            values["active"] = True
         if line.staff_code in added:
             people[line.staff_code] = Person(agency_id=agency_id, staff_code=line.staff_code, **values)
         changed[line.staff_code] = _update(people[line.staff_code], values)
@@ -206,6 +223,30 @@ def _write_people(
         changed[line.staff_code] += _update(people[line.staff_code], {"manager_id": boss})
     uow.flush()
     return added, {code: names for code, names in changed.items() if names and code not in added}
+
+
+Codes = tuple[str, ...]
+
+
+def _write_leaving(
+    uow: UnitOfWork, lines: Sequence[Line], people: Mapping[str, Person], changed: dict[str, list[str]],
+    actor_id: int | None, now: datetime,
+) -> tuple[Codes, Codes, Codes]:  # fmt: skip
+    """Who leaves, who is back, who stays away because the sheet says nothing of it."""
+    told, back, away = [], [], []
+    for line in lines:
+        person = people[line.staff_code]
+        if line.left is not None and person.left_on != line.left:
+            leaving.leave(uow, person, line.left, actor_id, now)
+            told.append(line.staff_code)
+        elif line.tells_left and line.left is None and person.left_on is not None:
+            leaving.come_back(uow, person, actor_id, now)
+            back.append(line.staff_code)
+        elif not line.tells_left and person.left_on is not None:
+            away.append(line.staff_code)
+    for code in (*told, *back):
+        changed[code] = [*changed.get(code, ()), "left_on"]
+    return tuple(told), tuple(back), tuple(away)
 
 
 def _write_units(uow: UnitOfWork, agency_id: int, lines: Sequence[Line]) -> dict[str, int]:
@@ -227,12 +268,14 @@ def _update(person: Person, values: Mapping[str, Any]) -> list[str]:
 
 
 def _summary(
-    lines: Sequence[Line], people: Mapping[str, Person], added: list[str], changed: Mapping[str, list[str]]
-) -> RosterImport:
+    lines: Sequence[Line], people: Mapping[str, Person], added: list[str], changed: Mapping[str, list[str]],
+    moved: tuple[Codes, Codes, Codes],
+) -> RosterImport:  # fmt: skip
     named = {line.staff_code for line in lines}
     unchanged = [code for code in named if code not in changed and code not in added]
     missing = [code for code, person in people.items() if person.active and code not in named]
-    return RosterImport(tuple(added), tuple(sorted(changed)), tuple(sorted(unchanged)), tuple(sorted(missing)))
+    edited = sorted(code for code in changed if code not in added)
+    return RosterImport(tuple(added), tuple(edited), tuple(sorted(unchanged)), tuple(sorted(missing)), *moved)
 
 
 def _audit(
@@ -246,7 +289,9 @@ def _audit(
 ) -> None:
     for code in result.added:
         uow.audit("person.added", actor_id=actor_id, table="person", row_id=people[code].id, at=now)
-    for code, names in changed.items():
+    for code in result.changed:
+        names = changed[code]
         uow.audit("person.changed", actor_id=actor_id, table="person", row_id=people[code].id, at=now, columns=names)
     counts = {name: len(getattr(result, name)) for name in ("added", "changed", "unchanged", "missing")}
+    counts |= {name: len(found) for name in ("leaving", "returned") if (found := getattr(result, name))}
     uow.audit("roster.imported", actor_id=actor_id, table="agency", row_id=agency_id, at=now, **counts)

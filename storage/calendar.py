@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement
+from sqlalchemy import select as columns
 from sqlmodel import col, or_, select
 
 from storage.tables import CalendarDay, Leave, Person, WorkRule
@@ -48,10 +49,11 @@ def all_rules(uow: UnitOfWork, agency_id: int) -> list[WorkRule]:
     return list(uow.session.exec(select(WorkRule).where(WorkRule.agency_id == agency_id)).all())
 
 
-def units_of_people(uow: UnitOfWork, agency_id: int) -> dict[int, int]:
-    """Person id → unit id, of everybody active in an agency."""
-    query = select(Person.id, Person.unit_id).where(Person.agency_id == agency_id, col(Person.active))
-    return {person_id: unit_id for person_id, unit_id in uow.session.exec(query).all() if person_id is not None}
+def seats(uow: UnitOfWork, agency_id: int, first: dt.date) -> list[tuple[int, int, dt.date | None]]:
+    """(person, unit, day of leaving) of everybody active in an agency, and of who left after a day."""
+    query = columns(col(Person.id), col(Person.unit_id), col(Person.left_on)).where(col(Person.agency_id) == agency_id)
+    query = query.where(or_(col(Person.active), col(Person.left_on) > first))
+    return [(person, unit, left) for person, unit, left in uow.session.execute(query) if person is not None]
 
 
 def absences(uow: UnitOfWork, agency_id: int, first: dt.date, last: dt.date) -> list[Leave]:

@@ -20,9 +20,13 @@ def coming(uow: UnitOfWork, first: dt.date, last: dt.date) -> list[Assignment]:
 
 
 def passed(uow: UnitOfWork, today: dt.date, limit: int) -> list[Assignment]:
-    """Open tasks due today or before, neither handed in for that deadline nor noted as late, oldest first."""
+    """Open tasks due today or before, neither handed in for that deadline nor noted as late, oldest first.
+
+    Tasks of who left are not late: they wait for somebody to take them over.
+    """
     query = select(Assignment).where(col(Assignment.closed_at).is_(None), col(Assignment.due_date) <= today)
     query = query.where(col(Assignment.due_met).is_(False), col(Assignment.due_missed).is_(False))
+    query = query.join(Person, col(Person.id) == col(Assignment.assignee_id)).where(col(Person.active))
     return list(uow.session.exec(query.order_by(col(Assignment.due_date), col(Assignment.id)).limit(limit)).all())
 
 

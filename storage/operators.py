@@ -35,14 +35,17 @@ def agency(uow: UnitOfWork, agency_id: int) -> Agency:
     return row
 
 
-def people_with_code(uow: UnitOfWork, staff_code: str) -> list[tuple[Person, Agency]]:
-    """The active people with a staff code, at most one an agency; upper and lower case are one."""
+def people_with_code(
+    uow: UnitOfWork, staff_code: str, *, also_left: bool = False
+) -> list[tuple[Person, Agency]]:  # fmt: skip
+    """The active people (or all) with a staff code, at most one an agency; upper and lower case are one."""
     query = (
         select(Person, Agency)
         .join(Agency, col(Person.agency_id) == col(Agency.id))
-        .where(func.lower(Person.staff_code) == staff_code.strip().lower(), col(Person.active))
+        .where(func.lower(Person.staff_code) == staff_code.strip().lower())
         .order_by(col(Agency.code))
     )
+    query = query if also_left else query.where(col(Person.active))
     return [(person, agency) for person, agency in uow.session.exec(query)]
 
 

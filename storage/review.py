@@ -67,7 +67,7 @@ def beside(uow: UnitOfWork, entry_ids: Sequence[int]) -> list[Row[Any]]:
     same = (col(Entry.person_id) == days.c.person_id) & (col(Entry.work_date) == days.c.work_date)
     columns = (
         Entry.id, Entry.person_id, Entry.work_date, Entry.item_code, Entry.quantity, Entry.minutes, Entry.start,
-        Entry.end, Entry.done, Entry.standard_minutes, Entry.item_measure, Entry.text,
+        Entry.end, Entry.done, Entry.standard_minutes, Entry.item_measure, Entry.text, Entry.state,
     )  # fmt: skip
     query = select(*columns).join(days, same).where(col(Entry.state).in_(STANDING))  # type: ignore[call-overload]
     return list(uow.session.execute(query.order_by(col(Entry.id))).all())

@@ -34,6 +34,18 @@ __all__ = [
     "write_sheet",
 ]
 
+HEADERS = {
+    "mã_cán_bộ": ("staff_code",), "họ_và_tên": ("full_name",), "họ_tên": ("full_name",),
+    "đơn_vị": ("unit",), "đơn_vị_tính": ("unit",), "vị_trí_việc_làm": ("post", "posts"),
+    "là_lãnh_đạo": ("is_leader",), "mã_người_quản_lý": ("manager_staff_code",), "loại": ("kind",),
+    "thôi_công_tác_từ_ngày": ("left",), "tháng": ("month",), "mã_đầu_việc": ("item", "code"),
+    "tên_đầu_việc": ("name",),
+    "số_lượng": ("quantity",), "ngày": ("day",), "đến_hết_ngày": ("to",), "nhóm": ("group",), "lĩnh_vực": ("field",),
+    "sản_phẩm": ("product",), "thời_gian_chuẩn": ("standard_minutes",), "hệ_số_quy_đổi": ("coefficient",),
+    "cách_tính": ("measure",), "tên_gọi_khác": ("aliases",),
+}  # fmt: skip
+"""Columns as Vietnamese sheets head them, with what they may be; which one, the sheet's wanted columns decide."""
+
 DELIMITERS = (",", ";", "\t")
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
@@ -155,7 +167,7 @@ def _split(text: str, delimiter: str) -> Grid:
 
 def _under_header(grid: Grid, required: list[str], wanted: Sequence[str]) -> list[Row]:
     at = _header(grid, wanted)
-    names = [_name(cell) for cell in grid[at]]
+    names = [_name(cell, wanted) for cell in grid[at]]
     _check_names(names, required, wanted)
     rows = [_row(number, cells, names, wanted) for number, cells in enumerate(grid[at + 1 :], at + 2) if any(cells)]
     if len(rows) > MAX_ROWS:
@@ -181,11 +193,14 @@ def _check_names(names: list[str], required: list[str], wanted: Sequence[str]) -
 
 
 def _known(row: Sequence[str], wanted: Sequence[str]) -> int:
-    return len({_name(cell) for cell in row} & set(wanted))
+    return len({_name(cell, wanted) for cell in row} & set(wanted))
 
 
-def _name(cell: str) -> str:
-    return cell.lower().replace(" ", "_")
+def _name(cell: str, wanted: Sequence[str]) -> str:
+    """The column that a header cell means, in whichever of the two languages."""
+    name = cell.lower().replace(" ", "_")
+    bare = name.partition("_(")[0]  # "thời gian chuẩn (phút)"
+    return next((column for column in HEADERS.get(bare, ()) if column in wanted), name)
 
 
 def _row(number: int, cells: Sequence[str], names: list[str], wanted: Sequence[str]) -> Row:

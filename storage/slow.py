@@ -81,7 +81,7 @@ def _by_reviewer(uow: UnitOfWork, waiting: Rows, day: dt.date) -> dict[int, Rows
     found: dict[int, Rows] = {}
     for person_id, lines, oldest in waiting:
         reviewer = _reviewer(members, person_id, instead)
-        if reviewer is not None and members[person_id].active:
+        if reviewer is not None:  # also of somebody who left: what they did still waits to be counted
             found.setdefault(reviewer, []).append((person_id, lines, oldest))
     return found
 

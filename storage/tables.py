@@ -79,10 +79,14 @@ class Post(SQLModel, table=True):
 class Person(SQLModel, table=True):
     """An official; `manager_id` makes the tree, `kind` is can_bo | cong_chuc | vien_chuc.
 
-    `reviewer_id` is whom an administrator named to review somebody who has no manager.
+    `reviewer_id` is whom an administrator named to review somebody who has no manager. `left_on` is the first day on
+    which somebody does not work here any more; from then on they are not `active` (services/leaving.py).
     """
 
-    __table_args__ = (UniqueConstraint("agency_id", "staff_code"),)
+    __table_args__ = (
+        UniqueConstraint("agency_id", "staff_code"),
+        _where("ix_person_left_on", "left_on IS NOT NULL", "left_on"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agency.id", index=True)
     staff_code: str
@@ -95,6 +99,7 @@ class Person(SQLModel, table=True):
     reviewer_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     is_admin: bool = False
     active: bool = True
+    left_on: dt.date | None = None
 
 
 class Account(SQLModel, table=True):
@@ -688,7 +693,7 @@ class UnitWording(SQLModel, table=True):
 class ReviewList(SQLModel, table=True):
     """A numbered list of lines as a reviewer saw it: `lines` holds [entry, version, odd].
 
-    The first `shown` of them were on a page that was opened; no other is ever approved by it.
+    The first `shown` of them were on a page that was opened, or asked about; no other is ever approved by it.
     """
 
     __tablename__ = "review_list"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, exists, literal_column
+from sqlmodel import col, or_, select
 
-from storage.tables import Person
+from storage.tables import ChangeRequest, Entry, Person
 from storage.uow import UnitOfWork
+
+# Written out, not bound: only then are the small indexes of what waits found.
+PENDING: ColumnElement[str] = literal_column("'pending'")
+OPEN: ColumnElement[str] = literal_column("'open'")
 
 
 def direct_reports(uow: UnitOfWork, person_id: int) -> list[Person]:
@@ -53,10 +58,10 @@ def ids_above(uow: UnitOfWork, person_id: int) -> set[int]:
     return found
 
 
-def reports(uow: UnitOfWork, person_id: int) -> list[Person]:
+def reports(uow: UnitOfWork, person_id: int, *, waiting: bool = False) -> list[Person]:
     """Active people whose next active manager this is: one who left hands their people up, so that nobody waits.
 
-    By staff code; never the person; also not beyond the agency.
+    By staff code; never the person; also not beyond the agency. `waiting`: also who left and has something to review.
     """
     home = select(Person.agency_id).where(Person.id == person_id).scalar_subquery()
     start = select(Person.id, Person.active).where(Person.manager_id == person_id, Person.agency_id == home)
@@ -65,8 +70,17 @@ def reports(uow: UnitOfWork, person_id: int) -> list[Person]:
         tree, (col(Person.manager_id) == tree.c.id) & tree.c.active.is_(False) & (col(Person.agency_id) == home)
     )
     tree = tree.union(step)
-    query = select(Person).where(col(Person.id).in_(select(tree.c.id)), col(Person.active), Person.id != person_id)
+    query = select(Person).where(col(Person.id).in_(select(tree.c.id)), _here(waiting), Person.id != person_id)
     return list(uow.session.exec(query.order_by(col(Person.staff_code))).all())
+
+
+def _here(waiting: bool) -> ColumnElement[bool]:
+    """Who is active; with `waiting` also who left lines or change requests that wait."""
+    if not waiting:
+        return col(Person.active).is_(True)
+    lines = exists().where(col(Entry.person_id) == Person.id, col(Entry.state) == PENDING)
+    requests = exists().where(col(ChangeRequest.person_id) == Person.id, col(ChangeRequest.state) == OPEN)
+    return or_(col(Person.active), lines, requests)
 
 
 def active_manager(uow: UnitOfWork, person: Person) -> Person | None:
@@ -84,9 +98,9 @@ def active_manager(uow: UnitOfWork, person: Person) -> Person | None:
     return None
 
 
-def named_for(uow: UnitOfWork, reviewer_id: int) -> list[Person]:
-    """Active people whom an administrator gave this reviewer."""
-    query = select(Person).where(Person.reviewer_id == reviewer_id, col(Person.active), Person.id != reviewer_id)
+def named_for(uow: UnitOfWork, reviewer_id: int, *, waiting: bool = False) -> list[Person]:
+    """Active people whom an administrator gave this reviewer; `waiting` as in `reports`."""
+    query = select(Person).where(Person.reviewer_id == reviewer_id, _here(waiting), Person.id != reviewer_id)
     return list(uow.session.exec(query.order_by(col(Person.staff_code))).all())
 
 

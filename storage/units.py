@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 
-from sqlmodel import col, select
+from sqlalchemy import exists
+from sqlmodel import col, or_, select
 
-from storage.tables import Person, Unit
+from storage.tables import Assignment, Person, Unit
 from storage.uow import UnitOfWork
 
 
@@ -25,6 +27,20 @@ def of_agency(uow: UnitOfWork, agency_id: int) -> list[Unit]:
 def members(uow: UnitOfWork, unit_ids: Collection[int]) -> list[Person]:
     """The active people of some units, by staff code."""
     query = select(Person).where(col(Person.unit_id).in_(list(unit_ids)), col(Person.active))
+    return list(uow.session.exec(query.order_by(col(Person.staff_code))).all())
+
+
+def members_since(uow: UnitOfWork, unit_ids: Collection[int], first: dt.date) -> list[Person]:
+    """The people of some units who work there or did so on a day or after it, by staff code."""
+    query = select(Person).where(col(Person.unit_id).in_(list(unit_ids)))
+    query = query.where(or_(col(Person.active), col(Person.left_on) > first))
+    return list(uow.session.exec(query.order_by(col(Person.staff_code))).all())
+
+
+def members_and_left(uow: UnitOfWork, unit_ids: Collection[int]) -> list[Person]:
+    """The active people of some units, and who left open tasks behind, by staff code."""
+    tasks = exists().where(col(Assignment.assignee_id) == Person.id, col(Assignment.closed_at).is_(None))
+    query = select(Person).where(col(Person.unit_id).in_(list(unit_ids)), or_(col(Person.active), tasks))
     return list(uow.session.exec(query.order_by(col(Person.staff_code))).all())
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from bot.cli import CommandError
 from bot.clock import SystemClock
+from bot.commands import leaving
 from bot.commands.base import open_database
 from handlers.texts import imports as texts
 from services import calendar_import, catalogue_import, operators, plan_import, roster_import
@@ -48,9 +49,14 @@ def roster(arguments: argparse.Namespace) -> int:
             return _refused(error)
         except SheetError as error:
             raise _unreadable(error) from error
+        back = [operators.the_person(uow, staff_code, code).id for staff_code in done.returned]
+        leaving.say_back(uow, back, now)
+        gone = leaving.settle(uow, now)
         uow.commit()
     counts = (len(done.added), len(done.changed), len(done.unchanged))
     print(f"{code}: {texts.render_roster_import(*counts, list(done.missing))}")
+    for line in (*texts.render_roster_leaving(done.leaving, done.returned, done.away), *gone):
+        print(line)
     return 0
 
 

@@ -195,6 +195,7 @@ HISTORY = {
     "accepted": "đã nhận", "progress": "cập nhật tiến độ", "stuck": "báo vướng", "done": "báo xong",
     "reopened": "báo chưa xong", "approved": "nghiệm thu", "returned": "trả lại", "withdrawn": "thu hồi",
     "due": "đổi hạn", "quantity": "đổi số lượng", "changed": "sửa", "moved": "chuyển người khác",
+    "inherited": "người giao thôi công tác, người quản lý kế trên theo dõi", "given_back": "trả về người giao theo dõi",
 }  # fmt: skip
 HISTORY_NONE = "chưa có thay đổi nào"
 

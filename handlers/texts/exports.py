@@ -18,6 +18,7 @@ STATES = {"pending": "chờ duyệt", "approved": "đã duyệt", "returned": "b
 FILE = "so-viec-{code}-{year}-{month:02}.xlsx"
 SHEET = "Tháng {month}-{year}"
 CAPTION = Markup("📄 <b>Nhật ký tháng {month}/{year}</b>: {count} dòng, đã duyệt {approved}")
+PASTED_COLUMNS = ("Ngày", "Mã", "Đầu việc", "Nội dung", "Số lượng", "Đơn vị tính", "Số phút")
 PASTE = Markup("Để dán vào E-Office, chạm vào khung để chép:\n<pre>{lines}</pre>")
 MORE = Markup("\n<i>… và {count} dòng nữa trong tệp.</i>")
 NONE = Markup("Tháng {month}/{year} chưa ghi việc nào nên không có gì để xuất.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.faults import Fault
@@ -25,6 +25,7 @@ COLUMNS = {
     "is_leader": "là lãnh đạo",
     "manager_staff_code": "mã người quản lý",
     "kind": "loại",
+    "left": "thôi công tác từ ngày",
     "day": "ngày",
     "to": "đến hết ngày",
     "weekdays": "thứ trong tuần",
@@ -147,8 +148,18 @@ def _shown(data: Mapping[str, Any]) -> dict[str, str]:
     shown = {}
     for name, value in data.items():
         link = " → " if name == "circle" else ", "
-        shown[name] = link.join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+        parts = [_column(part) if name == "columns" else str(part) for part in value] if _many(value) else []
+        shown[name] = link.join(parts) if _many(value) else str(value)
     return shown
+
+
+def _many(value: Any) -> bool:
+    return isinstance(value, list | tuple)
+
+
+def _column(name: str) -> str:
+    """A column by the name that stands in the file, with what it is."""
+    return f"{COLUMNS[name]} ({name})" if name in COLUMNS else name
 
 
 def render_catalogue_import(items: int, version: int, unchanged: bool, retired: int | None) -> str:
@@ -173,6 +184,16 @@ def render_roster_import(added: int, changed: int, unchanged: int, missing: list
     if not missing:
         return line
     return f"{line}\nKhông có trong bảng, vẫn giữ nguyên {len(missing)} người: {', '.join(missing)}."
+
+
+def render_roster_leaving(leaving: Sequence[str], returned: Sequence[str], away: Sequence[str]) -> list[str]:
+    """Who is told to leave, who works here again, and who had left and is left so; empty where there is nobody."""
+    told = (
+        ("Ghi ngày thôi công tác: {codes}.", leaving),
+        ("Làm việc lại: {codes}.", returned),
+        ("Đã thôi công tác từ trước, bảng không có cột left nên giữ nguyên: {codes}.", away),
+    )
+    return [words.format(codes=", ".join(codes)) for words, codes in told if codes]
 
 
 def render_plan_import(added: int, changed: int, removed: int, unchanged: int) -> str:

@@ -9,7 +9,7 @@ OWN_PEOPLE = "Người anh/chị duyệt"
 LOGGED = Markup("Đã ghi: <b>{logged}/{expected}</b> người{away}")
 AWAY = " · nghỉ: {names}"
 LACKING = Markup("Chưa đủ giờ: {names}")
-LACKING_ONE = "{name} ({total}/{target})"
+LACKING_ONE = "{total}/{target}"
 NOTHING_YET = Markup("Chưa ghi: {names}")
 MORE_NAMES = " và {count} người nữa"
 RUNNING = Markup("▶️ <b>Đang chạy</b>: {count} việc")
@@ -22,11 +22,16 @@ LATE_TODAY = "quá giờ hôm nay"
 STUCK = Markup("🧱 <b>Vướng ở đâu</b>")
 STUCK_NONE = Markup("🧱 <b>Vướng ở đâu</b>: không")
 STUCK_LINES = {
+    "left": Markup("• việc {number} {text} – {person} đã thôi công tác, cần chuyển người khác"),
     "untaken": Markup("• việc {number} {text} – {person} chưa nhận"),
     "obstacle": Markup("• việc {number} – {person}: {text}"),
-    "returned": Markup("• {person}: {count} dòng trả lại chưa sửa"),
-    "unfinished": Markup("• {person}: {count} việc làm dở hơn 3 ngày"),
 }
+STUCK_PERSON = Markup("• {person}: {facts}")
+STUCK_ABOVE = Markup("🧱 <b>Vướng ở đâu</b>: như đã ghi ở trên")
+STUCK_FACTS = {"returned": "{count} dòng trả lại chưa sửa", "unfinished": "{count} việc làm dở hơn 3 ngày"}
+WITH_FACTS = "{name} ({facts})"
+LATE_HELD = {"untaken": ", chưa nhận", "obstacle": ", vướng: {text}"}
+"""What is said behind a late task that is stuck as well, so that it is named once."""
 MORE = Markup("… và {count} nữa.")
 WAITING = Markup("📝 {count} dòng chờ duyệt – nhắn /duyet")
 QUIET = Markup("🟢 <b>{unit}</b>: {logged}/{expected} người đã ghi, {running} việc đang chạy, không chậm, không vướng.")

@@ -36,6 +36,11 @@ UNLINK_ASK = Markup(
 UNLINK_YES = "Ngừng dùng"
 UNLINK_NO = "Giữ nguyên"
 UNLINKED = Markup("Đã ngừng liên kết. Cảm ơn anh/chị đã dùng Sổ Việc.")
-UNLINK_KEPT = Markup("Vẫn giữ liên kết. Mời anh/chị ghi việc tiếp.")
+UNLINK_KEPT = Markup("Vẫn giữ liên kết, không có gì thay đổi.")
+UNLINK_ASK_OTHER = Markup(
+    "Ngừng liên kết {count} máy của <b>{name}</b> ({code})? Nhật ký vẫn giữ; muốn dùng lại cần mã mời mới."
+)
+UNLINK_OTHER_YES = "Ngừng liên kết"
+UNLINK_NONE = Markup("<b>{name}</b> ({code}) không có máy nào đang liên kết.")
 UNLINKED_BY_ADMIN = Markup("Đã ngừng liên kết {count} máy của <b>{name}</b> ({code}).")
 UNLINKED_NOTICE = Markup("Người quản trị đã ngừng liên kết máy này với Sổ Việc. Muốn dùng lại, xin mã mời mới.")

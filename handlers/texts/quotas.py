@@ -17,7 +17,7 @@ PEOPLE_LINE = Markup("• {name}: {count} đầu việc")
 PEOPLE_NONE = Markup("• Chưa có kế hoạch: {names}")
 HINT = Markup(
     "<i>Đặt kế hoạch:</i> <code>/kehoach @An khai sinh 40, chứng thực 200</code>; "
-    "<i>cả đơn vị: gửi tệp Excel có cột staff_code, month, item, quantity, kèm chữ</i> <code>/kehoach</code>"
+    "<i>cả đơn vị: gửi tệp Excel có cột mã cán bộ, tháng, mã đầu việc, số lượng, kèm chữ</i> <code>/kehoach</code>"
 )
 SET = Markup("🗓 Đã đặt kế hoạch tháng {month} của <b>{name}</b>:")
 ADDED = Markup("• {name}: <b>{after}</b> {unit}")

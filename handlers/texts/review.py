@@ -12,16 +12,21 @@ PERSON = Markup("<b>{person}</b> · {day}{giver}")
 PERSON_GIVER = Markup(" <i>(thay {giver})</i>")
 ODD_LINE = Markup("{number}. {person} · {day} · {name} · {details} – <i>{reason}</i>")
 LINE = Markup("{number}. {name} · {details}{state}")
+ALONE = Markup("{number}. <b>{person}</b>{giver} · {day} · {name} · {details}{state}")
 STATES = {"approved": " – <i>đã duyệt</i>", "returned": " – <i>đã trả lại</i>", "withdrawn": " – <i>đã xoá</i>"}
 NORM = Markup("≈ {time}")
 FILES = Markup("📎{count}")
 GUESSED = Markup(" <i>(tạm tính)</i>")
 UNFINISHED = Markup("chưa xong")
 HINT = Markup(
-    "<i>Nhắn</i> <code>duyệt hết</code> · <code>duyệt hết trừ 3, 5</code> · <code>duyệt 1-6</code> · "
-    "<code>trả 3 vì thiếu minh chứng</code> · <code>3 lỗi</code> · <code>xem 3</code>"
+    "<i>Nhắn</i> <code>duyệt hết</code> · <code>duyệt hết trừ 3, 5</code> · <code>trả 3 vì thiếu minh chứng</code> · "
+    "<code>xem 3</code>"
 )
-UNSEEN = Markup("<i>Chỉ những dòng đã xem mới được duyệt; còn {count} dòng ở trang sau.</i>")
+UNSEEN = Markup("<i>Còn {count} dòng ở trang sau.</i>")
+ASK_ALL = Markup("Duyệt hết <b>{count} dòng</b>? Trong đó <b>{unseen} dòng</b> ở các trang anh/chị chưa mở{odd}.")
+ASK_ALL_ODD = ", có {count} dòng nên xem kỹ"
+APPROVE_LIST = "Duyệt hết {count} dòng"
+APPROVE_SEEN = "Chỉ {count} dòng đã xem"
 OLD_LIST = Markup("<i>Danh sách lần trước đã cũ; đây là danh sách mới, mời xem rồi nhắn lại.</i>")
 NONE = Markup("Không còn dòng nào chờ duyệt. Cảm ơn anh/chị.")
 OWN = Markup("<i>{count} dòng của chính anh/chị do {reviewer} duyệt.</i>")

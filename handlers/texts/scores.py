@@ -9,6 +9,12 @@ SO_FAR = Markup(" – đến nay")
 CLOSED = Markup(" – đã chốt")
 RESULT = Markup("Kết quả nhiệm vụ: <b>{points} / {most} điểm</b>")
 RATIO = Markup("{name} {percent} %")
+RATIO_NAME = Markup("{words} ({code})")
+RATIO_WORDS = {
+    "a": "số lượng", "b": "chất lượng", "c": "tiến độ", "d": "kết quả đơn vị", "đ": "tổ chức triển khai",
+    "e": "đoàn kết",
+}  # fmt: skip
+"""What the letters of the decrees measure; the calculation under «Vì sao» uses the letters."""
 TOTAL = Markup("Tổng điểm: <b>{total}</b>")
 GENERAL = Markup("Tiêu chí chung: <b>{points} / {most} điểm</b>")
 GRADE = Markup("Ứng với mức: <b>{grade}</b> <i>(cấp có thẩm quyền quyết định)</i>")

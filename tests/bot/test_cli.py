@@ -26,6 +26,8 @@ COMMANDS = [
     "import catalogue",
     "import roster",
     "admin",
+    "person leave",
+    "person return",
     "invite",
     "reopen",
     "scores",
@@ -186,6 +188,36 @@ def test_the_reviewer_of_the_top_is_named(agency: str, capsys: pytest.CaptureFix
     assert "chưa ai duyệt" in capsys.readouterr().out
     assert "quản lý và duyệt" in failing_line(capsys, "reviewer", "MH22", "MH04")
     assert "tự duyệt" in failing_line(capsys, "reviewer", "MH01", "MH01")
+
+
+def test_somebody_leaves_and_returns(agency: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["person", "leave", "MH22", "--on", "2099-12-01"]) == 0
+    assert "sẽ thôi công tác từ 01/12/2099" in capsys.readouterr().out
+    assert main(["person", "leave", "mh22"]) == 0
+    assert "Không còn việc nào mở" in capsys.readouterr().out
+    assert "MH22" in failing_line(capsys, "invite", "MH22")
+    assert main(["entries", "--json", "--staff", "MH22"]) == 0
+    assert main(["person", "return", "MH22"]) == 0
+    assert "làm việc lại" in capsys.readouterr().out
+    assert "đang làm việc" in failing_line(capsys, "person", "return", "MH22")
+    assert "NOBODY" in failing_line(capsys, "person", "leave", "NOBODY")
+    with pytest.raises(SystemExit):
+        main(["person", "leave", "MH22", "--on", "1/12"])
+
+
+def test_a_roster_that_marks_who_left_names_what_is_open(
+    agency: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (DATA / "roster.csv").read_text(encoding="utf-8").splitlines()
+    cells = {"staf": ",left", "MH22": ",2026-01-05"}
+    marked = "\n".join(line + cells.get(line[:4], ",") for line in lines)
+    (home / "left.csv").write_text(marked, encoding="utf-8")
+    assert main(["import", "roster", "left.csv"]) == 0
+    told = capsys.readouterr().out
+    assert "Ghi ngày thôi công tác: MH22." in told
+    assert "(MH22) thôi công tác từ 05/01/2026" in told
+    assert main(["import", "roster", str(DATA / "roster.csv")]) == 0
+    assert "giữ nguyên: MH22" in capsys.readouterr().out
 
 
 def test_without_a_bot_an_invitation_is_a_code(agency: str, capsys: pytest.CaptureFixture[str]) -> None:

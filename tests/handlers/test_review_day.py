@@ -21,6 +21,8 @@ from tests.handlers.conftest import MONDAY, OpenChat
 DAY = tomllib.loads((Path(__file__).parent / "review_day.toml").read_text(encoding="utf-8"))
 PEOPLE, LINES, MOST = 12, 60, 6
 LIMIT = 4096
+SCREEN = 12
+"""Lines that a phone shows of a message without scrolling, long ones apart."""
 
 
 def test_sixty_lines_with_eight_odd_ones_take_six_messages(open_chat: OpenChat, database: Database) -> None:
@@ -38,6 +40,7 @@ def test_sixty_lines_with_eight_odd_ones_take_six_messages(open_chat: OpenChat, 
         text = "\n".join(answer.text for answer in answers)
         assert all(part in text for part in step["expect"]), text
         assert len(text) <= LIMIT
+        assert len(text.splitlines()) <= SCREEN, text
     with database.reading() as uow:
         entries = uow.session.exec(select(Entry)).all()
         assert Counter(entry.state for entry in entries) == {"approved": LINES - 2, "returned": 2}

@@ -250,6 +250,25 @@ def test_only_pages_that_were_opened_are_approved(database: Database) -> None:
         assert len(decisions.approve(uow, head, page.list_id, None, NOW).done) == 5
 
 
+def test_the_whole_list_is_approved_as_it_was_when_it_was_made(database: Database) -> None:
+    """Who was asked about pages not opened approves them too, but for what has changed since."""
+    with database.unit_of_work() as uow:
+        tree = Tree(uow)
+        rows = [
+            line(uow, tree.one, minutes=10, standard_minutes=10, text=f"việc {n}", quantity=Decimal(1 + n % 3))
+            for n in range(review.PAGE + 5)
+        ]
+        head, owner = who(uow, tree.head), who(uow, tree.one)
+        page = shown(uow, tree.head)
+        found = decisions.whole(uow, head, page.list_id, [2], NOW)
+        assert (found.waiting, found.unseen, found.listed) == (review.PAGE + 4, 5, review.PAGE + 5)
+        last = max(rows, key=lambda row: row.id or 0)
+        repair.change(uow, owner, last, "edit", NOW, minutes=20)
+        done = decisions.approve(uow, head, page.list_id, None, NOW, unseen=True, without=[2])
+        assert (len(done.done), [lost.code for lost in done.lost], done.unseen) == (review.PAGE + 3, ["changed"], 0)
+        assert len(decisions.undo(uow, head, page.list_id, done.stamp, NOW)) == review.PAGE + 3
+
+
 def test_the_owner_cannot_bring_back_an_approval_that_was_taken_back(database: Database) -> None:
     with database.unit_of_work() as uow:
         tree = Tree(uow)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlmodel import select
 
-from handlers.texts.imports import render_fault, render_roster_import
+from handlers.texts.imports import render_fault, render_roster_import, render_roster_leaving
 from services.faults import FaultyRows
+from services.leaving import settle
 from services.roster_import import Known, RosterImport, check_roster, import_roster
 from storage.database import Database
 from storage.sheets import PostRow, Row
@@ -162,3 +164,53 @@ def test_an_unreadable_flag_of_the_manager_is_told_once() -> None:
 
 def test_an_empty_sheet() -> None:
     assert [fault.code for fault in check_roster([])] == ["sheet.no_rows"]
+
+
+def leaving(database: Database, *left: str | None, lines: Sequence[str] = TEAM) -> RosterImport:
+    """Import with the column `left`, then do what is due; None: a sheet without the column."""
+    with database.unit_of_work() as uow:
+        sheet = [Row(row.number, row.cells | ({} if day is None else {"left": day}))
+                 for row, day in zip(rows(*lines), left, strict=True)]  # fmt: skip
+        done = import_roster(uow, sheet, agency="mau", now=NOW)
+        settle(uow, NOW)
+        uow.commit()
+    return done
+
+
+def here(database: Database, code: str = "N3") -> tuple[bool, date | None]:
+    with database.reading() as uow:
+        person = people(uow)[code]
+        return person.active, person.left_on
+
+
+def test_who_is_marked_as_left_is_gone_and_comes_back_by_an_empty_cell(database: Database) -> None:
+    run(database, *TEAM)
+    done = leaving(database, "", "", "20/11/2026")
+    assert (done.leaving, done.returned, done.changed) == (("N3",), (), ("N3",))
+    assert here(database) == (False, date(2026, 11, 20))
+    again = leaving(database, "", "", "2026-11-20")
+    assert (again.leaving, again.changed) == ((), ())
+    back = leaving(database, "", "", "")
+    assert (back.returned, back.changed) == (("N3",), ("N3",))
+    assert here(database) == (True, None)
+    assert leaving(database, "", "", "").changed == ()
+
+
+def test_a_sheet_without_the_column_brings_nobody_back(database: Database) -> None:
+    run(database, *TEAM)
+    leaving(database, "", "", "20/11/2026")
+    done = leaving(database, None, None, None)
+    assert (done.away, done.changed, here(database)) == (("N3",), (), (False, date(2026, 11, 20)))
+    assert any("N3" in line for line in render_roster_leaving(done.leaving, done.returned, done.away))
+
+
+def test_a_day_to_come_leaves_them_here_until_then(database: Database) -> None:
+    assert leaving(database, "", "", "01/12/2026").added == ("N1", "N2", "N3")
+    assert here(database) == (True, date(2026, 12, 1))
+    with database.unit_of_work() as uow:
+        assert [gone.staff_code for gone in settle(uow, NOW + timedelta(days=8))] == ["N3"]
+
+
+def test_a_bad_day_of_leaving_is_named() -> None:
+    sheet = [Row(row.number, row.cells | {"left": "hôm qua"}) for row in rows(*TEAM)]
+    assert {(fault.column, fault.code) for fault in check_roster(sheet)} == {("left", "cell.bad_day")}

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from storage import workbooks
-from storage.sheets import Row, SheetError, read_sheet, write_sheet
+from storage.sheets import Row, SheetError, read_sheet, read_sheet_bytes, write_sheet
 
 COLUMNS = ("code", "name", "minutes")
 PLAIN = "code,name,minutes\nA-1,Sao y,5\n"
@@ -191,3 +191,16 @@ def test_what_is_written_reads_back_and_text_is_never_a_formula(tmp_path: Path) 
 def test_an_empty_sheet_is_written_with_its_header(tmp_path: Path) -> None:
     write_sheet(tmp_path / "out.xlsx", COLUMNS, [])
     assert read_sheet(tmp_path / "out.xlsx", COLUMNS) == []
+
+
+def test_headers_may_be_vietnamese() -> None:
+    """Which of two columns a word means is decided by what the sheet is for."""
+    plan = "Mã cán bộ;THÁNG;mã đầu việc;Số lượng\nNV1;11/2026;HT-01;3\n".encode()
+    [row] = read_sheet_bytes(plan, ["staff_code", "month", "item", "quantity"])
+    assert row.cells == {"staff_code": "NV1", "month": "11/2026", "item": "HT-01", "quantity": "3"}
+    catalogue = "mã đầu việc,tên đầu việc,đơn vị tính\nHT-01,Khai sinh,hồ sơ\n".encode()
+    [row] = read_sheet_bytes(catalogue, ["code", "name", "unit"])
+    assert row.cells == {"code": "HT-01", "name": "Khai sinh", "unit": "hồ sơ"}
+    with pytest.raises(SheetError) as refused:
+        read_sheet_bytes("mã cán bộ,staff_code,tháng\nA,B,C\n".encode(), ["staff_code", "month"])
+    assert refused.value.data == {"columns": ["staff_code"]}

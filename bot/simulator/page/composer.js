@@ -150,15 +150,29 @@ export class Composer {
     return this.target?.kind === "reply" ? { reply_to: this.target.message.message_id } : {};
   }
 
+  // The field is free at once: what is typed while the message is on its way is the next one.
   async post(kind, values, done) {
+    const kept = { text: this.field.value, target: this.target, file: this.file };
+    if (done) this.field.value = "";
+    this.cancel();
+    kept.taken = this.field.value !== kept.text;
     try {
       await post(kind, values);
-      if (done) this.field.value = "";
-      this.target = this.target?.kind === "edit" ? this.target : null;
-      this.cancel();
     } catch (error) {
+      this.giveBack(kept);
       this.say(`Không gửi được: ${error.message}`);
     }
+  }
+
+  // What could not be sent stands in the field again, before what was typed since.
+  giveBack({ text, target, file, taken }) {
+    if (taken) this.field.value = [text, this.field.value].filter(Boolean).join("\n");
+    if (!this.target && !this.file && (target || file)) {
+      this.target = target;
+      this.file = file;
+      this.note.hidden = false;
+    }
+    this.grow();
   }
 
   grow() {
