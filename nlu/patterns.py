@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, cast
 
-from nlu.needs import Choices, Sieve, folded, needs
+from nlu.needs import Sieve, Way, may_match, ways
 from nlu.normalise import Text, fold_char
 
 TAKEN = "\ue000"
@@ -47,39 +47,18 @@ class _Late:
         compiled = re.compile(self.pattern)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
-        needed = needs(self.pattern)
-        if needed:
-            self.search, self.finditer = _guarded(compiled, needed)
+        if told := ways(self.pattern):
+            self._guard(compiled, told)
         return self.__dict__[name]
 
-
-def _guarded(
-    compiled: re.Pattern[str], needed: tuple[Choices, ...]
-) -> tuple[Callable[..., re.Match[str] | None], Callable[..., Iterable[re.Match[str]]]]:
-    search, finditer = compiled.search, compiled.finditer
-    first, second = tuple(needed[0]), tuple(needed[1]) if len(needed) > 1 else None
-
-    def may(text: str) -> bool:
-        if len(text) < _SHORT:
-            return True
-        plain = folded(text)
-        for choice in first:
-            if choice in plain:
-                break
-        else:
-            return False
-        return second is None or any(choice in plain for choice in second)
-
-    def guarded_search(text: str, *bounds: int) -> re.Match[str] | None:
-        return search(text, *bounds) if may(text) else None
-
-    def guarded_finditer(text: str, *bounds: int) -> Iterable[re.Match[str]]:
-        return finditer(text, *bounds) if may(text) else ()
-
-    return guarded_search, guarded_finditer
+    def _guard(self, compiled: re.Pattern[str], told: tuple[Way, ...]) -> None:
+        """Search only texts that have what the pattern needs."""
+        search, finditer, sub = compiled.search, compiled.finditer, compiled.sub
+        self.search = lambda text, pos=0: search(text, pos) if may_match(told, text) else None
+        self.finditer = lambda text, pos=0: finditer(text, pos) if may_match(told, text) else ()
+        self.sub = lambda put, text, count=0: sub(put, text, count) if may_match(told, text) else text
 
 
-_SHORT = 16  # letters; a shorter text is searched sooner than folded
 _METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "split", "groupindex", "flags")
 
 
