@@ -92,6 +92,7 @@ class Hit:
     value: Any
 
 
+_DIGIT = re.compile(r"\d")
 Production = Callable[[re.Match[str], "Sheet"], Any]
 
 
@@ -141,7 +142,7 @@ class Sheet:
 
     def run(self, rules: Sequence[Rule]) -> None:
         """Apply the rules in order; the first one to take a stretch keeps it."""
-        has_digit = any(c.isdigit() for c in self.open)
+        has_digit = _DIGIT.search(self.open) is not None
         for rule in rules.may(self.open) if isinstance(rules, Rules) else rules:
             if (rule.digits and not has_digit) or rule.needs not in self.text.folded:
                 continue
