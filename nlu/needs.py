@@ -122,18 +122,20 @@ def needs(pattern: str) -> tuple[Choices, ...]:
 
 
 class Sieve:
-    """Which of many patterns may match a text: each string that some need is looked for once."""
+    """Which of many patterns may match a text: each string that some need first is looked for once."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self.always: set[int] = set()  # also what may be written into a text while rules take stretches of it
         self.of: dict[str, list[int]] = {}
+        self.more: dict[int, Choices] = {}  # what a pattern needs besides
         for place, pattern in enumerate(patterns):
-            first = next(iter(needs(pattern)), None)
-            if first is None or any(_TAKEN in choice for choice in first):
+            told = [choices for choices in needs(pattern) if not any(_TAKEN in choice for choice in choices)]
+            if not told:
                 self.always.add(place)
-                continue
-            for choice in first:
+            for choice in told[0] if told else ():
                 self.of.setdefault(choice, []).append(place)
+            if len(told) > 1:
+                self.more[place] = told[1]
 
     def may(self, text: str) -> list[int]:
         """The places of the patterns that may match the text, or what is left of it when stretches are taken out."""
@@ -142,7 +144,8 @@ class Sieve:
         for choice, places in self.of.items():
             if choice in plain:
                 found.update(places)
-        return sorted(found)
+        more = self.more
+        return [place for place in sorted(found) if place not in more or any(one in plain for one in more[place])]
 
 
 def _either(tokens: Tokens, at: int) -> tuple[list[Choices], int]:

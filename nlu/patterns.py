@@ -42,11 +42,12 @@ class _Late:
         if name == "pattern":
             self.pattern = vi(self._source) if self._accented else self._source
             return self.pattern
-        if name not in _METHODS:
+        if name not in _METHODS and name != "every":
             raise AttributeError(name)
         compiled = re.compile(self.pattern)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
+        self.every = compiled.finditer
         if told := ways(self.pattern):
             self._guard(compiled, told)
         return self.__dict__[name]
@@ -60,6 +61,12 @@ class _Late:
 
 
 _METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "split", "groupindex", "flags")
+
+
+def finditer(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """All matches in a text that a sieve found worth searching: it is not asked again whether it is."""
+    every: Callable[[str], Iterator[re.Match[str]]] = getattr(pattern, "every", pattern.finditer)
+    return every(text)
 
 
 def late(pattern: str) -> re.Pattern[str]:
@@ -90,6 +97,11 @@ class Hit:
     kind: str
     rule: str
     value: Any
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text has a decimal digit."""
+    return _DIGIT.search(text) is not None
 
 
 _DIGIT = re.compile(r"\d")
@@ -142,11 +154,11 @@ class Sheet:
 
     def run(self, rules: Sequence[Rule]) -> None:
         """Apply the rules in order; the first one to take a stretch keeps it."""
-        has_digit = _DIGIT.search(self.open) is not None
+        digits = has_digit(self.open)
         for rule in rules.may(self.open) if isinstance(rules, Rules) else rules:
-            if (rule.digits and not has_digit) or rule.needs not in self.text.folded:
+            if (rule.digits and not digits) or rule.needs not in self.text.folded:
                 continue
-            for found in list(rule.pattern.finditer(self.open)):
+            for found in list(finditer(rule.pattern, self.open)):
                 value = rule.produce(found, self)
                 if value is not None:
                     start, end = _core(found)
