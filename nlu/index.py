@@ -26,7 +26,7 @@ _ACT = 2.5  # coarse sum for beginning with the same act
 _UNSPOKEN = 0.3  # how much of its probability a candidate keeps that no word of the text speaks for
 _FALLBACKS = 8
 _JUDGED = 8  # candidates that share the probability
-_FEW = 60  # a word found in no more items is simply added up
+_FEW = 250  # a word found in no more items is sooner added up than sifted
 _COMMON = 400  # a word found in more items than this only strengthens candidates that rarer words found
 
 
