@@ -90,7 +90,8 @@ def test_the_weights_of_a_signal_weigh_the_kinds_against_one_another() -> None:
 def test_the_chances_add_up_and_the_reasons_are_part_of_the_sum() -> None:
     sheet = scan(normalise("nhờ chị Hạnh ký giúp em tờ trình nhé"), NOW.date())
     found = kind.chances(sheet, "log")
-    assert abs(sum(found.values()) - 1) < 1e-9 and list(found)[0] == "assign"
+    assert abs(sum(found.values()) - 1) < 1e-9
+    assert next(iter(found)) == "assign"
     told = kind.reasons(sheet, "log", "assign", most=99)
     whole = sum(kind.weights()[name][1] for name in kind.shown(sheet, "log") if name in kind.weights())
     assert sum(sign.weight for sign in told) == pytest.approx(whole)
@@ -98,7 +99,8 @@ def test_the_chances_add_up_and_the_reasons_are_part_of_the_sum() -> None:
 
 def test_a_reading_shows_its_signs() -> None:
     reading = nlu.understand("giao @An soạn báo cáo", now=NOW, index=INDEX)
-    assert reading.signs() and all(sign.detail for sign in reading.signs())
+    assert reading.signs()
+    assert all(sign.detail for sign in reading.signs())
     assert reading.to_dict()["signs"][0]["weight"] == reading.signs()[0].weight
 
 
