@@ -36,7 +36,7 @@ from nlu.day_values import (
 from nlu.needs import Sieve
 from nlu.normalise import fold
 from nlu.numbers import WORDS, number
-from nlu.patterns import Hit, Rule, Sheet, rx
+from nlu.patterns import Hit, Rule, Sheet, finditer, has_digit, rx
 
 _WD = r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|th\s?[2-7]|t\s?[2-7]|(?:chủ|chúa)\snhật|c\.?n)"
 _WEEKS = r"tuần\s(?:trước nữa|trước|trưc|trươc|tước|rồi|vừa rồi|vừa qua|qua|này|nay|sau|tới|kia)"
@@ -117,12 +117,12 @@ def _sieve() -> Sieve:
 
 def days(sheet: Sheet, today: date, skip: Collection[str] = ()) -> None:
     """Take every day that the rules read, except by the rules named in `skip`; values are `Day`."""
-    folded, digits = sheet.text.folded, any(c.isdigit() for c in sheet.open)
+    folded, digits = sheet.text.folded, has_digit(sheet.open)
     rules = _rules()
     for name, pattern, produce in [rules[place] for place in _sieve().may(sheet.open)]:
         if name in skip or not (digits if (need := _NEEDS.get(name, "")) == "#" else need in folded):
             continue
-        for found in list(pattern.finditer(sheet.open)):
+        for found in list(finditer(pattern, sheet.open)):
             value = produce(found, today)
             if value is not None and not _is_name(found, sheet, name):
                 sheet.hits.append(Hit(found.start(), found.end(), "date", name, value))

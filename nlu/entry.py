@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import takewhile
+from typing import Any
 
 from nlu.catalogue import Clues
 from nlu.clock import Clock, Range, hhmm, joined
@@ -89,20 +90,24 @@ class Maker:
         candidates = candidates if words or not hits else ()
         item = self.index.items.get(candidates[0].code) if candidates else None
         quantity, counted_told, doubt = product_count(counted, item, piece, self.sheet, length, hits)
+        said, open_text = self._said(piece), " ".join(self.sheet.open[a:b] for a, b in piece.parts)
+        done = not piece.goes_on and self._done(piece, said)
+        left = unsaid(said, done=done) or numbers_left(open_text, accented=self.sheet.text.accented)
+        doubts = [d for d in (doubt, _time_doubt(hits, span), _day_doubt(here, self.now)) if d]
         entry = self._entry(
-            piece, here, candidates, [d for d in (doubt, _time_doubt(hits, span), _day_doubt(here, self.now)) if d]
-        )
-        entry = replace(
-            entry,
+            piece,
+            here,
+            candidates,
+            [*self._item_doubt(piece, candidates, left), *doubts],
             quantity=quantity,
             quantity_told=counted_told,
             minutes=_minutes(length, span, item, quantity, hits),
             start=hhmm(span.start) if span else hhmm(clock.minute) if clock else None,
             end=hhmm(span.end) if span and span.end is not None else None if span else _until(hits),
+            done=done,
             trace=_trace(counted),
         )
-        left = " ".join(self.sheet.open[a:b] for a, b in piece.parts)
-        entry = _unlikely(entry, hits, left, self._said(piece))
+        entry = _unlikely(entry, hits, open_text, said)
         parts = tuple(hit.value for hit in hits if hit.kind == "part_of_day")
         return Draft(
             entry,
@@ -112,39 +117,34 @@ class Maker:
             parts,
             starts_work(re.findall(r"[^\W\d_]+", text), accented=self.sheet.text.accented),
             _first(text),
-            finished(" ".join(self.sheet.open[a:b] for a, b in piece.parts)),
+            finished(open_text),
             bool(counted) and all(count.vague for count in counted),
             any(count.kind != "other" and not count.vague for count in counted),
         )
 
-    def _entry(self, piece: Piece, here: When, candidates: tuple[Candidate, ...], doubts: list[Doubt]) -> EntryReading:
-        """An entry with its item and status, its fields still to be filled in."""
+    def _entry(
+        self, piece: Piece, here: When, candidates: tuple[Candidate, ...], doubts: list[Doubt], **told: Any
+    ) -> EntryReading:
+        """An entry of what was told (its other fields)."""
         start, end = self.sheet.text.origin(piece.start, piece.end)
-        chance = candidates[0].probability if candidates else 0.0
-        if candidates and chance < self.threshold:
-            doubts = [Doubt("item", tuple((c.code, self.index.items[c.code].name) for c in candidates[:4])), *doubts]
-        clean = self._said(piece)
-        done = not piece.goes_on and self._done(piece, clean)
-        open_text = " ".join(self.sheet.open[a:b] for a, b in piece.parts)
-        left = unsaid(clean, done=done) or numbers_left(open_text, accented=self.sheet.text.accented)
-        if (piece.torn or left) and not any(doubt.kind == "item" for doubt in doubts):
-            doubts = [Doubt("item", tuple((c.code, self.index.items[c.code].name) for c in candidates[:4])), *doubts]
         return EntryReading(
             text=self.sheet.text.original[start:end],
             span=(start, end),
             candidates=candidates,
             item=candidates[0].code if candidates else None,
             sure=bool(candidates) and not doubts,
-            quantity=Decimal(1),
-            quantity_told=False,
-            minutes=None,
             date=here.day,
             date_told=here.own or here.leading,
-            start=None,
-            end=None,
-            done=done,
             doubts=tuple(doubts),
+            **told,
         )
+
+    def _item_doubt(self, piece: Piece, candidates: tuple[Candidate, ...], left: bool) -> list[Doubt]:
+        """Whether to ask for the item: it is not likely enough, or something said may be work of its own (`left`)."""
+        unlikely = bool(candidates) and candidates[0].probability < self.threshold
+        if not unlikely and not piece.torn and not left:
+            return []
+        return [Doubt("item", tuple((c.code, self.index.items[c.code].name) for c in candidates[:4]))]
 
     def _done(self, piece: Piece, clean: str) -> bool:
         """Finished; also where so many are and only others, counted apart, are not."""
@@ -328,7 +328,9 @@ def _unlikely(entry: EntryReading, hits: list[Hit], left: str, clean: str) -> En
         or entry.quantity > entry.minutes * 4
     ):
         doubts.append(Doubt("minutes", ((str(entry.minutes), f"{entry.minutes} phút"),)))
-    return replace(entry, doubts=tuple(doubts), sure=entry.sure and not doubts)
+    if len(doubts) == len(entry.doubts):
+        return entry
+    return replace(entry, doubts=tuple(doubts), sure=False)
 
 
 def _day_doubt(here: When, now: datetime) -> Doubt | None:

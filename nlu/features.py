@@ -22,7 +22,7 @@ class Entry:
     item: WorkItem
     terms: dict[str, float]
     written: dict[str, str]
-    clauses: tuple[tuple[frozenset[str], float], ...]
+    clauses: tuple[tuple[frozenset[str], float], ...]  # with their rarity, the least first
     aliases: tuple[str, ...]
     concepts: dict[int, float]
     documents: tuple[str, ...]  # kinds named at the head of the name, the first first
@@ -55,6 +55,7 @@ class Meant(NamedTuple):
     said: Said
     worth: float
     places: tuple[tuple[int, float], ...]
+    group: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Setting:
     singles: tuple[Sought, ...]
     pairs: tuple[Sought, ...]
     concepts: tuple[Meant, ...]
+    groups: frozenset[int]  # of these concepts
     concept_name: Callable[[int], str]
     total: float  # rarity of all words of the text that carry work
     served: frozenset[str]  # acts that some item of the catalogue begins with
@@ -151,7 +153,7 @@ def _text_values(
             found["pairs"] = pairs
     else:
         matched, against = {}, 0.0
-    if entry.concepts and setting.concepts:
+    if not setting.groups.isdisjoint(entry.concepts):
         concept = _concept_value(entry, setting, covered)
         if concept:
             found["concept"] = concept
@@ -223,15 +225,15 @@ def _concept_value(entry: Entry, setting: Setting, covered: dict[int, float]) ->
     """Sum over groups in common, each word counted fully once; the words of the phrase count as explained."""
     concepts = entry.concepts
     hits = [
-        (concepts[meant.said.group] * meant.worth, concepts[meant.said.group], meant)
+        (concepts[meant.group] * meant.worth, concepts[meant.group], meant)
         for meant in setting.concepts
-        if meant.said.group in concepts
+        if meant.group in concepts
     ]
     if len(hits) > 1:
         hits.sort(key=_by_value)
     total = 0.0
     used: set[int] = set()
-    for value, strength, (said, _, places) in hits:
+    for value, strength, (said, _, places, _) in hits:
         span = range(said.start, said.end)
         total += value if used.isdisjoint(span) else value * _AGAIN
         used.update(span)
@@ -247,13 +249,14 @@ def _by_value(hit: tuple[float, float, Meant]) -> float:
 
 
 def _name_value(entry: Entry, matched: dict[str, float]) -> float:
-    """The best covered part of the name or alias, by rarity."""
+    """The best covered part of the name or alias, by rarity; what words could cover falls from clause to clause."""
     best, most = 0.0, fsum(matched.values())
     for words, total in entry.clauses:
-        if total and most / total > best:
-            common = words.intersection(matched)
-            if common:
-                best = max(best, fsum([matched[word] for word in common]) / total)
+        if most / total <= best:
+            break
+        common = words.intersection(matched)
+        if common:
+            best = max(best, fsum([matched[word] for word in common]) / total)
     return best
 
 

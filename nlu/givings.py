@@ -235,7 +235,7 @@ _STRANGER = rx(
     rf"(?:{TITLE}\s)?(?P<name>[^\W\d_]{{2,8}}(?:\s(?!(?:ơi|ới|nì)(?!\w))[^\W\d_]{{2,8}})?)(?P<call>\s(?:ơi|ới|nì)(?!\w)[\s,.:!]*|,\s)"
 )
 _NOBODY = frozenset(
-    "bot em anh chi co chu bac ong ba ban sep nha nguoi con ae moi ca cac troi me ma cha bo may minh dong chi viec so nay mai hom sang chieu trua toi thoi vang da uh ok oke alo xin cam on".split()
+    "bot ai he vo em anh chi co chu bac ong ba ban sep nha nguoi con ae moi ca cac troi me ma cha bo may minh dong chi viec so nay mai hom sang chieu trua toi thoi vang da uh ok oke alo xin cam on".split()
 )
 
 

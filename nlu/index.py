@@ -26,7 +26,7 @@ _ACT = 2.5  # coarse sum for beginning with the same act
 _UNSPOKEN = 0.3  # how much of its probability a candidate keeps that no word of the text speaks for
 _FALLBACKS = 8
 _JUDGED = 8  # candidates that share the probability
-_FEW = 60  # a word found in no more items is simply added up
+_FEW = 250  # a word found in no more items is sooner added up than sifted
 _COMMON = 400  # a word found in more items than this only strengthens candidates that rarer words found
 
 
@@ -140,6 +140,7 @@ class Index:
         idf, unknown = self._idf, self._unknown
         known = self.posts.get(post or "")
         singles = tuple(Sought(t, idf[t.folded], t.folded not in light) for t in query.singles if t.folded in idf)
+        concepts = tuple(self._meant(said, query) for said in query.said if said.group in self._concepts)
         pairs = tuple(
             Sought(t, idf[t.folded], light.isdisjoint(t.folded.split())) for t in query.pairs if t.folded in idf
         )
@@ -152,7 +153,8 @@ class Index:
             unknown=unknown,
             singles=singles,
             pairs=pairs,
-            concepts=tuple(self._meant(said, query) for said in query.said if said.group in self._concepts),
+            concepts=concepts,
+            groups=frozenset([meant.group for meant in concepts]),
             concept_name=self._concept_name,
             total=sum(
                 [idf.get(w.folded, unknown) for w in query.typed if w.folded not in light and not w.folded[0].isdigit()]
@@ -167,7 +169,7 @@ class Index:
         """What a group of the text is worth here, and the typed words that it explains with their rarity."""
         places = range(said.start, min(said.end, len(query.typed)))
         rarity = tuple((place, self._idf.get(query.typed[place].folded, self._unknown)) for place in places)
-        return Meant(said, said.fit * self._concept_idf[said.group], rarity)
+        return Meant(said, said.fit * self._concept_idf[said.group], rarity, said.group)
 
     def _concept_name(self, number: int) -> str:
         return self.thesaurus.groups[number].means[0]
@@ -221,8 +223,7 @@ class Index:
         if sums:
             least = _LEAST * max(sums.values())
             sums = {place: value for place, value in sums.items() if value >= least}
-        close = nlargest(_CLOSE, sums, key=lambda place: (sums[place], -place)) if len(sums) > _CLOSE else sorted(sums)
-        return close + [place for place in self._fallbacks[:_FALLBACKS] if place not in sums]
+        return _largest(sums) + [place for place in self._fallbacks[:_FALLBACKS] if place not in sums]
 
     def _closing(self, sums: dict[int, float], left: float, least_kept: float) -> bool:
         """Whether nothing new can come among the closest with what is left; if so, only those stay that can.
@@ -305,7 +306,20 @@ class Index:
         light = particles()
         for entry in self._entries:
             kept = (words - light or words for words, _ in entry.clauses)
-            entry.clauses = tuple((words, fsum(self._idf.get(w, 0.0) for w in words)) for words in kept)
+            told = [(words, fsum(self._idf.get(w, 0.0) for w in words)) for words in kept]
+            entry.clauses = tuple(sorted(filter(_rarity_of, told), key=_rarity_of))
+
+
+def _largest(sums: dict[int, float]) -> list[int]:
+    """The `_CLOSE` places with the largest sums, of equal ones the first."""
+    if len(sums) <= _CLOSE:
+        return sorted(sums)
+    least = nlargest(_CLOSE, sums.values())[-1]
+    return [place for _, place in sorted([(-value, place) for place, value in sums.items() if value >= least])[:_CLOSE]]
+
+
+def _rarity_of(clause: tuple[frozenset[str], float]) -> float:
+    return clause[1]
 
 
 def build_index(items: Sequence[WorkItem], posts: Sequence[Post] = ()) -> Index:

@@ -147,7 +147,7 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The meaning of one message."""
+    """The meaning of one message; `signs` tells what spoke most for or against its intent."""
 
     text: str
     intent: str
@@ -156,6 +156,7 @@ class Reading:
     leave: LeaveReading | None = None
     spans: tuple[Span, ...] = field(default=())
     query: str | None = None
+    signs: Callable[[], tuple[Evidence, ...]] = field(default=_nothing, compare=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as JSON-able values (dates as ISO text, decimals as numbers)."""
@@ -206,7 +207,9 @@ def _assign(assign: AssignReading) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON has it; the evidence of a candidate is written out."""
+    """A value as JSON has it; the evidence of a candidate and of the intent is written out."""
+    if callable(value):
+        return _plain(value())
     if isinstance(value, Candidate):
         told = {"code": value.code, "score": value.score, "probability": value.probability, "evidence": value.evidence}
         return _plain(told)

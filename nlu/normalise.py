@@ -177,26 +177,25 @@ def _rewrite(text: str, starts: list[int], ends: list[int]) -> tuple[str, list[i
     last: list[int] = []
     pieces = [(found.group(), found.start(), found.end()) for found in _PIECES.finditer(text)]
     shouting = text.isupper()
+    at = 0
     for place, (word, a, b) in enumerate(pieces):
         meant = _read(pieces, place, text, shouting) if word[0].isalpha() else None
-        if meant is None:
-            out.append(word)
-            first += starts[a:b]
-            last += ends[a:b]
-        else:
-            out.append(meant)
-            first += [starts[a]] * len(meant)
-            last += [ends[b - 1]] * len(meant)
-    return "".join(out), first, last
+        if meant is not None:
+            out += text[at:a], meant
+            first += starts[at:a] + [starts[a]] * len(meant)
+            last += ends[at:a] + [ends[b - 1]] * len(meant)
+            at = b
+    return "".join((*out, text[at:])), first + starts[at:], last + ends[at:]
 
 
 def _read(pieces: list[tuple[str, int, int]], place: int, text: str, shouting: bool) -> str | None:
     """What a word stands for: a known short form, a slip that its neighbours mend, or one that only it betrays."""
     word, a, b = pieces[place]
-    if word.lower() in _PEOPLE_COUNTED and place and pieces[place - 1][0] == " " and pieces[place - 2][0].isdigit():
-        return _PEOPLE_COUNTED[word.lower()]
-    mend = None if word.lower() in _TEEN else _by_neighbours(pieces, place, shouting)
-    return mend or _meant(word, text, a, b)
+    lower = word.lower()
+    if lower in _PEOPLE_COUNTED and place and pieces[place - 1][0] == " " and pieces[place - 2][0].isdigit():
+        return _PEOPLE_COUNTED[lower]
+    mend = None if lower in _TEEN else _by_neighbours(pieces, place, shouting)
+    return mend or _meant(lower, text, a, b)
 
 
 def _by_neighbours(pieces: list[tuple[str, int, int]], place: int, shouting: bool) -> str | None:
@@ -231,8 +230,7 @@ def _side(pieces: list[tuple[str, int, int]], place: int, step: int) -> str:
     return fold(beside) if beside[0].isalpha() else ""
 
 
-def _meant(word: str, text: str, start: int, end: int) -> str | None:
-    lower = word.lower()
+def _meant(lower: str, text: str, start: int, end: int) -> str | None:
     glued = text[start - 1 : start] in ("/", "-", "@", ".", "_") or text[end : end + 1] in ("/", "@", "_")
     if glued or text[start - 1 : start].isdigit() or text[end : end + 1].isdigit():
         return None

@@ -112,7 +112,16 @@ def is_filler(typed: str) -> bool:
 
 def content(text: str) -> list[str]:
     """The folded words of a text that are no fillers."""
-    return [fold(word) for word in re.findall(r"[^\W\d_]+", text) if not is_filler(word)]
+    return list(filter(None, map(_carried, _LETTERS.findall(text))))
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=16_384)
+def _carried(word: str) -> str:
+    """A word folded, "" for a filler."""
+    return "" if is_filler(word) else fold(word)
 
 
 _AT = frozenset("o tai ve len ngoi qua sang xuong".split())

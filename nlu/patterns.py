@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, cast
 
-from nlu.needs import Choices, Sieve, folded, needs
+from nlu.needs import Sieve, Way, may_match, ways
 from nlu.normalise import Text, fold_char
 
 TAKEN = "\ue000"
@@ -42,45 +42,31 @@ class _Late:
         if name == "pattern":
             self.pattern = vi(self._source) if self._accented else self._source
             return self.pattern
-        if name not in _METHODS:
+        if name not in _METHODS and name != "every":
             raise AttributeError(name)
         compiled = re.compile(self.pattern)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
-        needed = needs(self.pattern)
-        if needed:
-            self.search, self.finditer = _guarded(compiled, needed)
+        self.every = compiled.finditer
+        if told := ways(self.pattern):
+            self._guard(compiled, told)
         return self.__dict__[name]
 
-
-def _guarded(
-    compiled: re.Pattern[str], needed: tuple[Choices, ...]
-) -> tuple[Callable[..., re.Match[str] | None], Callable[..., Iterable[re.Match[str]]]]:
-    search, finditer = compiled.search, compiled.finditer
-    first, second = tuple(needed[0]), tuple(needed[1]) if len(needed) > 1 else None
-
-    def may(text: str) -> bool:
-        if len(text) < _SHORT:
-            return True
-        plain = folded(text)
-        for choice in first:
-            if choice in plain:
-                break
-        else:
-            return False
-        return second is None or any(choice in plain for choice in second)
-
-    def guarded_search(text: str, *bounds: int) -> re.Match[str] | None:
-        return search(text, *bounds) if may(text) else None
-
-    def guarded_finditer(text: str, *bounds: int) -> Iterable[re.Match[str]]:
-        return finditer(text, *bounds) if may(text) else ()
-
-    return guarded_search, guarded_finditer
+    def _guard(self, compiled: re.Pattern[str], told: tuple[Way, ...]) -> None:
+        """Search only texts that have what the pattern needs."""
+        search, finditer, sub = compiled.search, compiled.finditer, compiled.sub
+        self.search = lambda text, pos=0: search(text, pos) if may_match(told, text) else None
+        self.finditer = lambda text, pos=0: finditer(text, pos) if may_match(told, text) else ()
+        self.sub = lambda put, text, count=0: sub(put, text, count) if may_match(told, text) else text
 
 
-_SHORT = 16  # letters; a shorter text is searched sooner than folded
 _METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "split", "groupindex", "flags")
+
+
+def finditer(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """All matches in a text that a sieve found worth searching: it is not asked again whether it is."""
+    every: Callable[[str], Iterator[re.Match[str]]] = getattr(pattern, "every", pattern.finditer)
+    return every(text)
 
 
 def late(pattern: str) -> re.Pattern[str]:
@@ -113,6 +99,12 @@ class Hit:
     value: Any
 
 
+def has_digit(text: str) -> bool:
+    """Whether a text has a decimal digit."""
+    return _DIGIT.search(text) is not None
+
+
+_DIGIT = re.compile(r"\d")
 Production = Callable[[re.Match[str], "Sheet"], Any]
 
 
@@ -162,11 +154,11 @@ class Sheet:
 
     def run(self, rules: Sequence[Rule]) -> None:
         """Apply the rules in order; the first one to take a stretch keeps it."""
-        has_digit = any(c.isdigit() for c in self.open)
+        digits = has_digit(self.open)
         for rule in rules.may(self.open) if isinstance(rules, Rules) else rules:
-            if (rule.digits and not has_digit) or rule.needs not in self.text.folded:
+            if (rule.digits and not digits) or rule.needs not in self.text.folded:
                 continue
-            for found in list(rule.pattern.finditer(self.open)):
+            for found in list(finditer(rule.pattern, self.open)):
                 value = rule.produce(found, self)
                 if value is not None:
                     start, end = _core(found)

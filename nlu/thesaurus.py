@@ -65,7 +65,7 @@ class Thesaurus:
             told = dict.fromkeys((*group.says, *group.means))
             self._texts += told
             self._group_of.extend([group.number] * len(told))
-        self._opened: dict[str, tuple[_Phrase, ...]] = {}
+        self._opened: dict[str, dict[str, tuple[_Phrase, ...]]] = {}
         self._folded = [_folded(text) if one is None else one for text, one in self._together()]
         self._first, self._next = _chains(self._folded)
         self.vocabulary = set(" ".join(self._folded).split()) - {_END}
@@ -87,12 +87,18 @@ class Thesaurus:
             for (number, text), told in zip(means, folded, strict=True)
         ]
 
-    def _beginning(self, key: str) -> tuple[_Phrase, ...]:
-        """The phrases that begin with one word, or with two."""
+    def _beginning(self, key: str, third: str) -> tuple[_Phrase, ...]:
+        """The phrases that begin with one word or with two, and go on with this third one if they have one."""
+        if key not in self._first:
+            return ()
         found = self._opened.get(key)
         if found is None:
-            found = self._opened[key] = tuple(map(self._phrase, self._chain(key)))
-        return found
+            listed = tuple(map(self._phrase, self._chain(key)))
+            thirds = {"", *(one.third for one in listed)}
+            found = self._opened[key] = {
+                word: tuple(one for one in listed if one.third in ("", word)) for word in thirds
+            }
+        return found.get(third, found[""])
 
     def _chain(self, key: str) -> Iterable[int]:
         place = self._first.get(key, -1)
@@ -119,10 +125,10 @@ class Thesaurus:
         found: list[Said] = []
         for place, word in enumerate(sentence):
             after = sentence[place + 1].folded if place + 1 < len(sentence) else ""
-            phrases = (*self._beginning(word.folded), *self._beginning(f"{word.folded} {after}"))
+            third = sentence[place + 2].folded if place + 2 < len(sentence) else ""
+            phrases = self._beginning(word.folded, third) + self._beginning(f"{word.folded} {after}", third)
             if phrases:
-                third = sentence[place + 2].folded if place + 2 < len(sentence) else ""
-                found += self._at(sentence, place, [one for one in phrases if one.third in ("", third)], accented)
+                found += self._at(sentence, place, phrases, accented)
         best: dict[int, Said] = {}
         for said in _outer(found):
             if said.group not in best or said.fit > best[said.group].fit:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 
 from nlu import assign
 from nlu import intent as kinds
@@ -14,6 +16,7 @@ from nlu.durations import Length
 from nlu.entry import Draft, Maker, crossing, merge, wording_of
 from nlu.givings import find_given
 from nlu.index import Index
+from nlu.kind import chances, reasons
 from nlu.leave import is_leave, read_leave
 from nlu.model import AssignReading, EntryReading, Reading
 from nlu.normalise import Text, normalise
@@ -25,6 +28,7 @@ from nlu.settle import settle, shaky
 from nlu.status import not_done
 from nlu.tails import put_off
 from nlu.when import When, heads_a_plan, when
+from nlu.whom import agreed, find_whom
 
 DEFAULT = 0.8
 _LONGEST = 4_096
@@ -44,22 +48,79 @@ def understand(
 
     `memory` maps `wording(piece)` to the item code that the person confirmed; from `threshold` on an item is sure.
     """
-    clean = normalise(text[:_LONGEST])
-    given = find_given(clean)
-    sheet = scan(clean, now.date())
-    if kinds.command(sheet):
-        return Reading(text, "other", spans=spans(sheet))
-    if given is not None and not (kinds.is_query(sheet) and ("?" in text or "@" not in text)):
-        return Reading(text, "assign", assign=_assign(sheet, given, now, index, memory or {}), spans=spans(sheet))
-    if kinds.is_query(sheet):
-        return Reading(text, "query", spans=spans(sheet), query=text)
-    if is_leave(sheet):
-        return Reading(text, "leave", leave=read_leave(sheet, now.date()), spans=spans(sheet))
-    if kinds.is_chat(sheet):
-        return Reading(text, "other", spans=spans(sheet))
-    if heads_a_plan(sheet.text.clean):
-        return Reading(text, "plan", spans=spans(sheet))
-    return _work(text, sheet, now, index, post, memory or {}, threshold)
+    reader = _Reader(text, now, index, post, memory or {}, threshold)
+    return reader.decided(reader.by_rules())
+
+
+def by_rules(text: str, *, now: datetime, index: Index, post: str | None = None) -> Reading:
+    """What the rules alone make of a message, before the signals of its kind are weighed."""
+    return _Reader(text, now, index, post, {}, DEFAULT).by_rules()
+
+
+class _Reader:
+    """One message being read."""
+
+    def __init__(
+        self, text: str, now: datetime, index: Index, post: str | None, memory: Mapping[str, str], threshold: float
+    ) -> None:
+        self.text, self.now, self.index, self.post = text, now, index, post
+        self.memory, self.threshold = memory, threshold
+        self.clean = normalise(text[:_LONGEST])
+        self.given = find_given(self.clean)
+        self.sheet = scan(self.clean, now.date())
+
+    def by_rules(self) -> Reading:
+        """The reading of the first rule that knows the message."""
+        sheet = self.sheet
+        if kinds.command(sheet):
+            return self._plain("other")
+        if self.given is not None and not (kinds.is_query(sheet) and ("?" in self.text or "@" not in self.text)):
+            return self._assign(self.given)
+        if kinds.is_query(sheet):
+            return self._plain("query")
+        if is_leave(sheet):
+            return self._leave()
+        if kinds.is_chat(sheet):
+            return self._plain("other")
+        if heads_a_plan(sheet.text.clean):
+            return self._plain("plan")
+        return self._work()
+
+    def decided(self, proposed: Reading) -> Reading:
+        """The reading of the likeliest kind that the message can be read as."""
+        if kinds.command(self.sheet):
+            return proposed
+        for likely in chances(self.sheet, proposed.intent):
+            keeps = likely == proposed.intent and likely != "assign"
+            reading = proposed if keeps else self._as(likely)
+            if reading is not None:
+                return replace(reading, signs=partial(reasons, self.sheet, proposed.intent, likely))
+        return proposed
+
+    def _as(self, intent: str) -> Reading | None:
+        if intent == "assign":
+            given = agreed(self.clean, self.given) if self.given else find_whom(self.clean)
+            return self._assign(given) if given else None
+        if intent == "leave":
+            return self._leave()
+        if intent == "log":
+            reading = self._work()
+            return reading if reading.intent == "log" else None
+        return self._plain(intent)
+
+    def _plain(self, intent: str) -> Reading:
+        return Reading(self.text, intent, spans=spans(self.sheet), query=self.text if intent == "query" else None)
+
+    def _leave(self) -> Reading:
+        return Reading(self.text, "leave", leave=read_leave(self.sheet, self.now.date()), spans=spans(self.sheet))
+
+    def _assign(self, given: Given) -> Reading:
+        order = _assign(self.sheet, given, self.now, self.index, self.memory)
+        return Reading(self.text, "assign", assign=order, spans=spans(self.sheet))
+
+    def _work(self) -> Reading:
+        sheet = scan(self.clean, self.now.date())
+        return _work(self.text, sheet, self.now, self.index, self.post, self.memory, self.threshold)
 
 
 def _work(

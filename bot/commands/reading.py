@@ -83,6 +83,8 @@ def explain(arguments: argparse.Namespace) -> int:
 def explanation(reading: nlu.Reading) -> Iterator[str]:
     """Lines on a reading: what was seen in the text, then each piece of work with its candidates."""
     yield f"Ý: {INTENTS.get(reading.intent, reading.intent)}"
+    for sign in reading.signs():
+        yield f"  {sign.weight:+.2f}  {sign.detail}"
     for span in reading.spans:
         yield f"  {span.text!r} → {span.kind} {span.value} (luật {span.rule})"
     for number, entry in enumerate(reading.entries, 1):

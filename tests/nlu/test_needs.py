@@ -14,8 +14,9 @@ import nlu
 from benchmarks.nlu.cost import many_items
 from benchmarks.nlu.variants import stripped
 from nlu import days, durations, features, literals
+from nlu.edges import EDGE
 from nlu.index import build_index
-from nlu.needs import DIGIT, Sieve, folded, needs
+from nlu.needs import _TABLE, DIGIT, Need, Sieve, folded, may_match, needs, ways
 from nlu.patterns import _Late, late, vi
 
 DEV = Path(__file__).parents[2] / "benchmarks" / "nlu" / "dev_messages.jsonl"
@@ -67,6 +68,62 @@ def test_whatever_matches_has_what_its_pattern_needs() -> None:
         needed, compiled = needs(pattern), re.compile(pattern)
         lacking = [t for t in texts if any(not any(c in folded(t) for c in one) for one in needed)]
         assert [t for t in lacking if compiled.search(t)] == [], pattern
+
+
+def words(*told: str) -> Need:
+    return Need(frozenset(told), ())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("abc", [(Need(frozenset(), ("abc",)),)]),
+        (r"(?<!\w)abc(?!\w)", [(words("abc"),)]),
+        (r"(?<!\w)abc\s", [(words("abc"),)]),
+        (r"(?<!\w)abc\s?", [(Need(frozenset(), ("abc",)),)]),
+        (r"(?<!\w)abc\s*(?!\w)", [(words("abc"),)]),
+        (r"(?<!\w)abc(?!\d)", [(Need(frozenset(), ("abc",)),)]),
+        (r"(?<![\w/])abc(?:\sdef)?(?![\w/])", [(words("abc"),)]),
+        (r"(?<!\w)abc(?:def)?(?!\w)", [(Need(frozenset(), ("abc",)),)]),
+        (r"(?<!\w)(?:abc\s)?def(?!\w)", [(words("def"),)]),
+        (r"(?<!\w)(?:abc)?def(?!\w)", [(Need(frozenset(), ("def",)),)]),
+        (r"^\W*(?:abc|def)(?:\s|$)", [(words("abc", "def"),)]),
+        (r"(?<!\w)(?:hôm|bữa)\snay", [(words("hom", "bua"), Need(frozenset(), (" nay",)))]),
+        (r"(?<!\w)(?:hôm nay|bữa)(?!\w)", [(words("hom nay", "bua"),)]),
+        (r"(?<!\w)(?:abc){2}(?!\w)", [(Need(frozenset(), ("abc",)),)]),
+        (r"(?<!\w)abc(?=\s|$)", [(words("abc"),)]),
+        (r"(?<!\w)abc(?=\s)", [(words("abc"),)]),
+        (r"(?<=\s)abc\b", [(words("abc"),)]),
+        (r"\sabc\sdef ghi,|/jkl/", [(words("abc def", "jkl"),)]),
+        (r"(?<!\w)abc\s\d|def", [(Need(frozenset(), ("def",)),), (words("abc"), words(DIGIT))]),
+        (r"abc|\w+", []),
+    ],
+)
+def test_in_which_ways_a_text_may_have_what_a_pattern_needs(pattern: str, expected: list[tuple[Need, ...]]) -> None:
+    assert list(ways(vi(pattern))) == expected
+
+
+def test_no_pattern_is_kept_from_a_text_that_it_matches() -> None:
+    taken = [re.sub(r"\w+", lambda word: word.group() if len(word.group()) % 2 else "\ue000", text) for text in TEXTS]
+    glued = [text.replace(" ", "") for text in TEXTS]
+    texts = [*TEXTS, *map(stripped, TEXTS), *(text[: place * 7] for place, text in enumerate(TEXTS)), *taken, *glued]
+    patterns = late_patterns()
+    told = {pattern: found for pattern in patterns if (found := ways(pattern))}
+    assert len(told) > len(patterns) * 0.8
+    for pattern, found in told.items():
+        kept = [text for text in texts if not may_match(found, text)]
+        assert [text for text in kept if re.search(pattern, text)] == [], pattern
+
+
+def test_folding_makes_no_words_and_parts_none() -> None:
+    """What needs say of words holds in the folded text: a letter of words folds to one, any other sign to none."""
+    letters = [chr(code) for code in range(sys.maxunicode + 1)]
+    plain = "".join(letters).translate(_TABLE)
+    assert len(plain) == len(letters)
+    assert [
+        a for a, b in zip(letters, plain, strict=True) if bool(re.match(r"\w", a)) != bool(re.match(r"\w", b))
+    ] == []
+    assert not re.match(r"\w", EDGE)
 
 
 def test_a_guarded_search_finds_what_a_plain_one_finds() -> None:
