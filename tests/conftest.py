@@ -21,6 +21,7 @@ from tests.databases import (  # noqa: F401 – fixtures of every room
 
 LONG = os.environ.get("SOVIEC_LONG") == "1"
 NOT_LONG = "long: runs with `sh scripts/test --long`"
+PART_OF_LONG = "short: a part of a long test of this run"
 NO_BROWSER = "no chromium on this machine: apt-get install chromium"
 
 
@@ -33,6 +34,8 @@ def reason_to_skip(markers: set[str], *, long: bool, browser: str | None) -> str
     """Say why a test with these markers is left out of this run, or None when it runs."""
     if not long and markers & {"long", "browser"}:
         return NOT_LONG
+    if long and "short" in markers:
+        return PART_OF_LONG
     if "browser" in markers and browser is None:
         return NO_BROWSER
     return None

@@ -32,9 +32,11 @@ def rules() -> ModuleType:
         ({"browser"}, False, "/usr/bin/chromium", False),
         ({"browser"}, True, None, False),
         ({"browser"}, True, "/usr/bin/chromium", True),
+        ({"short"}, False, None, True),
+        ({"short"}, True, None, False),
     ],
 )
-def test_only_long_and_browser_tests_are_left_out(
+def test_what_is_left_out(
     rules: ModuleType, markers: set[str], long: bool, browser: str | None, runs: bool
 ) -> None:
     assert (rules.reason_to_skip(markers, long=long, browser=browser) is None) is runs
