@@ -108,6 +108,11 @@ def command(sheet: Sheet) -> bool:
     return bool(_COMMAND.match(sheet.text.clean)) or not any(c.isalnum() for c in sheet.text.clean)
 
 
+def is_edit(sheet: Sheet) -> bool:
+    """A change of the line before ("thêm 30p"): nothing of its own."""
+    return bool(_EDIT.match(sheet.text.clean.strip()))
+
+
 def is_query(sheet: Sheet) -> bool:
     """A question about the writer's own log, score, tasks or the bot."""
     text = _NOTHING.sub(" ", sheet.text.clean.strip())
@@ -201,6 +206,4 @@ def is_chat(sheet: Sheet) -> bool:
         return True
     if _GREETING.match(text) and len(text) < 60 and not told and not any(hit.kind == "quantity" for hit in sheet.hits):
         return len(text.split()) <= 9 or bool(_WISH.search(text))
-    return bool(_WISH.search(text) and len(text) < 90 and not told and not _names_work(sheet)) or bool(
-        _EDIT.match(text)
-    )
+    return bool(_WISH.search(text) and len(text) < 90 and not told and not _names_work(sheet)) or is_edit(sheet)

@@ -33,6 +33,7 @@ from nlu.whom import agreed, find_whom
 DEFAULT = 0.8
 _LONGEST = 4_096
 _MOST_PIECES = 200
+_MARGIN = 0.2  # by how much another kind must be likelier than what the rules say
 
 
 def understand(
@@ -88,9 +89,12 @@ class _Reader:
 
     def decided(self, proposed: Reading) -> Reading:
         """The reading of the likeliest kind that the message can be read as."""
-        if kinds.command(self.sheet):
+        if kinds.command(self.sheet) or kinds.is_edit(self.sheet):
             return proposed
-        for likely in chances(self.sheet, proposed.intent):
+        found = chances(self.sheet, proposed.intent)
+        for likely, chance in found.items():
+            if chance < found[proposed.intent] + _MARGIN:
+                likely = proposed.intent
             keeps = likely == proposed.intent and likely != "assign"
             reading = proposed if keeps else self._as(likely)
             if reading is not None:
@@ -119,7 +123,7 @@ class _Reader:
         return Reading(self.text, "assign", assign=order, spans=spans(self.sheet))
 
     def _work(self) -> Reading:
-        sheet = scan(self.clean, self.now.date())
+        sheet = Sheet(self.clean, self.sheet.open, list(self.sheet.hits))  # reading work hides what is only planned
         return _work(self.text, sheet, self.now, self.index, self.post, self.memory, self.threshold)
 
 

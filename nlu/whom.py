@@ -117,6 +117,13 @@ def _weighed(text: Text) -> list[Mention]:
     return found
 
 
+_NEAR = 80  # letters around a name that say what it is
+
+
+def _before(text: Text, at: int) -> str:
+    return text.clean[max(0, at - _NEAR) : at]
+
+
 def _are_joined(text: Text, before: Mention, mention: re.Match[str]) -> bool:
     between = text.clean[before.end : mention.start()]
     return between.isspace() if mention.group("at") and not between.strip() else _JOINED.fullmatch(between) is not None
@@ -127,8 +134,9 @@ def _lift(text: Text, found: list[Mention], weight: float) -> None:
     for n in range(len(found) - 1, -1, -1):
         if n < len(found) - 1 and not _JOINED.fullmatch(text.clean[found[n].end : found[n + 1].start]):
             return
-        if found[n].weight < weight:
-            found[n] = replace(found[n], weight=weight)
+        if found[n].weight >= weight:
+            return
+        found[n] = replace(found[n], weight=weight)
 
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_]))*")
@@ -160,16 +168,16 @@ def _name(text: Text, mention: re.Match[str], *, joined: bool) -> tuple[str | No
     known = _is_given(word)
     if text.shouting:
         return _shouted(text, at) if titled else (None, end)
-    if not titled and (_COMPOUND.match(text.clean, at) or _COMPOUND_END.search(text.clean[:end])):
+    if not titled and (_COMPOUND.match(text.clean, at) or _COMPOUND_END.search(_before(text, end))):
         return None, end
     run = _capital(text, at)
-    if word.lower() in _DAY_WORDS and not titled and not _CALLED.match(text.clean[end:]):
-        beside = _WITH.match(text.clean[end:])
+    if word.lower() in _DAY_WORDS and not titled and not _CALLED.match(text.clean[end : end + _NEAR]):
+        beside = _WITH.match(text.clean[end : end + _NEAR])
         if not (joined or (beside and _is_given(beside.group(1)))) and (
-            run is None or not text.clean[:at].strip(" .,;")
+            run is None or not _before(text, at).strip(" .,;")
         ):
             return None, end
-        if run and re.search(r"[.!?\n]\s*$", text.clean[:at]):
+        if run and re.search(r"[.!?\n]\s*$", _before(text, at)):
             return None, end
     if run is None:
         stands = known and (titled or joined or _stands_as_name(text, at, end))
@@ -181,7 +189,9 @@ def _name(text: Text, mention: re.Match[str], *, joined: bool) -> tuple[str | No
         and (more := _capital(text, stop + 1))
         and not (more.group().isupper() and len(more.group()) > 1)
         and not (
-            more.group().lower() not in ("thị", "văn") and verb_at(text.clean[stop:]) and not _is_given(more.group())
+            more.group().lower() not in ("thị", "văn")
+            and verb_at(text.clean[stop : stop + _NEAR])
+            and not _is_given(more.group())
         )
     ):
         words.append(more.group())
@@ -190,12 +200,17 @@ def _name(text: Text, mention: re.Match[str], *, joined: bool) -> tuple[str | No
         return None, stop
     if words[0].isupper() and len(words[0]) > 1:
         return None, stop
-    opens = not text.clean[:at].strip() or bool(_BREAK.search(text.clean[:at]))
+    opens = not _before(text, at).strip() or bool(_BREAK.search(_before(text, at)))
     if not titled and words[0].lower() in _PLAIN_WORDS and not (known and len(words) == 1):
         return None, end
-    if not titled and _is_verb(text, words[0]) and (opens or not known) and not _CALLED.match(text.clean[stop:]):
+    if (
+        not titled
+        and _is_verb(text, words[0])
+        and (opens or not known)
+        and not _CALLED.match(text.clean[stop : stop + _NEAR])
+    ):
         return None, end
-    if opens and len(words) == 1 and not known and not titled and not _CALLED.match(text.clean[stop:]):
+    if opens and len(words) == 1 and not known and not titled and not _CALLED.match(text.clean[stop : stop + _NEAR]):
         return None, stop
     if len(words) > 1 and not titled and not any(map(_is_given, words)) and not {"Thị", "Văn"} & set(words):
         return None, stop
@@ -217,21 +232,21 @@ def _shouted(text: Text, at: int) -> tuple[str | None, int]:
     """ "GIAO ĐC HOÀNG VĂN CHUNG XÂY DỰNG …": behind a title, up to the verb."""
     stop, words = at, 0
     for found in re.compile(r"[^\W\d_]+").finditer(text.clean, at):
-        if words and (found.start() != stop + 1 or text.clean[stop] != " " or verb_at(text.clean[stop:])):
+        if words and (found.start() != stop + 1 or text.clean[stop] != " " or verb_at(text.clean[stop : stop + _NEAR])):
             break
         stop, words = found.end(), words + 1
         if words == 4:
             break
     return (
         (text.clean[at:stop], stop)
-        if verb_at(text.clean[stop:]) or text.clean[stop : stop + 1] in (",", ":")
+        if verb_at(text.clean[stop : stop + _NEAR]) or text.clean[stop : stop + 1] in (",", ":")
         else (None, stop)
     )
 
 
 def _stands_as_name(text: Text, at: int, end: int) -> bool:
     """Whether a known name in small letters stands where names stand: first, called, given to, or before what is to do."""
-    before, behind = text.clean[:at], text.clean[end:]
+    before, behind = _before(text, at), text.clean[end : end + _NEAR]
     first = not before.strip() or _BREAK.search(before) is not None
     told = verb_at(behind) or bool(_DOES.match(behind))
     gives = _GIVES.search(before) if text.accented else _GIVES_PLAINLY.search(before)
@@ -250,7 +265,7 @@ _ATTENTION = rx(r"(?:^|[\s,.])(?:nghe|nè|này|ê|alo|gấp|nhé|lưu ý)\s*$")
 
 
 def _weight(text: Text, mention: re.Match[str], end: int) -> float:
-    before, behind = text.clean[: mention.start()], text.clean[end:]
+    before, behind = _before(text, mention.start()), text.clean[end : end + _NEAR]
     weight = 1.0 if mention.group("at") else 0.0
     if not before.strip() or _BREAK.search(before):
         weight += 1.0

@@ -1,22 +1,23 @@
 """`python -m benchmarks.nlu.fit_kinds`: fit the weights that tell kinds of messages.
 
-Reads the development lines, what was worked on in heldout/, and kinds/*.tsv (kind, time, text: 1,800 short messages by
-writers who had not seen the rules). The weights are those of a softmax regression, kept where they say something, and
-written to nlu/lexicon/kinds.toml. Lines that the rules were made with are read twice, with and without the rules'
-opinion: there it is better than it will ever be again. Needs scikit-learn (`pip install scikit-learn`), which nothing
-else does. The table shows the held-out sets: rules alone, then decided.
+Reads the development lines, the corpora of the rules, the hard cases, what was worked on in heldout/, and kinds/*.tsv
+(kind, time, text: short messages by writers who had not seen the rules). The weights are those of a softmax regression,
+kept where they say something, and written to nlu/lexicon/kinds.toml. Every line is read twice, with and without the
+opinion of the rules: where they were made with the line, it is better than it will ever be again. The table shows the
+held-out sets: by the rules alone, then decided. Needs scikit-learn (`pip install scikit-learn`), which nothing else does.
 """
 
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from math import log
 
-from benchmarks.nlu.sets import HERE, gold_sets, load_catalogues
+from benchmarks.nlu.sets import HERE, gold_sets, load_catalogues, load_lines
 from nlu import kind
 from nlu.index import Index
 from nlu.normalise import normalise
@@ -24,6 +25,7 @@ from nlu.scan import scan
 from nlu.understand import by_rules
 
 TARGET = HERE.parents[1] / "nlu" / "lexicon" / "kinds.toml"
+CORPUS = HERE.parents[1] / "tests" / "nlu" / "corpus"
 USUAL = {"log": 0.72, "assign": 0.09, "plan": 0.05, "leave": 0.05, "query": 0.05, "other": 0.04}
 """How often each kind comes in a day's messages (ANNOTATION.md)."""
 
@@ -57,6 +59,22 @@ def seen() -> Iterator[Seen]:
             meant, now, text = row.split("\t")
             line = {"text": text.replace("\\n", "\n"), "now": f"{now}:00+07:00", "post": None}
             yield _seen(f"kinds/{file.stem}", line, index, meant, fitted=False)
+    yield from taught(index)
+
+
+def taught(ward: Index) -> Iterator[Seen]:
+    """The phrases of the rules' own corpora and the hard cases: their makers knew the rules."""
+    for name, meant in (("intents", None), ("pieces", "log"), ("fields", "log")):
+        corpus = tomllib.loads((CORPUS / f"{name}.toml").read_text(encoding="utf-8"))
+        for case in corpus["case"]:
+            for text in case["say"]:
+                kept = text.strip() and not text.startswith("/") and text not in case.get("skip", ())
+                if kept and case.get("pieces", 1) and case.get("fields", True):
+                    line = {"text": text, "now": corpus["now"]}
+                    yield _seen(f"corpus/{name}", line, ward, meant or case["intent"], fitted=True)
+    for line in load_lines(HERE / "seed_categories.jsonl"):
+        if line["expect"].get("i") in kind.KINDS:
+            yield _seen("seeds", line, ward, line["expect"]["i"], fitted=True)
 
 
 def _seen(group: str, line: dict[str, str], index: Index, meant: str, fitted: bool) -> Seen:
@@ -64,7 +82,7 @@ def _seen(group: str, line: dict[str, str], index: Index, meant: str, fitted: bo
     proposed = by_rules(line["text"], now=now, index=index, post=line.get("post")).intent
     sheet = scan(normalise(line["text"]), now.date())
     found = tuple(name for name in kind.shown(sheet, proposed) if not name.startswith("rule "))
-    daily = not group.startswith(("orders", "kinds"))
+    daily = not group.startswith(("orders", "kinds", "corpus", "seeds"))
     return Seen(group, found, proposed, meant, fitted, DAILY if daily else 1.0)
 
 

@@ -24,7 +24,7 @@ LINES = [
     for file in sorted((HERE / "kinds").glob("*.tsv"))
     for row in file.read_text(encoding="utf-8").splitlines()
 ]
-FLOOR = 0.9  # of the lines that the weights were made with
+FLOOR = 0.88  # of the lines that the weights were made with
 AHEAD = 0.2  # of them, that the rules alone misread
 
 ONLY_DECIDED = {
@@ -32,8 +32,10 @@ ONLY_DECIDED = {
     "Máy lạnh hư rồi, phiền em Bảo viết cái tờ trình xin sửa để anh ký, chừng nào tiện thì đưa": "assign",
     "Đ/c Thắng - phòng Ngân sách: tham mưu tờ trình bổ sung, trình tôi trước 11h00 thứ Tư": "assign",
     "tuần tới chị có việc gia đình nghỉ nguyên tuần nhé từ thứ hai đến thứ sáu": "leave",
-    "lát nữa ăn cơm xong ngồi soạn nốt báo cáo quý": "plan",
-    "máy in phòng em lại kẹt giấy nữa rồi huhu": "other",
+    "chưa kịp viết báo cáo gì hết, tối về ăn cơm xong rồi ngồi viết": "plan",
+    "bữa trước nhập cái họp thôn bị trùng hay sao á, coi lại giùm": "query",
+    "cuộc họp chiều nay hủy rồi mọi người ạ, sếp bận đột xuất": "other",
+    "3 giờ rồi mà điện vẫn chưa có, nóng chịu hết nổi": "other",
 }
 
 
