@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 
 BATCH = 25
 """Claimed and decided once more together: a second's worth at the default rate, so nothing sent is older than that."""
+AHEAD = 8
+"""So many before the end of a batch the next one is claimed."""
 LEASE = timedelta(seconds=60)
 """After so long without a sign another process takes over; longer than any request may last."""
 STALE = LEASE.total_seconds() / 2
@@ -73,6 +75,15 @@ class Flight:
     doubtful: bool = False
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What was seen of the next batch: its rows, those whose chat is still theirs, and what is still to be said."""
+
+    ids: list[int]
+    live: set[int]
+    wanted: Mapping[tuple[int, str], Say | None]
+
+
 class Herald:
     """Sends what is no answer, one start after the other; `wake` is set when something was put into the outbox."""
 
@@ -95,6 +106,7 @@ class Herald:
         self._still = still
         self._who = uuid4().hex
         self._flights: dict[int, Flight] = {}
+        self._held: set[int] = set()  # claimed, not yet started
         self._results: list[Result] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._one_commit = asyncio.Lock()
@@ -102,13 +114,27 @@ class Herald:
 
     async def run(self) -> NoReturn:
         """Send until cancelled."""
+        self._held.clear()
+        batch: Sequence[Parcel] = ()
         while True:
             self._wake.clear()
-            batch = await self._claim()
-            for parcel in batch:
-                await self._one(parcel)
+            batch = await self._round(batch)
             if not batch:
                 await pause(self._wake, IDLE)
+
+    async def _round(self, batch: Sequence[Parcel]) -> Sequence[Parcel]:
+        """Send a batch and give the next one, which is claimed while the last of this one go out."""
+        coming: asyncio.Task[list[Parcel]] | None = None
+        try:
+            for place, parcel in enumerate(batch):
+                if place == len(batch) - AHEAD:
+                    coming = asyncio.create_task(self._claim())
+                await self._one(parcel)
+                self._held.discard(parcel.id)
+            return await (coming or self._claim())
+        finally:
+            if coming:
+                coming.cancel()
 
     async def finish(self, seconds: float) -> None:
         """Wait for the requests that are out, note what became of them, give back what never left."""
@@ -123,21 +149,27 @@ class Herald:
         claims.release(uow, self._who)
 
     async def _claim(self) -> list[Parcel]:
-        now = self._clock.now()
-        flying = list(self._flights)
-        if not await self._worker.look(lambda uow: claims.any_free(uow, self._who, now, LEASE, flying)):
+        """Decide in a transaction that only reads, so that the one that claims is short."""
+        now, busy = self._clock.now(), [*self._flights, *self._held]
+        seen = await self._worker.look(lambda uow: self._judged(uow, now, busy))
+        if not seen.ids:
             return []
-        async with self._one_commit:
-            return await self._worker.persist(lambda uow: self._take(uow, now, flying))
+        found = await self._worker.persist(lambda uow: self._take(uow, now, seen, busy))
+        self._held.update(parcel.id for parcel in found)
+        return found
 
-    def _take(self, uow: UnitOfWork, now: datetime, flying: Sequence[int]) -> list[Parcel]:
-        """Claim a batch; settle what needs no sending; give the rest in the words of this moment."""
-        rows = [row for row in claims.claim(uow, self._who, now, LEASE, BATCH, flying) if not self._over(uow, row, now)]
-        reminders = [row for row in rows if row.local_day is not None]
+    def _judged(self, uow: UnitOfWork, now: datetime, busy: Sequence[int]) -> Judged:
+        rows = claims.free(uow, self._who, now, LEASE, BATCH, busy)
+        reminders = [row for row in rows if row.local_day is not None and not row.doubtful]
         live = claims.reachable(uow, reminders) if reminders else set()
         keys = [_key(row) for row in reminders]
-        wanted = self._still(uow, now, keys) if keys else {}
-        return [parcel_of(row) for row in rows if row.local_day is None or self._stands(uow, row, live, wanted)]
+        return Judged([row.id or 0 for row in rows], live, self._still(uow, now, keys) if keys else {})
+
+    def _take(self, uow: UnitOfWork, now: datetime, seen: Judged, busy: Sequence[int]) -> list[Parcel]:
+        """Claim a batch; settle what needs no sending; give the rest in the words of this moment."""
+        rows = claims.claim(uow, self._who, now, LEASE, seen.ids, busy)
+        rows = [row for row in rows if not self._over(uow, row, now)]
+        return [parcel_of(row) for row in rows if row.local_day is None or self._stands(uow, row, seen)]
 
     def _over(self, uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
         """A dead process left it in doubt (it counts as sent), or its time is over."""
@@ -152,18 +184,16 @@ class Herald:
             return True
         return False
 
-    def _stands(
-        self, uow: UnitOfWork, row: Outbox, live: set[int], wanted: Mapping[tuple[int, str], Say | None]
-    ) -> bool:
+    def _stands(self, uow: UnitOfWork, row: Outbox, seen: Judged) -> bool:
         number = row.id or 0
-        if number not in live:
+        if number not in seen.live:
             outbox.dropped(uow, number, UNREACHABLE)
             return False
         key = (row.person_id or 0, row.kind)
-        if key not in wanted:
+        if key not in seen.wanted:
             claims.forget(uow, number)  # not needed any more: the next minute decides anew, as if it had never been
             return False
-        say = wanted[key]
+        say = seen.wanted[key]
         if say is not None:
             fresh = outbox_row(say, row.channel, row.chat_id, row.created_at)
             row.payload, row.choices = fresh.payload, fresh.choices

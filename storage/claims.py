@@ -31,22 +31,26 @@ def _free(who: str, now: dt.datetime, lease: dt.timedelta, without: Collection[i
     return ready(now).where(col(Outbox.priority) > 0, nobody, col(Outbox.id).not_in(list(without)))
 
 
-def claim(
+def free(
     uow: UnitOfWork, who: str, now: dt.datetime, lease: dt.timedelta, limit: int, without: Collection[int] = ()
 ) -> list[Outbox]:
-    """Take what is free, in order; rows that another process works on, and those `without`, are left alone."""
+    """The next that are free, in order; rows that another process works on, and those `without`, are left alone."""
     query = _free(who, now, lease, without).order_by(col(Outbox.priority), col(Outbox.id))
-    rows = list(uow.session.exec(query.limit(limit).with_for_update(skip_locked=True, of=Outbox)).all())
+    return list(uow.session.exec(query.limit(limit)).all())
+
+
+def claim(
+    uow: UnitOfWork, who: str, now: dt.datetime, lease: dt.timedelta, ids: Sequence[int], without: Collection[int] = ()
+) -> list[Outbox]:
+    """Take those of these rows that are still free, in order."""
+    query = _free(who, now, lease, without).where(col(Outbox.id).in_(list(ids)))
+    query = query.order_by(col(Outbox.priority), col(Outbox.id))
+    rows = list(uow.session.exec(query.with_for_update(skip_locked=True, of=Outbox)).all())
     for row in rows:
         row.claimed_by, row.claimed_at = who, now
         uow.add(row)
     uow.flush()
     return rows
-
-
-def any_free(uow: UnitOfWork, who: str, now: dt.datetime, lease: dt.timedelta, without: Collection[int] = ()) -> bool:
-    """Whether `claim` would find anything, without keeping a writer waiting."""
-    return uow.session.exec(_free(who, now, lease, without).limit(1)).first() is not None
 
 
 def begin(uow: UnitOfWork, row_id: int, who: str, now: dt.datetime) -> bool:
