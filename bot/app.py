@@ -9,10 +9,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.channels.base import Channel, ChannelError, Rejected, TokenRefused
+from bot.claiming import Key, Still
 from bot.clock import Clock
 from bot.delivery import Sender
 from bot.health import Health
-from bot.herald import Bell, Herald, Key, Still
+from bot.herald import Bell, Herald
 from bot.intake import Dispatcher, Handle, Intake, Poller
 from bot.jobs import NOTHING, Chores, Due, Jobs
 from bot.ratelimit import Pace

@@ -121,7 +121,7 @@ async def open_house(
         pace=pace or Pace(1000, UNHURRIED, UNHURRIED),
     )
     await app.start()
-    app.jobs.stop()  # a real minute would strike in the middle of a test whose clock stands still; tests tick themselves
+    app.jobs.stop()  # a real minute would strike amid a test whose clock stands still; tests tick themselves
     try:
         async with SimClient(root) as sim:
             yield House(app, simulator, sim, database, clock)
