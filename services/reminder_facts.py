@@ -85,6 +85,12 @@ class Facts:
         """Whether somebody had not begun with the work book on that day; it is no day that they forgot."""
         return day < self.since.get(person_id, day) <= self.today
 
+    def put_off(self, wishes: Wishes) -> bool:
+        """Whether a reminder that somebody put off may come today: what they said weeks ago is over."""
+        if wishes.again_at is not None and when.local(wishes.again_at).date() == self.today:
+            return True
+        return wishes.morning_day is not None and 0 <= (self.today - wishes.morning_day).days <= LOOK_BACK
+
     def loggable(self, day: date) -> bool:
         """Whether a line of that day would still be taken."""
         return (self.today - day).days <= self.limits.window_days
@@ -190,7 +196,7 @@ def _first_day(facts: Facts) -> date:
         if member.link != "ready" or facts.book.quiet(member.id, facts.today):
             continue
         wishes = facts.wishes[member.id]
-        firsts += [wishes.again_about] if wishes.again_about else []
+        firsts += [wishes.again_about] if wishes.again_about and facts.put_off(wishes) else []
         if facts.ends_week(member.id):
             firsts.append(facts.today - facts.today.weekday() * DAY)
         if MORNING <= facts.local.time() < MORNING_ENDS:

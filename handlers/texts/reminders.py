@@ -45,9 +45,11 @@ LEAVE_TEXT = "{day} nghỉ"
 LEAVE_TODAY = "hôm nay nghỉ"
 
 SNOOZED = Markup("Được ạ, {time} nhắc lại. Đủ giờ trước lúc đó thì thôi không nhắc.")
-SNOOZED_TOMORROW = Markup("Được ạ, hôm nay thôi, sáng mai nhắc.")
-SNOOZED_ONCE = Markup("Hôm nay đã nhắc lại một lần theo hẹn rồi nên để sáng mai nhắc tiếp.")
-SNOOZE_NIGHT = Markup("Sau 21:00 không nhắc nữa nên để sáng mai nhắc.")
+SNOOZED_TOMORROW = Markup("Được ạ, hôm nay thôi, {morning} nhắc.")
+SNOOZED_ONCE = Markup("Hôm nay đã nhắc lại một lần theo hẹn rồi nên để {morning} nhắc tiếp.")
+SNOOZE_NIGHT = Markup("Sau 21:00 không nhắc nữa nên để {morning} nhắc.")
+NEXT_MORNING = "sáng mai"
+MORNING_OF = "sáng {day}"
 MUTED = Markup("Được ạ, hôm nay không nhắc nữa.")
 MUTED_HINT = Markup("Muốn ngày nào cũng nhắc ít hơn, nhắn <code>nhắc nhẹ</code>.")
 SNOOZE_PAST = Markup("Hôm nay không nhắc lúc {time} được vì đã qua. Ví dụ đúng: <code>nhắc lại lúc 19:00</code>")
