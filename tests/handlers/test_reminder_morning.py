@@ -1,4 +1,4 @@
-"""«Sáng mai» is the next morning at work: after weekends, holidays, swaps, leave, by the roster; and what it is about."""
+"""«Sáng mai» is the next morning at work – weekends, holidays, swaps, leave, the roster – and about the same day."""
 
 from __future__ import annotations
 
