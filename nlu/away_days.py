@@ -36,7 +36,8 @@ _WORKED = rx(r"(?<!\w)(?:trực|trực ban|làm|họp|thức|tăng ca|bận|đi 
 _WORKED_ON = rx(r"^\s(?:em\s|e\s|tôi\s|mình\s)?(?:trực|làm|họp|thức|tăng ca|đi làm)(?!\w)")
 _AWAY = rx(r"(?<!\w)(?:nghỉ|off|vắng)(?!\w)")
 _LENGTH = rx(
-    r"(?<!\w)(?:nghỉ|phép|ốm|off|vắng|công tác|tập huấn)(?:\s(?:phép|ốm|trong|khoảng|tổng cộng)){0,2}\s(?P<n>\d{1,6})\sngày(?!\w|\s\d)"
+    r"(?<!\w)(?:nghỉ|phép|ốm|off|vắng|công tác|tập huấn)(?:\s(?:phép|ốm|trong|khoảng|tổng cộng)){0,2}"
+    r"\s(?P<n>\d{1,6})\sngày(?!\w|\s\d)"
 )
 _HALF = rx(r"(?<!\w)(?:nửa|1/2|0[.,]5)\s(?:ngày|buổi)(?!\w)")
 
@@ -93,7 +94,7 @@ def _of_work(clean: str, hit: Hit) -> bool:
 
 
 def no_length(sheet: Sheet) -> bool:
-    """Whether a length is told that no absence has: "nghỉ phép 0 ngày", "400 ngày"; not a paper's number before a day."""
+    """Whether a length is told that no absence has: "nghỉ phép 0 ngày", "400 ngày"; "số 345 ngày 27/11" is none."""
     for found in _LENGTH.finditer(sheet.text.clean):
         dates = [hit for hit in sheet.of("date") if hit.start < found.end() and found.start("n") < hit.end]
         if not dates and not 0 < int(found["n"]) <= LONGEST:
