@@ -48,7 +48,7 @@ def say(reminder: Reminder) -> Say:
     """A reminder as a message."""
     text = WORDS[reminder.kind](reminder)
     if reminder.too_late:
-        text = join([text, texts.TOO_LATE.format(window=reminder.too_late)])
+        text = join([text, texts.TOO_LATE])
     rows, words = buttons(reminder)
     return Say(
         text, rows=rows, words=words, kind=reminder.row_kind, channel=reminder.channel, chat_id=reminder.chat_id,

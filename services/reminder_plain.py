@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from services import calendar, when
-from services.reminder_facts import DAY, LOOK_BACK, Facts
+from services.calendar import LOOK_BACK
+from services.reminder_facts import DAY, Facts
 from services.reminder_rules import (
     FIRST_WARNING,
     LAST_DAYS,
@@ -99,7 +100,7 @@ def _again(facts: Facts, member: Member, slot: Slot) -> Reminder | str:
     gap = facts.gap(member, about)
     if about == facts.today:
         return replace(_bare(facts, member, "again", slot), today=gap)
-    return replace(_bare(facts, member, "again", slot), gaps=(gap,), too_late=facts.too_late(about))
+    return replace(_bare(facts, member, "again", slot), gaps=(gap,), too_late=not facts.loggable(member.id, about))
 
 
 def _evening(facts: Facts, member: Member, slot: Slot) -> Reminder | str:
@@ -156,11 +157,11 @@ def _catch_up(facts: Facts, member: Member, slot: Slot) -> Reminder | None:
     usual = facts.last_expected(member.id) if wishes.strength != "nhe" or (wished and about is None) else None
     days = sorted({day for day in (about, usual) if day is not None and day < facts.today})
     open_ = [day for day in days if facts.open_gap(member, day)]
-    asked = [day for day in open_ if facts.loggable(day)] or open_[-1:]
+    asked = [day for day in open_ if facts.loggable(member.id, day)] or open_[-1:]
     if not asked:
         return None
     gaps = tuple(facts.gap(member, day) for day in asked)
-    return replace(_bare(facts, member, "morning", slot), gaps=gaps, too_late=facts.too_late(asked[0]))
+    return replace(_bare(facts, member, "morning", slot), gaps=gaps, too_late=not facts.loggable(member.id, asked[0]))
 
 
 def _wished(facts: Facts, member: Member) -> bool:
@@ -189,6 +190,6 @@ def _gaps(facts: Facts, member: Member, first: date, trips: date | None = None) 
 
 
 def _asked(facts: Facts, member: Member, day: date, first: date) -> bool:
-    if day >= first and facts.loggable(day) and facts.open_gap(member, day):
+    if day >= first and facts.loggable(member.id, day) and facts.open_gap(member, day):
         return True
     return facts.trip_gap(member, day)
