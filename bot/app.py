@@ -71,6 +71,8 @@ class Application:
         self.web = Web(self.health, clock, self.worker, self.intake, secret)
         self._secret = secret
         self._tasks: list[asyncio.Task[None]] = []
+        self.warming: asyncio.Task[None] | None = None
+        """What the first message would otherwise wait for; the bot works meanwhile."""
 
     async def start(self) -> None:
         """Migrate, connect, and run; raises StorageError or OSError (port taken) before anything has begun."""
@@ -83,7 +85,8 @@ class Application:
             runs.append(self.poller.run)
         self._tasks = [asyncio.create_task(_for_ever(run)) for run in runs]
         self._tasks.append(asyncio.create_task(self._introduce()))
-        self._tasks.append(asyncio.create_task(asyncio.to_thread(warm)))
+        self.warming = asyncio.create_task(asyncio.to_thread(warm))
+        self._tasks.append(self.warming)
         self.jobs.start()
 
     async def stop(self) -> None:

@@ -83,7 +83,7 @@ def begin(uow: UnitOfWork, row_id: int, who: str, now: dt.datetime, mark: int | 
     """Note that this row goes next; False where it is no longer ours, or its person did something after `mark`."""
     mine = [col(Outbox.id) == row_id, col(Outbox.state) == PENDING, col(Outbox.claimed_by) == who]
     mine += [] if mark is None else [_untouched(mark)]
-    return uow.session.execute(_set(mine, claimed_at=now)).first() is not None
+    return uow.session.execute(_set(mine, claimed_at=now).returning(col(Outbox.id))).first() is not None
 
 
 def doubt(uow: UnitOfWork, row_ids: Sequence[int], who: str) -> None:
@@ -106,8 +106,7 @@ def release(uow: UnitOfWork, who: str) -> None:
 
 
 def _set(where: Sequence[Any], **values: Any) -> Any:
-    changed = update(Outbox).where(*where).values(**values).returning(col(Outbox.id))
-    return changed.execution_options(synchronize_session=False)
+    return update(Outbox).where(*where).values(**values).execution_options(synchronize_session=False)
 
 
 def forget(uow: UnitOfWork, row_id: int) -> None:
