@@ -9,10 +9,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.channels.base import Channel, ChannelError, Rejected, TokenRefused
+from bot.claiming import Key, Still
 from bot.clock import Clock
 from bot.delivery import Sender
 from bot.health import Health
-from bot.herald import Bell, Herald, Key, Still
+from bot.herald import Bell, Herald
 from bot.intake import Dispatcher, Handle, Intake, Poller
 from bot.jobs import NOTHING, Chores, Due, Jobs
 from bot.ratelimit import Pace
@@ -70,6 +71,8 @@ class Application:
         self.web = Web(self.health, clock, self.worker, self.intake, secret)
         self._secret = secret
         self._tasks: list[asyncio.Task[None]] = []
+        self.warming: asyncio.Task[None] | None = None
+        """What the first message would otherwise wait for; the bot works meanwhile."""
 
     async def start(self) -> None:
         """Migrate, connect, and run; raises StorageError or OSError (port taken) before anything has begun."""
@@ -82,7 +85,8 @@ class Application:
             runs.append(self.poller.run)
         self._tasks = [asyncio.create_task(_for_ever(run)) for run in runs]
         self._tasks.append(asyncio.create_task(self._introduce()))
-        self._tasks.append(asyncio.create_task(asyncio.to_thread(warm)))
+        self.warming = asyncio.create_task(asyncio.to_thread(warm))
+        self._tasks.append(self.warming)
         self.jobs.start()
 
     async def stop(self) -> None:

@@ -9,31 +9,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import NoReturn
 from uuid import uuid4
 
+from bot.claiming import LEASE, Claimer, Still
 from bot.clock import Clock
-from bot.delivery import Result, Sender, note, parcel_of
+from bot.delivery import Result, Sender, note
 from bot.health import Health
 from bot.intake import pause
-from bot.outgoing import outbox_row
 from bot.parcels import Parcel
 from bot.ratelimit import Pace
 from bot.worker import Worker
-from handlers.turn import Say
-from storage import claims, outbox
-from storage.tables import Outbox
+from storage import claims
 from storage.uow import UnitOfWork
 
 log = logging.getLogger(__name__)
 
-BATCH = 25
-"""Claimed and decided once more together: a second's worth at the default rate, so nothing sent is older than that."""
-LEASE = timedelta(seconds=60)
-"""After so long without a sign another process takes over; longer than any request may last."""
+AHEAD = 12
+"""So many before the end of a batch the next one is claimed: half a second, for a slow disk and a busy machine."""
 STALE = LEASE.total_seconds() / 2
 SOON = 0.25
 """Seconds that a beginning waits at most for the answer to the message before."""
@@ -42,11 +38,6 @@ IDLE = 1.0
 YIELD = 0.005
 PATIENCE = 1.0
 """Seconds that one chat may keep the others waiting; after that it comes later."""
-UNREACHABLE = "unlinked"
-
-Key = tuple[int, str, date]
-Still = Callable[[UnitOfWork, datetime, Sequence[Key]], Mapping[tuple[int, str], Say | None]]
-"""Of (person, kind, day): what is still to be said, in today's words or (None) as it stands; the rest is forgotten."""
 
 
 class Bell(asyncio.Event):
@@ -92,28 +83,45 @@ class Herald:
         self._pace = pace
         self._health = health
         self._wake = wake
-        self._still = still
         self._who = uuid4().hex
+        self._claimer = Claimer(worker, clock, health, still, self._who)
         self._flights: dict[int, Flight] = {}
+        self._held: dict[int, int | None] = {}  # claimed, not yet started; a reminder with the mark of its decision
+        self._coming: asyncio.Task[list[Parcel]] | None = None
         self._results: list[Result] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._one_commit = asyncio.Lock()
         self._collecting = False  # a beginning is at hand: results wait for its commit
 
     async def run(self) -> NoReturn:
-        """Send until cancelled."""
+        """Send until cancelled; after a fault of its own it begins here again, with whatever it had claimed."""
+        if self._coming:
+            await asyncio.wait({self._coming})
+        self._held.clear()
+        batch: Sequence[Parcel] = ()
         while True:
             self._wake.clear()
-            batch = await self._claim()
-            for parcel in batch:
-                await self._one(parcel)
+            batch = await self._round(batch)
             if not batch:
                 await pause(self._wake, IDLE)
 
+    async def _round(self, batch: Sequence[Parcel]) -> Sequence[Parcel]:
+        """Send a batch and give the next one, which is claimed while the last of this one go out."""
+        coming: asyncio.Task[list[Parcel]] | None = None
+        for place, parcel in enumerate(batch):
+            if place == max(len(batch) - AHEAD, 0):
+                coming = self._coming = asyncio.create_task(self._claim())
+            await self._one(parcel)
+            self._held.pop(parcel.id, None)
+        if coming is None:
+            return await self._claim()
+        return await asyncio.shield(coming)  # a stop waits for it (`finish`): what it claims must be given back
+
     async def finish(self, seconds: float) -> None:
         """Wait for the requests that are out, note what became of them, give back what never left."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=seconds)
+        waiting = {*self._tasks, *([self._coming] if self._coming else [])}
+        if waiting:
+            await asyncio.wait(waiting, timeout=seconds)
         await self._commit()
         gone = [number for number, flight in self._flights.items() if flight.left.is_set()]
         await self._worker.persist(lambda uow: self._lay_down(uow, gone))
@@ -123,55 +131,15 @@ class Herald:
         claims.release(uow, self._who)
 
     async def _claim(self) -> list[Parcel]:
-        now = self._clock.now()
-        flying = list(self._flights)
-        if not await self._worker.look(lambda uow: claims.any_free(uow, self._who, now, LEASE, flying)):
-            return []
-        async with self._one_commit:
-            return await self._worker.persist(lambda uow: self._take(uow, now, flying))
-
-    def _take(self, uow: UnitOfWork, now: datetime, flying: Sequence[int]) -> list[Parcel]:
-        """Claim a batch; settle what needs no sending; give the rest in the words of this moment."""
-        rows = [row for row in claims.claim(uow, self._who, now, LEASE, BATCH, flying) if not self._over(uow, row, now)]
-        reminders = [row for row in rows if row.local_day is not None]
-        live = claims.reachable(uow, reminders) if reminders else set()
-        keys = [_key(row) for row in reminders]
-        wanted = self._still(uow, now, keys) if keys else {}
-        return [parcel_of(row) for row in rows if row.local_day is None or self._stands(uow, row, live, wanted)]
-
-    def _over(self, uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
-        """A dead process left it in doubt (it counts as sent), or its time is over."""
-        number = row.id or 0
-        if row.doubtful:
-            note(uow, [Result(parcel_of(row), "sent", note=claims.UNCONFIRMED)], now)
-            self._health.counts["unconfirmed"] += 1
-            return True
-        if row.not_after is not None and row.not_after <= now:
-            outbox.dropped(uow, number, claims.EXPIRED)
-            self._health.counts["expired"] += 1
-            return True
-        return False
-
-    def _stands(
-        self, uow: UnitOfWork, row: Outbox, live: set[int], wanted: Mapping[tuple[int, str], Say | None]
-    ) -> bool:
-        number = row.id or 0
-        if number not in live:
-            outbox.dropped(uow, number, UNREACHABLE)
-            return False
-        key = (row.person_id or 0, row.kind)
-        if key not in wanted:
-            claims.forget(uow, number)  # not needed any more: the next minute decides anew, as if it had never been
-            return False
-        say = wanted[key]
-        if say is not None:
-            fresh = outbox_row(say, row.channel, row.chat_id, row.created_at)
-            row.payload, row.choices = fresh.payload, fresh.choices
-            uow.add(row)
-        return True
+        found = await self._claimer.next([*self._flights, *self._held])
+        self._held.update((parcel.id, mark) for parcel, mark in found)
+        return [parcel for parcel, _ in found]
 
     async def _one(self, parcel: Parcel) -> None:
-        """Begin in the database while the budget fills again, wait for the turn, start."""
+        """Begin in the database while the budget fills again, wait for the turn, start.
+
+        What did not begin stays claimed and comes with the next batch, decided anew (or is another process's by now).
+        """
         begun = await self._begin(parcel)
         while begun and await self._turn(parcel):
             if _time() - begun < STALE:
@@ -268,7 +236,7 @@ class Herald:
                 claims.give_back(uow, result.parcel.id, not_before, result.parcel.attempts)
         if doubtful:
             claims.doubt(uow, [flight.parcel.id for flight in doubtful], self._who)
-        return begin is not None and claims.begin(uow, begin.id, self._who, now)
+        return begin is not None and claims.begin(uow, begin.id, self._who, now, self._held.get(begin.id))
 
     def _landed(self, results: Sequence[Result]) -> None:
         for result in results:
@@ -283,11 +251,6 @@ class Herald:
 def _goes_on(before: Parcel, result: Result) -> bool:
     changed = result.state == "retry" and result.parcel.parts != before.parts
     return changed or (result.state == "sent" and bool(result.parcel.parts))
-
-
-def _key(row: Outbox) -> Key:
-    assert row.local_day is not None
-    return row.person_id or 0, row.kind, row.local_day
 
 
 def _time() -> float:

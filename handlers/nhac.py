@@ -13,7 +13,7 @@ import nlu
 from handlers import entries, reminder_words
 from handlers.desk import Desk, action
 from handlers.reminder_words import Wish
-from handlers.render import join
+from handlers.render import join, render_day
 from handlers.texts import reminders as texts
 from handlers.turn import Choice, Reply, Say
 from services import assign, reminder_choices, said, when
@@ -55,13 +55,25 @@ def _snooze(desk: Desk, args: Sequence[str]) -> Reply:
 
 def _put_off(desk: Desk, until: datetime, about: date) -> Reply:
     done = reminder_choices.snooze(desk.uow, desk.who, until, about, desk.turn.sent_at)
-    said_words = {"once": texts.SNOOZED_ONCE, "night": texts.SNOOZE_NIGHT}
-    return Reply.of(said_words.get(done) or texts.SNOOZED.format(time=f"{when.local(until):%H:%M}"))
+    if done.morning is None:
+        return Reply.of(texts.SNOOZED.format(time=f"{when.local(until):%H:%M}"))
+    words = texts.SNOOZED_ONCE if done.how == "once" else texts.SNOOZE_NIGHT
+    return Reply.of(words.format(morning=_morning(desk, done.morning)))
 
 
 def _tomorrow(desk: Desk, args: Sequence[str]) -> Reply:
-    reminder_choices.to_morning(desk.uow, desk.who, desk.turn.sent_at)
-    return Reply.of(texts.SNOOZED_TOMORROW)
+    return _to_morning(desk, date.fromisoformat(args[2]) if len(args) > 2 else None)
+
+
+def _to_morning(desk: Desk, about: date | None) -> Reply:
+    day = reminder_choices.to_morning(desk.uow, desk.who, about, desk.turn.sent_at)
+    return Reply.of(texts.SNOOZED_TOMORROW.format(morning=_morning(desk, day)))
+
+
+def _morning(desk: Desk, day: date) -> str:
+    """«sáng mai», or on which day: "sáng thứ Hai 30/11"."""
+    today = when.today(desk.turn.sent_at)
+    return texts.NEXT_MORNING if (day - today).days == 1 else texts.MORNING_OF.format(day=render_day(day, today))
 
 
 def _mute(desk: Desk, args: Sequence[str]) -> Reply:
@@ -164,7 +176,7 @@ def _wish_past(desk: Desk, wish: Wish, about: date | None) -> Reply:
 
 
 def _wish_morning(desk: Desk, wish: Wish, about: date | None) -> Reply:
-    return _tomorrow(desk, ())
+    return _to_morning(desk, about)
 
 
 def _wish_mute(desk: Desk, wish: Wish, about: date | None) -> Reply:

@@ -48,7 +48,7 @@ def say(reminder: Reminder) -> Say:
     """A reminder as a message."""
     text = WORDS[reminder.kind](reminder)
     if reminder.too_late:
-        text = join([text, texts.TOO_LATE.format(window=reminder.too_late)])
+        text = join([text, texts.TOO_LATE])
     rows, words = buttons(reminder)
     return Say(
         text, rows=rows, words=words, kind=reminder.row_kind, channel=reminder.channel, chat_id=reminder.chat_id,
@@ -120,8 +120,9 @@ def _morning(reminder: Reminder) -> Markup:
     head = texts.MORNING.format(
         given=reminder.given_name, day=day[:1].upper() + day[1:], hours=hours(gap.total, gap.target), norm=_norm(gap)
     )
+    others = [_gap_line(other, reminder.day) for other in reminder.gaps[1:]]
     hint = None if reminder.too_late else _day_hint(gap, reminder)
-    return join([part for part in (head, _drafts(reminder), hint) if part])
+    return join([part for part in (head, *others, _drafts(reminder), hint) if part])
 
 
 def _week(reminder: Reminder) -> Markup:
@@ -178,7 +179,7 @@ def buttons(reminder: Reminder) -> tuple[Rows, Words]:
         Choice(texts.SNOOZE, action("h", "s", day, about)),
         Choice(texts.AT_SEVEN, action("h", "7", day, about)),
     )
-    tomorrow, mute = Choice(texts.TOMORROW, action("h", "t", day)), Choice(texts.MUTE, action("h", "m", day))
+    tomorrow, mute = Choice(texts.TOMORROW, action("h", "t", day, about)), Choice(texts.MUTE, action("h", "m", day))
     gone = Choice(texts.ON_LEAVE, action("h", "l", about))
     tasks = tuple((str(number), action("h", "w", task.id)) for number, task in enumerate(reminder.tasks, 1))
     words = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from nlu.away_days import more_days, unclear, whole_months, without_work
+from nlu.away_days import more_days, no_length, unclear, whole_months, without_work
 from nlu.day_values import Day
 from nlu.days import PART, days
 from nlu.foreign import foreign
@@ -101,7 +101,7 @@ def read(text: str | Text, today: date) -> Absence:
     sheet = scan_days(clean, today)
     _forget(sheet)
     hits, back = _without_return(sheet, without_work(sheet, _days_of_absence(sheet)))
-    if unclear(sheet, hits, _counted(sheet)):
+    if no_length(sheet) or unclear(sheet, hits, _counted(sheet)):
         return Absence((Stretch(today, today),), doubt="day")
     try:
         parts = list(stretches(sheet, hits, today))

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from nlu.day_values import Day, fixed
 from nlu.patterns import TAKEN, Hit, Sheet, rx
+from nlu.stretches import LONGEST
 
 DAY = timedelta(days=1)
 WORK_WEEK = 5
@@ -34,6 +35,10 @@ _SLASHED = re.compile(
 _WORKED = rx(r"(?<!\w)(?:trực|trực ban|làm|họp|thức|tăng ca|bận|đi làm)\s(?:việc\s)?$")
 _WORKED_ON = rx(r"^\s(?:em\s|e\s|tôi\s|mình\s)?(?:trực|làm|họp|thức|tăng ca|đi làm)(?!\w)")
 _AWAY = rx(r"(?<!\w)(?:nghỉ|off|vắng)(?!\w)")
+_LENGTH = rx(
+    r"(?<!\w)(?:nghỉ|phép|ốm|off|vắng|công tác|tập huấn)(?:\s(?:phép|ốm|trong|khoảng|tổng cộng)){0,2}"
+    r"\s(?P<n>\d{1,6})\sngày(?!\w|\s\d)"
+)
 _HALF = rx(r"(?<!\w)(?:nửa|1/2|0[.,]5)\s(?:ngày|buổi)(?!\w)")
 
 
@@ -86,6 +91,15 @@ def without_work(sheet: Sheet, hits: list[Hit]) -> list[Hit]:
 
 def _of_work(clean: str, hit: Hit) -> bool:
     return bool(_WORKED.search(clean[: hit.start]) or _WORKED_ON.search(clean[hit.end :]))
+
+
+def no_length(sheet: Sheet) -> bool:
+    """Whether a length is told that no absence has: "nghỉ phép 0 ngày", "400 ngày"; "số 345 ngày 27/11" is none."""
+    for found in _LENGTH.finditer(sheet.text.clean):
+        dates = [hit for hit in sheet.of("date") if hit.start < found.end() and found.start("n") < hit.end]
+        if not dates and not 0 < int(found["n"]) <= LONGEST:
+            return True
+    return False
 
 
 def unclear(sheet: Sheet, hits: Sequence[Hit], counted: Decimal | None) -> bool:

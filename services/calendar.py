@@ -24,6 +24,8 @@ from storage.uow import UnitOfWork
 DAY = timedelta(days=1)
 AROUND = timedelta(days=62)
 """Days read beyond the asked ones, so that the working day before Tết or after a long leave is found."""
+LOOK_BACK = 14
+"""Days: how far back the last day is looked for on which somebody should have worked."""
 EVERY_DAY = frozenset(range(7))
 LEFT = "left"
 """The kind of absence of somebody who does not work here any more."""
@@ -236,6 +238,11 @@ class Book:
     def working_days(self, person_id: int, first: date, last: date) -> tuple[date, ...]:
         """Working days of a person, leave aside."""
         return self.calendar.working_days(self.seats[person_id], first, last)
+
+    def last_expected(self, person_id: int, today: date) -> date | None:
+        """The latest day before today on which somebody should have worked; None for two weeks without one."""
+        days = span(today - DAY, today - LOOK_BACK * DAY)
+        return next((day for day in days if not self.quiet(person_id, day)), None)
 
     def quiet(self, person_id: int, day: date) -> bool:
         """Whether nobody should remind a person of a day: no work, leave of the whole day, or any trip."""

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 import nlu
+from services import calendar, leave, points, when
 from services import day as days
-from services import leave, points, when
 from services.errors import Refusal
 from services.office import Office
 from services.values import Who
@@ -32,13 +32,23 @@ def refused(
 ) -> Refusal | None:
     """Why a line of that day cannot be stored at all: outside the window, a closed month, an absurd quantity."""
     today = when.today(now)
-    if (today - day).days > window_days(uow, office, who) and not leave.late_open(uow, who, day, today):
-        return Refusal("entry.window", day=day, window=window_days(uow, office, who))
+    window = window_days(uow, office, who)
+    if (today - day).days > window and not _open_late(uow, who, day, today, window):
+        return Refusal("entry.window", day=day, window=window)
     if store.is_closed(uow, who.unit_id, day):
         return Refusal("entry.closed", day=day, month=f"{day.month}/{day.year}")
     if quantity is not None and quantity > MAX_QUANTITY:
         return Refusal("entry.quantity", quantity=quantity)
     return None
+
+
+def _open_late(uow: UnitOfWork, who: Who, day: date, today: date, window: int) -> bool:
+    """Days of a trip; and, where more than today may be logged, the last day at work before holidays or leave."""
+    if leave.late_open(uow, who, day, today):
+        return True
+    if window == 0 or (today - day).days > calendar.LOOK_BACK:
+        return False
+    return calendar.book_of(uow, who.id, day, today).last_expected(who.id, today) == day
 
 
 def window_days(uow: UnitOfWork, office: Office, who: Who) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from services import when
+from services import calendar, when
 from services.errors import Refusal
 from services.office import Office
 from services.reminder_facts import wishes_of
-from services.reminder_rules import CLOSES, STRENGTHS, Limits, Wishes, limits_of, parse_time
+from services.reminder_rules import CLOSES, STRENGTHS, Limits, Wishes, limits_of, next_morning, parse_time
 from services.values import Who
 from storage import operators
 from storage import reminders as store
@@ -55,7 +55,15 @@ def choose_time(uow: UnitOfWork, office: Office, who: Who, text: str, now: datet
     return of(uow, office, who)
 
 
-def snooze(uow: UnitOfWork, who: Who, until: datetime, about: date, now: datetime) -> str:
+@dataclass(frozen=True)
+class Later:
+    """What became of putting off: "again", or in the `morning` of a day because of "once" or "night"."""
+
+    how: str
+    morning: date | None = None
+
+
+def snooze(uow: UnitOfWork, who: Who, until: datetime, about: date, now: datetime) -> Later:
     """Put a reminder off: "again" at that time; "once" where that was done today, "night" where it would be too late.
 
     In the last two cases it comes in the morning instead.
@@ -63,16 +71,20 @@ def snooze(uow: UnitOfWork, who: Who, until: datetime, about: date, now: datetim
     sent = store.sent_kinds(uow, who.agency_id, when.today(now), (who.id,)).get(who.id, set())
     late = when.today(until) != when.today(now) or when.local(until).time() >= CLOSES
     if "remind.again" in sent or late:
-        to_morning(uow, who, now)
-        return "once" if "remind.again" in sent else "night"
+        return Later("once" if "remind.again" in sent else "night", to_morning(uow, who, about, now))
     _change(uow, who, now, again_at=until, again_about=about, muted_day=None)
-    return "again"
+    return Later("again")
 
 
-def to_morning(uow: UnitOfWork, who: Who, now: datetime) -> None:
-    """Nothing more today; tomorrow's catch-up comes even to whoever is reminded mildly."""
+def to_morning(uow: UnitOfWork, who: Who, about: date | None, now: datetime) -> date:
+    """Nothing more today; the next morning at work asks for the day it was about, even whoever is reminded mildly.
+
+    Gives that morning's day: after the weekend, holidays, leave and what else is known now.
+    """
     today = when.today(now)
-    _change(uow, who, now, muted_day=today, morning_day=today + timedelta(days=1), again_at=None, again_about=None)
+    morning = next_morning(calendar.book_of(uow, who.id, today, today + calendar.AROUND), who.id, today)
+    _change(uow, who, now, muted_day=today, morning_day=morning, again_at=None, again_about=about)
+    return morning
 
 
 def mute(uow: UnitOfWork, who: Who, now: datetime) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from services import calendar, general, when
-from services.calendar import Book
+from services.calendar import LOOK_BACK, Book
 from services.office import Office
 from services.reminder_rules import (
     DESK_ENDS,
@@ -29,8 +29,6 @@ from storage.tables import Agency, ReminderChoice
 from storage.uow import UnitOfWork
 
 DAY = timedelta(days=1)
-LOOK_BACK = 14
-"""Days: how far back a morning looks for the last day on which somebody should have worked."""
 NEAR_END = 15
 """Day of the month: no holiday is so long that the last three working days would begin earlier."""
 NOTHING = DaySum(0, 0, 0)
@@ -85,18 +83,20 @@ class Facts:
         """Whether somebody had not begun with the work book on that day; it is no day that they forgot."""
         return day < self.since.get(person_id, day) <= self.today
 
-    def loggable(self, day: date) -> bool:
-        """Whether a line of that day would still be taken."""
-        return (self.today - day).days <= self.limits.window_days
+    def put_off(self, wishes: Wishes) -> bool:
+        """Whether a reminder that somebody put off may come today: what they said weeks ago is over."""
+        if wishes.again_at is not None and when.local(wishes.again_at).date() == self.today:
+            return True
+        return wishes.morning_day is not None and 0 <= (self.today - wishes.morning_day).days <= LOOK_BACK
 
-    def too_late(self, day: date) -> int:
-        """The window's days where a line of that day would no longer be taken, else 0."""
-        return 0 if self.loggable(day) else self.limits.window_days
+    def loggable(self, person_id: int, day: date) -> bool:
+        """Whether a line of that day would still be taken (as services/lines.py: the last day at work always is)."""
+        window = self.limits.window_days
+        return (self.today - day).days <= window or (window > 0 and day == self.last_expected(person_id))
 
     def last_expected(self, person_id: int) -> date | None:
         """The latest day before today on which somebody should have worked; None for two weeks without one."""
-        days = calendar.span(self.today - DAY, self.today - LOOK_BACK * DAY)
-        return next((day for day in days if not self.book.quiet(person_id, day)), None)
+        return self.book.last_expected(person_id, self.today)
 
     def days_left(self, person_id: int) -> int:
         """Working days of the month from today on."""
@@ -190,7 +190,7 @@ def _first_day(facts: Facts) -> date:
         if member.link != "ready" or facts.book.quiet(member.id, facts.today):
             continue
         wishes = facts.wishes[member.id]
-        firsts += [wishes.again_about] if wishes.again_about else []
+        firsts += [wishes.again_about] if wishes.again_about and facts.put_off(wishes) else []
         if facts.ends_week(member.id):
             firsts.append(facts.today - facts.today.weekday() * DAY)
         if MORNING <= facts.local.time() < MORNING_ENDS:

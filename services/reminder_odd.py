@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from statistics import median
 
-from services.reminder_facts import DAY, LOOK_BACK, Facts
+from services.calendar import LOOK_BACK
+from services.reminder_facts import DAY, Facts
 from services.reminder_values import Missing
 from services.values import FULL_DAY
 from storage import sums

@@ -6,8 +6,20 @@ from dataclasses import replace
 from datetime import date
 
 from services import calendar, when
-from services.reminder_facts import DAY, LOOK_BACK, Facts
-from services.reminder_rules import FIRST_WARNING, LAST_DAYS, MOST_PLAIN, PLAIN, Slot, Wishes, awake, away_now, slots
+from services.calendar import LOOK_BACK
+from services.reminder_facts import DAY, Facts
+from services.reminder_rules import (
+    FIRST_WARNING,
+    LAST_DAYS,
+    MOST_PLAIN,
+    PLAIN,
+    Slot,
+    Wishes,
+    awake,
+    away_now,
+    silent_morning,
+    slots,
+)
 from services.reminder_values import Gap, Reminder
 from storage.reminders import Member
 
@@ -88,7 +100,7 @@ def _again(facts: Facts, member: Member, slot: Slot) -> Reminder | str:
     gap = facts.gap(member, about)
     if about == facts.today:
         return replace(_bare(facts, member, "again", slot), today=gap)
-    return replace(_bare(facts, member, "again", slot), gaps=(gap,), too_late=facts.too_late(about))
+    return replace(_bare(facts, member, "again", slot), gaps=(gap,), too_late=not facts.loggable(member.id, about))
 
 
 def _evening(facts: Facts, member: Member, slot: Slot) -> Reminder | str:
@@ -138,14 +150,27 @@ def _close(facts: Facts, member: Member, slot: Slot) -> Reminder | None:
 
 
 def _catch_up(facts: Facts, member: Member, slot: Slot) -> Reminder | None:
+    """The last day at work, and the day that the person put off to this morning."""
     wishes = facts.wishes[member.id]
-    about = facts.last_expected(member.id)
-    if about is None or not facts.open_gap(member, about):
+    wished = _wished(facts, member)
+    about = wishes.again_about if wished else None
+    usual = facts.last_expected(member.id) if wishes.strength != "nhe" or (wished and about is None) else None
+    days = sorted({day for day in (about, usual) if day is not None and day < facts.today})
+    open_ = [day for day in days if facts.open_gap(member, day)]
+    asked = [day for day in open_ if facts.loggable(member.id, day)] or open_[-1:]
+    if not asked:
         return None
-    if wishes.strength == "nhe" and wishes.morning_day != facts.today:
-        return None
-    gaps = (facts.gap(member, about),)
-    return replace(_bare(facts, member, "morning", slot), gaps=gaps, too_late=facts.too_late(about))
+    gaps = tuple(facts.gap(member, day) for day in asked)
+    return replace(_bare(facts, member, "morning", slot), gaps=gaps, too_late=not facts.loggable(member.id, asked[0]))
+
+
+def _wished(facts: Facts, member: Member) -> bool:
+    """Whether a reminder was put off to this morning, or to one since on which the person was not at work after all."""
+    wanted = facts.wishes[member.id].morning_day
+    if wanted is None or not 0 <= (facts.today - wanted).days <= LOOK_BACK:
+        return False
+    since = (day for day in calendar.span(wanted, facts.today) if day < facts.today)
+    return all(silent_morning(facts.book, member.id, day) for day in since)
 
 
 def _drafts(facts: Facts, member: Member, slot: Slot) -> Reminder | None:
@@ -165,6 +190,6 @@ def _gaps(facts: Facts, member: Member, first: date, trips: date | None = None) 
 
 
 def _asked(facts: Facts, member: Member, day: date, first: date) -> bool:
-    if day >= first and facts.loggable(day) and facts.open_gap(member, day):
+    if day >= first and facts.loggable(member.id, day) and facts.open_gap(member, day):
         return True
     return facts.trip_gap(member, day)

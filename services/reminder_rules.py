@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from services import when
-from services.calendar import Away, WorkDay
+from services.calendar import AROUND, Away, Book, WorkDay, span
 from services.leave import LATE_DAYS
 
 OPENS, CLOSES = time(6, 30), time(21, 0)
@@ -103,6 +103,17 @@ def away_now(gone: tuple[Away, ...], local: datetime) -> str | None:
         return "trip"
     half = "am" if local.hour < NOON else "pm"
     return "leave" if any(away.half in (None, half) for away in gone) else None
+
+
+def silent_morning(book: Book, person_id: int, day: date) -> bool:
+    """Whether somebody is not asked anything in the morning of a day: no work, a trip, leave of the morning."""
+    return book.quiet(person_id, day) or any(away.half == "am" for away in book.absences(person_id, day))
+
+
+def next_morning(book: Book, person_id: int, day: date) -> date:
+    """The first morning after a day on which somebody is at work (the next one where there is none in two months)."""
+    coming = span(day + timedelta(days=1), day + AROUND)
+    return next((each for each in coming if not silent_morning(book, person_id, each)), day + timedelta(days=1))
 
 
 def evening_at(wishes: Wishes, limits: Limits, work: WorkDay) -> time:

@@ -51,7 +51,7 @@ class Missing:
 class Reminder:
     """One message to one person: which kind, about what; `day` is the local day of sending, `until` when it expires.
 
-    `today` and `gaps` are days below target, `too_late` is the office's window where the day lies outside it, else 0.
+    `today` and `gaps` are days below target, `too_late` says that the day lies outside the office's window.
     `slow` of the lines to review, of `slow_people`, have waited for more than two working days.
     """
 
@@ -69,7 +69,7 @@ class Reminder:
     tasks: tuple[TaskLine, ...] = ()
     days_left: int = 0
     general: bool = False
-    too_late: int = 0
+    too_late: bool = False
     missing: tuple[Missing, ...] = ()
     odd: tuple[Missing, ...] = ()
     expected: int = 0

@@ -7,18 +7,20 @@ no answer is known: whoever takes it over counts it as sent), then settled by st
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, update
 from sqlmodel import col, or_, select
 
 from storage.outbox import PENDING, ready
-from storage.tables import Account, Outbox
+from storage.tables import Account, Audit, Outbox
 from storage.uow import UnitOfWork
 
 UNCONFIRMED = "unconfirmed: the bot was stopped before the answer came"
 EXPIRED = "expired"
+RECENT = 1000
+"""So many of the trail's latest rows are looked at: far more than are written while a transaction lasts."""
 
 
 def _free(who: str, now: dt.datetime, lease: dt.timedelta, without: Collection[int]) -> Any:
@@ -31,12 +33,21 @@ def _free(who: str, now: dt.datetime, lease: dt.timedelta, without: Collection[i
     return ready(now).where(col(Outbox.priority) > 0, nobody, col(Outbox.id).not_in(list(without)))
 
 
-def claim(
+def free(
     uow: UnitOfWork, who: str, now: dt.datetime, lease: dt.timedelta, limit: int, without: Collection[int] = ()
 ) -> list[Outbox]:
-    """Take what is free, in order; rows that another process works on, and those `without`, are left alone."""
+    """The next that are free, in order; rows that another process works on, and those `without`, are left alone."""
     query = _free(who, now, lease, without).order_by(col(Outbox.priority), col(Outbox.id))
-    rows = list(uow.session.exec(query.limit(limit).with_for_update(skip_locked=True, of=Outbox)).all())
+    return list(uow.session.exec(query.limit(limit)).all())
+
+
+def claim(
+    uow: UnitOfWork, who: str, now: dt.datetime, lease: dt.timedelta, ids: Sequence[int], without: Collection[int] = ()
+) -> list[Outbox]:
+    """Take those of these rows that are still free, in order."""
+    query = _free(who, now, lease, without).where(col(Outbox.id).in_(list(ids)))
+    query = query.order_by(col(Outbox.priority), col(Outbox.id))
+    rows = list(uow.session.exec(query.with_for_update(skip_locked=True, of=Outbox)).all())
     for row in rows:
         row.claimed_by, row.claimed_at = who, now
         uow.add(row)
@@ -44,15 +55,35 @@ def claim(
     return rows
 
 
-def any_free(uow: UnitOfWork, who: str, now: dt.datetime, lease: dt.timedelta, without: Collection[int] = ()) -> bool:
-    """Whether `claim` would find anything, without keeping a writer waiting."""
-    return uow.session.exec(_free(who, now, lease, without).limit(1)).first() is not None
+def marks(uow: UnitOfWork, people: Collection[int]) -> Mapping[int, int]:
+    """The last of the trail that these people did, or that was done to them, as far as this transaction sees.
+
+    Each has a mark of their own: what another transaction commits later may have a lower number than what is there.
+    """
+    latest = uow.session.exec(select(func.max(Audit.id))).one() or 0
+    ids = list(people)
+    mine = or_(col(Audit.actor_id).in_(ids), and_(col(Audit.row_table) == "person", col(Audit.row_id).in_(ids)))
+    query = select(Audit.id, Audit.actor_id, Audit.row_table, Audit.row_id).where(col(Audit.id) > latest - RECENT, mine)
+    found: dict[int | None, int] = dict.fromkeys(ids, max(latest - RECENT, 0))
+    for number, actor, table, row in uow.session.exec(query):
+        for person in (actor, row if table == "person" else None):
+            if person in found:
+                found[person] = max(found[person], number or 0)
+    return {person: found[person] for person in ids}
 
 
-def begin(uow: UnitOfWork, row_id: int, who: str, now: dt.datetime) -> bool:
-    """Note that this row goes next; False where it is no longer ours."""
-    mine = (col(Outbox.id) == row_id, col(Outbox.state) == PENDING, col(Outbox.claimed_by) == who)
-    return uow.session.execute(_set(mine, claimed_at=now)).first() is not None
+def _untouched(mark: int) -> ColumnElement[bool]:
+    since = select(Audit.id).where(col(Audit.id) > mark)
+    by = exists(since.where(col(Audit.actor_id) == col(Outbox.person_id)))
+    about = exists(since.where(col(Audit.row_table) == "person", col(Audit.row_id) == col(Outbox.person_id)))
+    return ~by & ~about
+
+
+def begin(uow: UnitOfWork, row_id: int, who: str, now: dt.datetime, mark: int | None = None) -> bool:
+    """Note that this row goes next; False where it is no longer ours, or its person did something after `mark`."""
+    mine = [col(Outbox.id) == row_id, col(Outbox.state) == PENDING, col(Outbox.claimed_by) == who]
+    mine += [] if mark is None else [_untouched(mark)]
+    return uow.session.execute(_set(mine, claimed_at=now).returning(col(Outbox.id))).first() is not None
 
 
 def doubt(uow: UnitOfWork, row_ids: Sequence[int], who: str) -> None:
@@ -75,8 +106,7 @@ def release(uow: UnitOfWork, who: str) -> None:
 
 
 def _set(where: Sequence[Any], **values: Any) -> Any:
-    changed = update(Outbox).where(*where).values(**values).returning(col(Outbox.id))
-    return changed.execution_options(synchronize_session=False)
+    return update(Outbox).where(*where).values(**values).execution_options(synchronize_session=False)
 
 
 def forget(uow: UnitOfWork, row_id: int) -> None:

@@ -638,7 +638,8 @@ class Outbox(SQLModel, table=True):
 class ReminderChoice(SQLModel, table=True):
     """How a person wants to be reminded: `strength` nhe | vua | chat, `at` "HH:MM"; NULL leaves it to the office.
 
-    `again_at` is the next one, asked for, about `again_about`; nothing comes on `muted_day`; `morning_day` was wished.
+    `again_at` is the next one, asked for, about `again_about`; nothing comes on `muted_day`; `morning_day` is the
+    morning that was wished instead (also about `again_about`), a day on which the person is at work.
     """
 
     __tablename__ = "reminder_choice"

@@ -35,7 +35,6 @@ def insert_new(uow: UnitOfWork, rows: Sequence[SQLModel], unique: Sequence[str])
         chunk = rows[start : start + CHUNK]
         table = table_of(chunk[0])
         insert = postgresql.insert(table) if uow.kind == "postgresql" else sqlite.insert(table)
-        statement = insert.values([values_of(row) for row in chunk])
-        statement = statement.on_conflict_do_nothing(index_elements=list(unique))
-        ids += uow.session.execute(statement.returning(table.c.id)).scalars().all()
+        statement = insert.on_conflict_do_nothing(index_elements=list(unique)).returning(table.c.id)
+        ids += uow.session.execute(statement, [values_of(row) for row in chunk]).scalars().all()
     return ids

@@ -69,7 +69,7 @@ async def fan_out(folder: Path, people: int, rate: float) -> dict[str, Any]:
     limits = FloodLimits(overall=TELEGRAM * rate / 25)
     clock = Shifted(shift_to(office.DUE))
     async with stand(url, people, clock, rate, limits) as here, SimClient(here.simulator.base_url) as sim:
-        bot, began = await here.start_bot()
+        bot, began = await here.start_bot(None, "warm")
         asked: list[tuple[int, float]] = []
         writing = asyncio.create_task(write(sim, people, asked, here))
         await _until(lambda: sum(1 for seen in here.seen if seen.reminder and seen.status == 200) >= people)

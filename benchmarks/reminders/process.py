@@ -1,7 +1,8 @@
-"""The bot in a process of its own, on a clock that is shifted: `python -m benchmarks.reminders.process SHIFT_SECONDS`.
+"""The bot in a process of its own, on a shifted clock: `python -m benchmarks.reminders.process SHIFT_SECONDS [warm]`.
 
-Real runs have no such switch; this is the same Application with another clock. It ticks once when it runs and prints
-the instant (monotonic, the same for all processes of a machine) at which that tick began.
+Real runs have no such switch; this is the same Application with another clock. It ticks once when it runs (with `warm`
+a second later, as a bot is that has been up for longer) and prints the instant (monotonic, the same for all processes
+of a machine) at which that tick began.
 """
 
 from __future__ import annotations
@@ -31,13 +32,15 @@ class Shifted:
         return datetime.now(UTC) + self._shift
 
 
-async def main(shift: float) -> None:
+async def main(shift: float, warm: bool = False) -> None:
     """Run until SIGTERM."""
     asked = stop_asked()
     settings = load_settings(None)
     channel = TelegramChannel(settings.token or "", settings.telegram_api_url, read_timeout=READ_TIMEOUT)
     app = build_app(settings, clock=Shifted(shift), database=Database.connect(settings.database_url), channel=channel)
     await app.start()
+    if warm and app.warming:
+        await app.warming
     began = time.monotonic()
     print(f"T {began}", flush=True)
     await app.jobs.tick()
@@ -48,4 +51,4 @@ async def main(shift: float) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(float(sys.argv[1])))
+    asyncio.run(main(float(sys.argv[1]), "warm" in sys.argv[2:]))

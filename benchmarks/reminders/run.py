@@ -65,7 +65,7 @@ class Stand:
         if self.simulator.world.state.log:
             self._last = self.simulator.world.state.log[-1]["n"]
 
-    async def start_bot(self, shift: float | None = None) -> tuple[asyncio.subprocess.Process, float]:
+    async def start_bot(self, shift: float | None = None, *more: str) -> tuple[asyncio.subprocess.Process, float]:
         """Start the bot and wait for its tick; gives the process and the instant of the tick."""
         env = {name: value for name, value in os.environ.items() if not name.startswith(("SOVIEC_", "TELEGRAM_"))}
         env |= {
@@ -74,7 +74,7 @@ class Stand:
             "SOVIEC_SEND_RATE": str(self.rate),
         }  # fmt: skip
         seconds = str(self.clock.seconds if shift is None else shift)
-        command = [sys.executable, "-m", "benchmarks.reminders.process", seconds]
+        command = [sys.executable, "-m", "benchmarks.reminders.process", seconds, *more]
         process = await asyncio.create_subprocess_exec(*command, env=env, stdout=asyncio.subprocess.PIPE)
         assert process.stdout is not None
         line = (await process.stdout.readline()).decode()

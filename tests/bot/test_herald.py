@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from markupsafe import Markup
+from sqlmodel import select
 
 from bot.channels.telegram import TelegramChannel
+from bot.claiming import BATCH, LEASE, Key
 from bot.delivery import Sender
 from bot.health import Health
-from bot.herald import LEASE, Herald, Key
+from bot.herald import AHEAD, Herald
 from bot.outgoing import outbox_row
+from bot.parcels import Parcel
 from bot.ratelimit import Pace
+from bot.simulator import SimUser
 from bot.worker import Worker
 from handlers.turn import Reply, Say
 from storage import claims, outbox, people
@@ -23,10 +27,12 @@ from storage.database import Database
 from storage.tables import Outbox
 from storage.uow import UnitOfWork
 from tests.e2e.house import UNHURRIED, House, open_house
+from tests.e2e.house import people as everybody
 from tests.storage.office import a_person, an_agency
 
 CHAT = 101
 DAY = date(2026, 11, 23)
+MANY = tuple(SimUser(1000 + n, f"Người {n}", started=True) for n in range(3 * BATCH + 1))
 
 
 def silence(*_: object) -> Reply:
@@ -39,10 +45,15 @@ class Opinion:
     def __init__(self) -> None:
         self.changed: dict[str, Say | bool | None] = {}
         self.asked: list[Key] = []
+        self.meanwhile: Callable[[], None] | None = None
+        """What happens once between a decision and the sending."""
 
     def __call__(self, uow: UnitOfWork, office: object, now: datetime, rows: Sequence[Key]) -> Mapping[Any, Any]:
         self.asked += rows
         found = {(person, kind): self.changed.get(kind) for person, kind, _ in rows}
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile:
+            meanwhile()
         return {key: say for key, say in found.items() if say is not False}
 
 
@@ -50,7 +61,7 @@ class Opinion:
 async def house(database_url: str) -> AsyncIterator[House]:
     """A bot that says nothing by itself; person 1 is linked to chat 101, person 2 to 102."""
     opinion = Opinion()
-    async with open_house(database_url, converse=silence, still=opinion) as opened:
+    async with open_house(database_url, users=(*everybody(), *MANY), converse=silence, still=opinion) as opened:
         opened.opinion = opinion  # type: ignore[attr-defined]
         with opened.database.unit_of_work() as uow:
             agency = an_agency(uow)
@@ -158,6 +169,85 @@ async def test_no_answer_counts_as_sent_and_is_counted(house: House) -> None:
         await asyncio.sleep(0.01)
     with house.database.reading() as uow:
         assert claims.unconfirmed(uow, DAY) == 1
+
+
+@pytest.mark.parametrize(
+    ("actor", "table", "about", "said"),
+    [
+        pytest.param(1, "entry", 7, [], id="the person wrote"),
+        pytest.param(2, "person", 1, [], id="somebody changed the person"),
+        pytest.param(2, "entry", 7, ["nhắc"], id="somebody else wrote"),
+    ],
+)
+async def test_what_happens_between_deciding_and_sending_counts(
+    house: House, actor: int, table: str, about: int, said: list[str]
+) -> None:
+    opinion: Opinion = house.opinion  # type: ignore[attr-defined]
+
+    def meanwhile() -> None:
+        opinion.changed["remind.end_of_day"] = False
+        with house.database.unit_of_work() as uow:
+            uow.audit("entry.recorded", actor_id=actor, table=table, row_id=about, at=house.clock.now())
+            uow.commit()
+
+    opinion.meanwhile = meanwhile
+    [number] = put(house, reminder("nhắc"))
+    while (found := row(house, number)) is not None and found.state == "pending":
+        await asyncio.sleep(0.01)
+    assert await heard(house) == said
+
+
+async def test_many_batches_are_claimed_one_ahead_and_each_is_said_once(house: House) -> None:
+    numbers = numbered(house, 3 * BATCH + 1)
+    for number in numbers:
+        await settled(house, number)
+    assert said_to(house) == dict.fromkeys([user.id for user in MANY[: len(numbers)]], 1)
+
+
+async def test_a_fault_of_its_own_loses_nothing_that_was_claimed_ahead(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    herald, failing = house.app.herald, [BATCH - 1, 2]  # the next batch is on its way by then; then early in one
+    one = herald._one
+
+    async def faulty(parcel: Parcel) -> None:
+        failing[0] -= 1
+        if failing[0] == 0:
+            failing.pop(0)
+            failing.append(-1)
+            raise RuntimeError("for once")
+        await one(parcel)
+
+    monkeypatch.setattr(herald, "_one", faulty)
+    numbers = numbered(house, 3 * BATCH)
+    for number in numbers:
+        await settled(house, number)
+    assert said_to(house) == dict.fromkeys([user.id for user in MANY[: len(numbers)]], 1)
+
+
+async def test_a_stop_gives_back_what_was_claimed_ahead(database_url: str) -> None:
+    slow = Pace(20, UNHURRIED, UNHURRIED)
+    async with open_house(database_url, users=MANY, converse=silence, still=Opinion(), pace=slow) as house:
+        numbers = numbered(house, 3 * BATCH)
+        await settled(house, numbers[BATCH - AHEAD + 3])
+    with house.database.reading() as uow:
+        rows = uow.session.exec(select(Outbox)).all()
+        assert {row.claimed_by for row in rows if row.state == "pending"} == {None}
+        assert len({row.claimed_by for row in rows}) == 2
+    house.database.close()
+
+
+def numbered(house: House, count: int) -> list[int]:
+    """That many notices, each to another of MANY, so that they fill batches."""
+    chats = [str(user.id) for user in MANY[:count]]
+    return put(house, *(Say(Markup("tin"), kind="notice", chat_id=chat, priority=1) for chat in chats))
+
+
+def said_to(house: House) -> dict[int, int]:
+    """How often each of MANY heard anything, those who did."""
+    chats = house.simulator.world.state.chats
+    heard_by = {user.id: sum(1 for said in chats[user.id].messages.values() if said.by_bot) for user in MANY}
+    return {chat: count for chat, count in heard_by.items() if count}
 
 
 async def left_behind(house: House, *, doubtful: bool) -> int:

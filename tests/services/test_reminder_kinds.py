@@ -217,7 +217,16 @@ def test_monday_looks_at_friday(office: Office_) -> None:
 
 def test_after_tet_the_last_working_day(office: Office_) -> None:
     assert "Thứ Sáu 13/02 mới ghi 0/8 giờ" in office.text(AN, "2026-02-23T08:00", "morning")
-    assert "quá hạn ghi bù 7 ngày" in office.text(AN, "2026-02-23T08:00", "morning")
+    assert "ngày 13/2 họp 2 tiếng" in office.text(AN, "2026-02-23T08:00", "morning")  # still taken, though ten days old
+
+
+def test_a_day_beyond_the_offices_window_says_so(office: Office_) -> None:
+    with office.database.unit_of_work() as uow:
+        agency = operators.agencies(uow)[0]
+        agency.settings = {"window_days": 0}
+        uow.add(agency)
+        uow.commit()
+    assert "quá hạn ghi bù. " in office.text(AN, "2026-02-23T08:00", "morning")
 
 
 def test_after_leave_the_last_day_at_work(office: Office_) -> None:
