@@ -69,6 +69,7 @@ class _Reader:
         self.clean = normalise(text[:_LONGEST])
         self.given = find_given(self.clean)
         self.sheet = scan(self.clean, now.date())
+        self.read_as_work = False
 
     def by_rules(self) -> Reading:
         """The reading of the first rule that knows the message."""
@@ -107,6 +108,8 @@ class _Reader:
             return self._assign(given) if given else None
         if intent == "leave":
             return self._leave()
+        if intent == "log" and self.read_as_work:
+            return None  # the rules have looked for work already
         if intent == "log":
             reading = self._work()
             return reading if reading.intent == "log" else None
@@ -123,6 +126,7 @@ class _Reader:
         return Reading(self.text, "assign", assign=order, spans=spans(self.sheet))
 
     def _work(self) -> Reading:
+        self.read_as_work = True
         sheet = Sheet(self.clean, self.sheet.open, list(self.sheet.hits))  # reading work hides what is only planned
         return _work(self.text, sheet, self.now, self.index, self.post, self.memory, self.threshold)
 

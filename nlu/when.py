@@ -264,9 +264,14 @@ def _night(piece: Piece, sheet: Sheet, now: datetime) -> date:
     return now.date()
 
 
+_LONGEST_LEAD = 200  # letters; what stands behind more than these leads nothing
+
+
 def _leading(hit: Hit, piece: Piece, sheet: Sheet) -> bool:
     """Whether a day stands before the work ("hôm qua họp", "sáng thứ 2: ...")."""
     start = min(a for a, b in piece.parts)
+    if hit.start - start > _LONGEST_LEAD:
+        return False
     head = "".join(c if c.isalpha() else " " for c in sheet.open[start : hit.start])
     return all(fold(word) in _LIGHT for word in head.split())
 

@@ -4,7 +4,7 @@ Reads the development lines, the corpora of the rules, the hard cases, what was 
 (kind, time, text: short messages by writers who had not seen the rules). The weights are those of a softmax regression,
 kept where they say something, and written to nlu/lexicon/kinds.toml. Every line is read twice, with and without the
 opinion of the rules: where they were made with the line, it is better than it will ever be again. The table shows the
-held-out sets: by the rules alone, then decided. Needs scikit-learn (`pip install scikit-learn`), which nothing else does.
+held-out sets: by the rules alone, then decided. Needs scikit-learn (`pip install scikit-learn`); nothing else does.
 """
 
 from __future__ import annotations
