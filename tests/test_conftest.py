@@ -36,9 +36,7 @@ def rules() -> ModuleType:
         ({"short"}, True, None, False),
     ],
 )
-def test_what_is_left_out(
-    rules: ModuleType, markers: set[str], long: bool, browser: str | None, runs: bool
-) -> None:
+def test_what_is_left_out(rules: ModuleType, markers: set[str], long: bool, browser: str | None, runs: bool) -> None:
     assert (rules.reason_to_skip(markers, long=long, browser=browser) is None) is runs
 
 

@@ -116,7 +116,10 @@ def entries_by_message(database: Database) -> Counter[tuple[int, int]]:
 
 @pytest.mark.parametrize(
     ("kills", "seed"),
-    [pytest.param(3, 20261123, id="short", marks=pytest.mark.short), pytest.param(20, 7, id="long", marks=pytest.mark.long)],
+    [
+        pytest.param(3, 20261123, id="short", marks=pytest.mark.short),
+        pytest.param(20, 7, id="long", marks=pytest.mark.long),
+    ],
 )
 @pytest.mark.timeout(600)
 async def test_nothing_lost_nothing_twice(database_url: str, tmp_path: Path, kills: int, seed: int) -> None:

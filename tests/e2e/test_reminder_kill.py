@@ -13,7 +13,10 @@ from benchmarks.reminders import measure
 
 @pytest.mark.parametrize(
     ("kills", "people", "seed"),
-    [pytest.param(3, 120, 11, id="short", marks=pytest.mark.short), pytest.param(20, 1000, 7, id="long", marks=pytest.mark.long)],
+    [
+        pytest.param(3, 120, 11, id="short", marks=pytest.mark.short),
+        pytest.param(20, 1000, 7, id="long", marks=pytest.mark.long),
+    ],
 )
 @pytest.mark.timeout(600)
 async def test_none_lost_and_at_most_one_repeat_a_kill(database_url: str, kills: int, people: int, seed: int) -> None:
