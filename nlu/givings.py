@@ -57,6 +57,14 @@ def find_given(text: Text) -> Given | None:
     return first or _by_verb_behind(text) or _by_name_behind(text)
 
 
+_PLAINLY = rx(r"^\W*(?:(?:tôi|anh|chị|em|mình|chú|cô|bác|sếp|a|c)\s)?(?:giao|phân công|cử)(?!\w)")
+
+
+def gives_plainly(text: Text) -> bool:
+    """Whether a message opens with the word for giving work, so that a name behind it leaves no doubt."""
+    return bool(_PLAINLY.match(text.clean))
+
+
 _FORM = rx(
     r"(?:^|\n)[ \t*•+-]{0,6}(?:người (?:thực hiện|làm|phụ trách|chủ trì|được giao)|giao cho|thực hiện|phân công cho|ai làm)\s?:\s*(?P<names>[^\n]{2,80})"
 )

@@ -14,7 +14,7 @@ from nlu.assignees import Given
 from nlu.catalogue import Clues, clues
 from nlu.durations import Length
 from nlu.entry import Draft, Maker, crossing, merge, wording_of
-from nlu.givings import find_given
+from nlu.givings import find_given, gives_plainly
 from nlu.index import Index
 from nlu.kind import chances, reasons
 from nlu.leave import is_leave, read_leave
@@ -92,6 +92,8 @@ class _Reader:
         """The reading of the likeliest kind that the message can be read as."""
         if kinds.command(self.sheet) or kinds.is_edit(self.sheet):
             return proposed
+        if proposed.intent == "assign" and gives_plainly(self.clean):
+            return self._as("assign") or proposed
         found = chances(self.sheet, proposed.intent)
         for likely, chance in found.items():
             if chance < found[proposed.intent] + _MARGIN:

@@ -57,6 +57,8 @@ def test_what_no_rule_knows_is_told_by_its_signals(text: str) -> None:
         ("trực thay chị Hạnh nghỉ ốm 4 tiếng", "log"),
         ("duyệt đơn nghỉ phép 3 đồng chí", "log"),
         ("giao @An soạn báo cáo, hạn 17h thứ 6", "assign"),
+        ("giao an khai tu 3 ho so", "assign"),
+        ("giao kien khai sinh 5 ho so moi thu 3, thu 5", "assign"),
     ],
 )
 def test_names_and_absences_inside_of_work_stay_work(text: str, meant: str) -> None:
