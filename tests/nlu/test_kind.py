@@ -102,7 +102,7 @@ def test_the_chances_add_up_and_the_reasons_are_part_of_the_sum() -> None:
 
 
 def test_a_reading_shows_its_signs() -> None:
-    reading = nlu.understand("giao @An soạn báo cáo", now=NOW, index=INDEX)
+    reading = nlu.understand("An soạn báo cáo giúp chị nhé", now=NOW, index=INDEX)
     assert reading.signs()
     assert all(sign.detail for sign in reading.signs())
     assert reading.to_dict()["signs"][0]["weight"] == reading.signs()[0].weight
