@@ -62,6 +62,8 @@ def free_text(desk: Desk) -> Reply:
             return leave.record(desk)
         case "query":
             return query(desk, reading)
+        case "other" if reading.proposed == "log":
+            return talk(desk)
         case _:
             return other(desk)
 
@@ -82,6 +84,14 @@ def plan(desk: Desk) -> Reply:
     done = button(texts.PLAN_DONE, "p", message.id)
     text = texts.PLAN.format(example=examples.of(desk.uow, desk.office, desk.who)[0])
     return Reply((Say(text, rows=((done,),), words=(("1", done.action), ("da lam roi", done.action))),))
+
+
+def talk(desk: Desk) -> Reply:
+    """What looks like talk about work is not stored; one tap says that it is work done."""
+    message = service.store_message(desk.uow, desk.who, desk.said)[0]
+    done = button(texts.TALK_DONE, "p", message.id)
+    text = texts.TALK.format(text=shorten(desk.turn.text))
+    return Reply((Say(text, rows=((done,),), words=(("1", done.action), ("ghi", done.action))),))
 
 
 def plan_done(desk: Desk, args: Sequence[str]) -> Reply:

@@ -147,7 +147,10 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The meaning of one message; `signs` tells what spoke most for or against its intent."""
+    """The meaning of one message.
+
+    `proposed` is the intent by the rules alone, `signs` tells what spoke most for or against the one decided upon.
+    """
 
     text: str
     intent: str
@@ -156,6 +159,7 @@ class Reading:
     leave: LeaveReading | None = None
     spans: tuple[Span, ...] = field(default=())
     query: str | None = None
+    proposed: str = ""
     signs: Callable[[], tuple[Evidence, ...]] = field(default=_nothing, compare=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:

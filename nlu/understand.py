@@ -44,12 +44,16 @@ def understand(
     post: str | None = None,
     memory: Mapping[str, str] | None = None,
     threshold: float = DEFAULT,
+    worked: bool = False,
 ) -> Reading:
     """The meaning of a message written at `now` (with its zone) by a person in `post`.
 
     `memory` maps `wording(piece)` to the item code that the person confirmed; from `threshold` on an item is sure.
+    `worked`: the person has said that it is work done, whatever it looks like.
     """
     reader = _Reader(text, now, index, post, memory or {}, threshold)
+    if worked:
+        return reader.as_work()
     return reader.decided(reader.by_rules())
 
 
@@ -101,8 +105,14 @@ class _Reader:
             keeps = likely == proposed.intent and likely != "assign"
             reading = proposed if keeps else self._as(likely)
             if reading is not None:
-                return replace(reading, signs=partial(reasons, self.sheet, proposed.intent, likely))
+                return replace(
+                    reading, proposed=proposed.intent, signs=partial(reasons, self.sheet, proposed.intent, likely)
+                )
         return proposed
+
+    def as_work(self) -> Reading:
+        """The reading as work done."""
+        return self._work()
 
     def _as(self, intent: str) -> Reading | None:
         if intent == "assign":

@@ -54,15 +54,21 @@ class _Outcome:
     notes: list[tuple[str, dict[str, object]]] = field(default_factory=list)
 
 
-def understand(uow: UnitOfWork, office: Office, who: Who, text: str, sent_at: datetime) -> nlu.Reading:
-    """Read a message with the person's catalogue, post and own confirmed wordings. Raises Refusal on a secrecy mark."""
+def understand(
+    uow: UnitOfWork, office: Office, who: Who, text: str, sent_at: datetime, *, worked: bool = False
+) -> nlu.Reading:
+    """Read a message with the person's catalogue, post and own confirmed wordings; `worked`: as work done.
+
+    Raises Refusal on a secrecy mark.
+    """
     mark = nlu.classified_mark(text)
     if mark:
         raise Refusal("entry.secret", mark=mark)
     reader = office.readers.for_agency(uow, who.agency_id)
     known = memory.of(uow, who)
     options = {} if office.readers.threshold is None else {"threshold": office.readers.threshold}
-    return nlu.understand(text, now=when.local(sent_at), index=reader.index, post=who.post, memory=known, **options)
+    now = when.local(sent_at)
+    return nlu.understand(text, now=now, index=reader.index, post=who.post, memory=known, worked=worked, **options)
 
 
 def record(uow: UnitOfWork, office: Office, who: Who, said: Said, reading: nlu.Reading) -> Recorded:
@@ -81,7 +87,7 @@ def record_plan(uow: UnitOfWork, office: Office, who: Who, message_row_id: int, 
     if messages.of_message(uow, message.id or 0):
         return _again(uow, who, message)
     evening = when.local(message.sent_at).replace(hour=23, minute=59)
-    reading = understand(uow, office, who, AHEAD.sub(" ", message.text), evening)
+    reading = understand(uow, office, who, AHEAD.sub(" ", message.text), evening, worked=True)
     if not reading.entries or any(piece.date > when.today(now) for piece in reading.entries):
         return None
     said = Said(message.channel, message.chat_id, message.message_id, message.text, now)

@@ -99,6 +99,8 @@ NOT_UNDERSTOOD = Markup("Chưa hiểu «{text}» là việc gì, nên chưa ghi.
 PLAN = Markup(
     "Đây là việc <b>sắp làm</b>, nên chưa ghi vào nhật ký. Làm xong anh/chị nhắn lại, ví dụ: <code>{example}</code>"
 )
+TALK = Markup("«{text}» có vẻ không phải việc đã làm, nên chưa ghi.")
+TALK_DONE = "Là việc đã làm – ghi"
 PLAN_DONE = "Đã làm rồi – ghi luôn"
 OTHER = Markup("Chào {given}. Anh/chị nhắn việc vừa làm là được, ví dụ: <code>{example}</code>\nCần gì nhắn /trogiup.")
 THANKS = Markup("Dạ, cảm ơn {given}. Có việc gì mới anh/chị cứ nhắn.")
