@@ -7,7 +7,7 @@ object of the same job, a remark – join their neighbour.
 # ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from nlu import tails
@@ -17,6 +17,7 @@ from nlu.beside import Pairs, Piece, words_of
 from nlu.numbers import number
 from nlu.patterns import Hit, Sheet
 from nlu.remarks import FAILED, HEADER, TOTAL, WENT_HOME, WRITTEN_DOWN
+from nlu.seams import joins, opinion, signals
 from nlu.status import finished, some_go_on, unfinished
 
 __all__ = ["Pairs", "Piece", "cut"]
@@ -27,10 +28,13 @@ def cut(
 ) -> tuple[list[Piece], list[tuple[int, int]]]:
     """The pieces of a message and the stretches that tell a time for all of them together."""
     atoms = atoms_of(sheet)
-    return _Joiner(sheet, pairs, known).join(atoms)
+    return Joiner(sheet, pairs, known).join(atoms)
 
 
-class _Joiner(Belonging):
+_AGAINST = 0.2  # how likely one piece must still be for the rules to join it
+
+
+class Joiner(Belonging):
     """Joins atoms into pieces."""
 
     def join(self, atoms: list[Atom]) -> tuple[list[Piece], list[tuple[int, int]]]:
@@ -83,12 +87,24 @@ class _Joiner(Belonging):
             self.pieces.append(
                 Piece([*self.pieces[-1].work, (atom.start, atom.end)], [(atom.start, atom.end)], "again")
             )
-        elif self._joins(atom, text, words, told, after):
+        elif self._belongs(atom, text, words, told, after):
             self._attach(atom, text, words, after)
         elif after is not None and after.mark == "colon" and HEADER.match(text):
             self.waiting.append((atom.start, atom.end))
         else:
             self._open(atom, after, text)
+
+    def _signals(self, atom: Atom, words: list[str], after: Atom | None) -> Iterator[str]:
+        known = bool(self.known and self.known(" ".join(words)))
+        return signals(self.sheet, self.pieces[-1], atom, after, first=len(self.pieces) == 1, known=known)
+
+    def _belongs(self, atom: Atom, text: str, words: list[str], told: list[Hit], after: Atom | None) -> bool:
+        """Whether an atom joins the piece before it: as the rules say unless the seam clearly speaks against it."""
+        if not self.pieces:
+            return False
+        ruled = self._joins(atom, text, words, told, after)
+        chance = joins([*self._signals(atom, words, after), opinion(ruled)])
+        return chance > _AGAINST if ruled else chance >= 1 - _AGAINST
 
     def _put_off(self, clean: str, told: list[Hit]) -> None:
         """ "mai làm tiếp", "còn 2 trường mai đi": nothing of it was done or tells when the rest was."""

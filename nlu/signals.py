@@ -17,15 +17,15 @@ _PLAIN_GIVEN = frozenset(map(fold, GIVEN))
 _WORDS = 60
 
 
-def tokens(sheet: Sheet) -> list[str]:
-    """The message as short signs: folded words, `<name>`, and what the rules of time and counts took."""
-    return list(_tokens(sheet))
+def tokens(sheet: Sheet, start: int = 0, end: int | None = None) -> list[str]:
+    """The message, or open[start:end], as short signs: folded words, `<name>`, and what the rules of time and counts took."""
+    return list(_tokens(sheet, start, len(sheet.open) if end is None else end))
 
 
-def _tokens(sheet: Sheet) -> Iterator[str]:
+def _tokens(sheet: Sheet, start: int, end: int) -> Iterator[str]:
     text = sheet.text
     at = {hit.start: hit for hit in sheet.hits}
-    for n, found in enumerate(_TOKEN.finditer(sheet.open)):
+    for n, found in enumerate(_TOKEN.finditer(sheet.open, start, end)):
         if n > _WORDS:
             return
         token = found.group()
@@ -68,14 +68,14 @@ def signals(row: Sequence[str]) -> Iterator[str]:
         yield f"s{min(n, 1)} {word}"
     for n, word in enumerate(row[:-4:-1]):
         yield f"e{min(n, 1)} {word}"
-    kinds = [_kind(word) for word in row]
+    kinds = [sort_of(word) for word in row]
     for size in (2, 3, 4):
         yield f"cs {' '.join(kinds[:size])}"
         yield f"ce {' '.join(kinds[-size:])}"
     yield f"length {min(len(row) // 5, 6)}"
 
 
-def _kind(word: str) -> str:
+def sort_of(word: str) -> str:
     """A word of the closed list as itself, a verb or a kind of document as V, any other as w."""
     if word[0] == "<" or not word.isalpha():
         return word

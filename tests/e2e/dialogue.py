@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bot.simulator.client import BotMessage, Sent
+from bot.simulator.client import BotMessage, NoAnswer, Sent
 from storage import outbox
 from tests.e2e.house import House
 
@@ -76,7 +76,19 @@ class Stage:
             answers = await self.house.sim.wait_for_reply(await self._act(who, step), step.get("answers", 1))
         self._judge(step, answers)
         for name, cursor in others.items():
-            self._judge({"expect": step["to"][name]}, await self._after(name, cursor))
+            self._judge({"expect": step["to"][name]}, await self._told(name, cursor, step["to"][name]))
+
+    async def _told(self, name: str, cursor: int, parts: list[str]) -> list[BotMessage]:
+        """What somebody hears besides, up to the last of the parts; something of an earlier step may come first."""
+        heard: list[BotMessage] = []
+        while not all(any(part in _spaced(said.text) for said in heard) for part in parts):
+            try:
+                events = await self.house.sim.wait(self.users[name], cursor)
+            except NoAnswer:
+                break
+            heard += [BotMessage(event["message"], event["type"] == "edit") for event in events]
+            cursor = max(event["seq"] for event in events)
+        return heard
 
     async def _after(self, name: str, cursor: int) -> list[BotMessage]:
         """What the bot says to somebody after a point in time."""
@@ -125,7 +137,7 @@ class Stage:
         return await sim.wait_for_reply(tapped, step.get("answers", 1)) if step.get("expect") else []
 
     def _judge(self, step: Step, answers: list[BotMessage]) -> None:
-        text = "\n".join(answer.text for answer in answers).replace("\u00a0", " ")
+        text = _spaced("\n".join(answer.text for answer in answers))
         for part in step.get("expect", []):
             assert part in text, f"{step}\nmissing {part!r} in:\n{text}"
         for part in step.get("reject", []):
@@ -141,6 +153,10 @@ class Stage:
         found = [{key: _plain(line[key]) for key in keys} for line, keys in zip(standing, wanted, strict=False)]
         assert found == [{key: _plain(value) for key, value in keys.items()} for keys in wanted], standing
         assert len(standing) == len(wanted), standing
+
+
+def _spaced(text: str) -> str:
+    return text.replace("\u00a0", " ")
 
 
 def _plain(value: Any) -> Any:
