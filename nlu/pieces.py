@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from nlu import tails
 from nlu.atoms import STRONG, Atom, atoms_of
@@ -18,6 +19,7 @@ from nlu.numbers import number
 from nlu.patterns import Hit, Sheet
 from nlu.remarks import FAILED, HEADER, TOTAL, WENT_HOME, WRITTEN_DOWN
 from nlu.seams import joins, opinion, signals
+from nlu.signals import placed
 from nlu.status import finished, some_go_on, unfinished
 
 __all__ = ["Pairs", "Piece", "cut"]
@@ -36,6 +38,11 @@ _AGAINST = 0.2  # how likely one piece must still be for the rules to join it
 
 class Joiner(Belonging):
     """Joins atoms into pieces."""
+
+    @cached_property
+    def row(self) -> list[tuple[int, str]]:
+        """The tokens of the message with their places."""
+        return placed(self.sheet)
 
     def join(self, atoms: list[Atom]) -> tuple[list[Piece], list[tuple[int, int]]]:
         for i, atom in enumerate(atoms):
@@ -96,7 +103,7 @@ class Joiner(Belonging):
 
     def _signals(self, atom: Atom, words: list[str], after: Atom | None) -> Iterator[str]:
         known = bool(self.known and self.known(" ".join(words)))
-        return signals(self.sheet, self.pieces[-1], atom, after, first=len(self.pieces) == 1, known=known)
+        return signals(self.sheet, self.row, self.pieces[-1], atom, after, first=len(self.pieces) == 1, known=known)
 
     def _belongs(self, atom: Atom, text: str, words: list[str], told: list[Hit], after: Atom | None) -> bool:
         """Whether an atom joins the piece before it: as the rules say unless the seam clearly speaks against it."""

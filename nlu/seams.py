@@ -5,7 +5,8 @@ The weights stand in nlu/lexicon/seams.toml, fitted by benchmarks/nlu/fit_seams.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from math import exp
 
@@ -14,7 +15,7 @@ from nlu.beside import Piece
 from nlu.lexicon import load
 from nlu.openers import WHOLE_VERBS, opens
 from nlu.patterns import Sheet
-from nlu.signals import sort_of, tokens
+from nlu.signals import sort_of
 
 _FEW = 5
 
@@ -38,14 +39,24 @@ def joins(found: Iterable[str]) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
-def signals(sheet: Sheet, piece: Piece, atom: Atom, after: Atom | None, *, first: bool, known: bool) -> Iterator[str]:
+def signals(
+    sheet: Sheet,
+    row: Sequence[tuple[int, str]],
+    piece: Piece,
+    atom: Atom,
+    after: Atom | None,
+    *,
+    first: bool,
+    known: bool,
+) -> Iterator[str]:
     """What a seam shows: the sign between, the words around it, what is told on both sides.
 
-    `first`: only one piece stands before it; `known`: the catalogue knows the words behind it.
+    `row`: the tokens of the message with their places; `first`: only one piece stands before the seam; `known`: the
+    catalogue knows the words behind it.
     """
-    here = tokens(sheet, atom.start, atom.end)
-    before = tokens(sheet, max(piece.start, piece.end - 60), piece.end)
-    head = tokens(sheet, piece.start, min(piece.end, piece.start + 40))
+    here = _between(row, atom.start, atom.end)
+    before = _between(row, max(piece.start, piece.end - 60), piece.end)
+    head = _between(row, piece.start, min(piece.end, piece.start + 40))
     yield "always"
     yield f"mark {atom.mark}"
     yield f"mark {atom.mark} then {after.mark if after else 'end'}"
@@ -81,6 +92,10 @@ def signals(sheet: Sheet, piece: Piece, atom: Atom, after: Atom | None, *, first
         yield "known"
     if first:
         yield "first"
+
+
+def _between(row: Sequence[tuple[int, str]], start: int, end: int) -> list[str]:
+    return [token for _, token in row[bisect_left(row, (start,)) : bisect_left(row, (end,))]]
 
 
 _TOLD = ("quantity", "duration", "range", "clock", "date", "part_of_day", "literal", "places")

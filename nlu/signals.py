@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from nlu.names import GIVEN
 from nlu.normalise import fold
@@ -13,42 +13,39 @@ from nlu.openers import OPENERS
 from nlu.patterns import TAKEN, Hit, Sheet
 
 _TOKEN = re.compile(rf"{TAKEN}+|@?[^\W\d_]+|[?:,.;!\n]|\d+")
-_PLAIN_GIVEN = frozenset(map(fold, GIVEN))
-_WORDS = 60
+_NAMES = GIVEN | frozenset(map(fold, GIVEN))
+_WORDS = 61
 
 
-def tokens(sheet: Sheet, start: int = 0, end: int | None = None) -> list[str]:
-    """The message, or open[start:end], as short signs: folded words, `<name>`, and what the rules of time and counts took."""
-    return list(_tokens(sheet, start, len(sheet.open) if end is None else end))
+def tokens(sheet: Sheet) -> list[str]:
+    """The message as short signs: folded words, `<name>`, and what the rules of time and counts took."""
+    return [token for _, token in islice(_placed(sheet), _WORDS)]
 
 
-def _tokens(sheet: Sheet, start: int, end: int) -> Iterator[str]:
+def placed(sheet: Sheet) -> list[tuple[int, str]]:
+    """The tokens of a whole message with the places where they begin."""
+    return list(_placed(sheet))
+
+
+def _placed(sheet: Sheet) -> Iterator[tuple[int, str]]:
     text = sheet.text
     at = {hit.start: hit for hit in sheet.hits}
-    for n, found in enumerate(_TOKEN.finditer(sheet.open, start, end)):
-        if n > _WORDS:
-            return
-        token = found.group()
+    for found in _TOKEN.finditer(sheet.open):
+        token, place = found.group(), found.start()
         if token[0] == TAKEN:
-            place = found.start()
-            while place < found.end():
-                hit = at.get(place)
-                if hit is None:
-                    break
-                yield _sign(hit)
+            while place < found.end() and (hit := at.get(place)) is not None:
+                yield place, _sign(hit)
                 place = hit.end
         elif token.isdigit():
-            yield "<n>"
+            yield place, "<n>"
         elif token[0] == "@":
-            yield "<name>"
+            yield place, "<name>"
         elif token[0].isalpha():
-            cased = text.cased[found.start() : found.end()]
-            if cased[0].isupper() and not text.shouting and token in GIVEN | _PLAIN_GIVEN and not cased.isupper():
-                yield "<name>"
-            else:
-                yield fold(token)
+            cased = text.cased[place : found.end()]
+            named = cased[0].isupper() and not text.shouting and token in _NAMES and not cased.isupper()
+            yield place, "<name>" if named else fold(token)
         else:
-            yield "<line>" if token == "\n" else token
+            yield place, "<line>" if token == "\n" else token
 
 
 def _sign(hit: Hit) -> str:
