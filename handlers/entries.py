@@ -51,6 +51,8 @@ def free_text(desk: Desk) -> Reply:
     if job is not None:
         return job
     reading = service.understand(desk.uow, desk.office, desk.who, text, desk.turn.sent_at)
+    if reading.proposed == "log" and _may_be_work(desk, reading):
+        return talk(desk)
     match reading.intent:
         case "log" if reading.entries:
             return log(desk, reading)
@@ -62,10 +64,13 @@ def free_text(desk: Desk) -> Reply:
             return leave.record(desk)
         case "query":
             return query(desk, reading)
-        case "other" if reading.proposed == "log":
-            return talk(desk)
         case _:
             return other(desk)
+
+
+def _may_be_work(desk: Desk, reading: nlu.Reading) -> bool:
+    """What looks like talk, or like an order by somebody who gives none, may be work done after all."""
+    return reading.intent == "other" or (reading.intent == "assign" and not desk.who.is_leader)
 
 
 def log(desk: Desk, reading: nlu.Reading) -> Reply:

@@ -81,7 +81,7 @@ class _Reader:
         if kinds.command(sheet):
             return self._plain("other")
         if self.given is not None and not (kinds.is_query(sheet) and ("?" in self.text or "@" not in self.text)):
-            return self._assign(self.given)
+            return self._assign(agreed(self.clean, self.given))
         if kinds.is_query(sheet):
             return self._plain("query")
         if is_leave(sheet):
@@ -97,13 +97,12 @@ class _Reader:
         if kinds.command(self.sheet) or kinds.is_edit(self.sheet):
             return proposed
         if proposed.intent == "assign" and gives_plainly(self.clean):
-            return self._as("assign") or proposed
+            return proposed
         found = chances(self.sheet, proposed.intent)
         for likely, chance in found.items():
             if chance < found[proposed.intent] + _MARGIN:
                 likely = proposed.intent
-            keeps = likely == proposed.intent and likely != "assign"
-            reading = proposed if keeps else self._as(likely)
+            reading = proposed if likely == proposed.intent else self._as(likely)
             if reading is not None:
                 return replace(
                     reading, proposed=proposed.intent, signs=partial(reasons, self.sheet, proposed.intent, likely)
