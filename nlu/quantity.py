@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from nlu.normalise import fold
 from nlu.numbers import DIGITS, WORDS, meant, number
@@ -316,7 +317,27 @@ ADDRESS = DOCS | _EVENT  # documents and meetings have addressees that are no pr
 
 def fit(count: Count, unit: str, names: frozenset[str] = frozenset()) -> float:
     """How well a count fits the unit of an item: above 0 it counts the product; `names` are the folded words of the item's names."""
-    unit = fold(unit)
+    units = _units(unit)
+    return max(_fit(count, one, names) for one in units)
+
+
+@cache
+def _units(unit: str) -> tuple[str, ...]:
+    """The units that a catalogue means: "số lượt", "vụ việc/ hồ sơ", "tài liệu (văn bản, …)"; a long name counts like its head."""
+    parts = [re.sub(r"^(?:số|các) ", "", part.strip()) for part in re.split(r"[/(,;]", unit.lower())]
+    out = []
+    for part in map(fold, filter(None, parts)):
+        words = part.split()
+        head = next((" ".join(words[:n]) for n in range(len(words), 0, -1) if _known_unit(" ".join(words[:n]))), part)
+        out.append(head)
+    return tuple(dict.fromkeys(out)) or (fold(unit),)
+
+
+def _known_unit(unit: str) -> bool:
+    return unit in DOCS or unit in _EVENT or unit in _CLASS
+
+
+def _fit(count: Count, unit: str, names: frozenset[str]) -> float:
     if count.unit and (count.unit == unit or _same(count.unit, unit)):
         return 5.0
     if count.kind == "bare" or (count.kind == "any" and count.unit in names and unit not in _EVENT):
@@ -388,4 +409,6 @@ def _soft(count: Count, unit: str) -> float:
         return {"person": 2.5, "session": 1.2, "document": 1.2}.get(count.kind, 0.0)
     if unit in ("ho so", "vu viec", "viec", "ho"):
         return {"document": 1.5, "session": 1.2, "person": 1.2, "place": 1.2}.get(count.kind, 0.0)
+    if _CLASS.get(unit) == "session":
+        return {"session": 2.0, "document": 1.5, "person": 1.2, "place": 1.2}.get(count.kind, 0.0)
     return {"place": 1.5, "document": 0.6, "session": 0.6, "person": -0.3}.get(count.kind, 0.0)
