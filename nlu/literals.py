@@ -125,7 +125,7 @@ RULES = Rules((
     _rule("places in a row", rf"(?<!\w)(?:{_PLACES})\s\d{{1,3}}[a-e]?(?:\s?(?:,|và|với|cùng|-|\+|&)\s?(?:{_PLACES})?\s?\d{{1,3}}){{1,6}}(?![\w/]){_UNIT_AFTER}", kind="places"),
     _rule("address", r"(?<![\w/])(?P<core>(?:(?P<at>ở|tại)\s)?(?P<n>\d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){0,3}))(?=\s(?P<name>[^\W\d_]+\s[^\W\d_]+))", _address),
     _rule("place", rf"(?<!\w)(?:{_PLACES})\s\d{{1,4}}[a-e]?(?:/\d{{1,4}}[a-z]?){{0,3}}(?!\w){_UNIT_AFTER}", kind="places"),
-    _rule("ordinal", rf"(?<!\w)(?:{_ORDINALS})\s(?:thứ\s)?(?:\d{{1,3}}|[ivx]{{1,5}}|nhất)(?![\w/]){_UNIT_AFTER}", _number_said, digits=False),
+    _rule("ordinal", rf"(?<!\w)(?<!biên )(?<!danh )(?:{_ORDINALS})\s(?:thứ\s)?(?:\d{{1,3}}|[ivx]{{1,5}}|nhất)(?![\w/]){_UNIT_AFTER}", _number_said, digits=False),
     _rule("ordinal number", r"(?<!\w)thứ\s(?:[89]|\d{2,3})(?!\w)"),
     _rule("lesson", r"(?<!\w)(?:tiết|dạy|môn|bài|đề|ôn|giờ)\s(?:(?:cuối|giữa|học) kỳ\s|kiểm tra\s|thi\s|(?:một|1) tiết\s){0,2}(?P<core>(?:toán|lý|lí|hóa|hoá|văn|ngữ văn|sử|địa|anh|tiếng anh|sinh|tin|tin học|gdcd|khtn|nhạc|thể dục|công nghệ)\s(?:1[0-2]|[1-9])(?:[a-h]\d?)?)(?![\w/]|[.,:]\d|\s?(?:tiếng|giờ|h|p|phút|bài|tin|tiết|người|lượt|cái|lần|buổi|lớp)(?!\w))"),
     _rule("test of so many minutes", r"(?<!\w)(?:bài\s(?:kt|kiểm tra)|đề\s(?:kt|kiểm tra|thi)|kiểm tra miệng|bài test|bài(?=\s15\s?p))\s\d{1,3}\s?(?:phút|p|')(?!\w)"),

@@ -16,6 +16,11 @@ _NEXT = (
     "(?:mươi|mười|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|trăm|linh|lẻ|chục|nghìn|ngàn|tá|rưỡi|rưởi)"
 )
 WORDS = rf"{_WORD}(?:\s{_NEXT}){{0,6}}"
+_TENS = "(?:hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)"
+_ONES = r"(?:\s(?:mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín)(?!\w))"
+TENS = (  # number words that can be nothing else: "hai chục", "mười lăm", "ba mươi hai"
+    rf"(?:{_TENS}\s(?:mươi|chục)(?:{_ONES}|(?!{_ONES}))|mười\s(?:một|hai|ba|bốn|lăm|sáu|bảy|bẩy|tám|chín))"
+)
 DIGITS = r"\d{1,7}(?:[.,]\d{1,3})*(?:\schục(?!\w))?"
 NUMBER = rf"(?:{DIGITS}|{WORDS})"
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from nlu.abbreviations import short_forms
 from nlu.normalise import fold
-from nlu.numbers import DIGITS, WORDS, meant, number
+from nlu.numbers import DIGITS, TENS, WORDS, meant, number
 from nlu.patterns import Sheet, rx
 from nlu.syllables import is_syllable
 
@@ -28,7 +29,7 @@ _NOUNS = {
     "place": "hộ,hộ dân,hộ nghèo,nhà,gia đình,gđ,trường,trường học,quán,quầy,cơ sở,cs,cty,công ty,doanh nghiệp,dn,đơn vị,đv,xã,phường,thôn,tổ,"
     "tổ dân phố,tdp,khu phố,khu,ấp,xóm,dự án,da,ban,sở,phòng,trạm,chợ,cửa hàng,nhóm trẻ,nhóm,điểm,chốt,địa điểm,cơ quan,huyện,sạp,hàng quán,"
     "bệnh viện,hợp tác xã,htx,ks,khách sạn,nhà nghỉ,nhà hàng,bếp ăn,tiệm,chùa,đình,nhà thờ,cây xăng,tàu,ghe,bè,cống,trạm bơm,trạm y tế,ổ dịch,khu đất,nhà trọ,phòng trọ,công trường,trang trại,ao,vườn,ruộng,con,con heo,con bò,con chó,cây,xe,máy,bộ máy,chiếc,camera,"
-    "tuyến,tuyến đường,cột,bảng hiệu,chi bộ,chi hội,tổ chức,hội,sân,nhà văn hóa,nvh,nhà thầu,trung tâm,đại lý,chỗ,kho,hồ,đập,cầu,đường,viện,trường mầm non,chi cục,cục,căn,căn nhà,phòng khám,nhà thuốc,hiệu thuốc,lớp học,bãi,bãi rác,mỏ,bến,trụ sở,lò mổ,ki ốt,kiốt,xưởng,nhà máy,homestay,khu trọ,dãy trọ,bè cá,ao tôm,thửa ruộng,thôn buôn,tổ chức đảng,chi đoàn,đảng bộ,nghiệp đoàn,công đoàn,quỹ,câu lạc bộ,clb,giếng,mương,kênh,cánh đồng,rẫy,lồng bè,lồng,chuồng,cột mốc,mốc,cụm loa,loa,gian hàng,địa bàn,tụ điểm",
+    "tuyến,tuyến đường,cột,bảng hiệu,chi bộ,chi hội,tổ chức,hội,sân,nhà văn hóa,nvh,nhà thầu,trung tâm,đại lý,chỗ,kho,hồ,đập,cầu,đường,viện,trường mầm non,chi cục,cục,căn,căn nhà,phòng khám,nhà thuốc,hiệu thuốc,lớp học,bãi,bãi rác,mỏ,bến,trụ sở,lò mổ,ki ốt,kiốt,xưởng,nhà máy,homestay,khu trọ,dãy trọ,bè cá,ao tôm,thửa ruộng,thôn buôn,tổ chức đảng,chi đoàn,đảng bộ,nghiệp đoàn,công đoàn,quỹ,câu lạc bộ,clb,giếng,mương,kênh,cánh đồng,rẫy,lồng bè,lồng,chuồng,cột mốc,mốc,đoàn,cụm loa,loa,gian hàng,địa bàn,tụ điểm",
     "other": "trang,chương,đoạn,câu,dòng,mục,phụ lục,slide,nội dung,ý,nghị định,thông tư,luật,phương án lựa chọn,ngàn,tấn,kg,kí,ký lô,km,m2,m,ha,sào,mét,cây số,tỷ,triệu,câu hỏi,tháng,"
     "năm,quý,tuần,ngày,điều,khoản,chỉ tiêu,tiêu chí,lít,khối,bao,thùng rác,bước,phần,cấp,bên,lĩnh vực,ngành,loại,mặt hàng,đại",
 }  # fmt: skip
@@ -49,7 +50,8 @@ def _shortened() -> dict[str, str]:
 
 _SHORT_FORMS = _shortened()
 _UNIT_OF = {fold(short): fold(noun) for short, noun in _SHORT_FORMS.items()}
-_CLASS = {fold(noun): kind for kind, nouns in _NOUNS.items() for noun in nouns.replace("\n", ",").split(",")}
+_TYPED = {noun.strip(): kind for kind, nouns in _NOUNS.items() for noun in nouns.split(",")}
+_CLASS = {fold(noun): kind for noun, kind in _TYPED.items()}
 _LISTED = "|".join(
     sorted(
         {n.strip() for nouns in _NOUNS.values() for n in nouns.split(",")} | set(_SHORT_FORMS), key=len, reverse=True
@@ -59,11 +61,12 @@ _ABOUT = r"(?:khoảng|tầm|cỡ|chừng|độ|gần|hơn|được|đc|dc|x|th�
 _COUNT = rx(
     rf"(?<![\w.,/%])(?:{_ABOUT})?(?:(?P<n>{DIGITS})\s?|(?P<w>{WORDS}|vài|dăm|mấy|nửa chục)\s)(?P<u>{_LISTED})(?!\w)"
 )
-_ANY = rx(rf"(?<![\w.,/%])(?P<n>{DIGITS})(?P<w>)\s(?P<u>[^\W\d_]+)(?!\w)")
+_ANY = rx(rf"(?<![\w.,/%])(?:(?P<n>{DIGITS})|(?P<w>{TENS}))\s(?P<u>[^\W\d_]+)(?!\w)")
 _GLUED = rx(rf"(?<![\w.,/%])x\s?(?P<n>{DIGITS})(?!\w)|\(\s?(?P<n2>{DIGITS})\s?\)")
 _TAIL = rx(
-    rf"(?:^|(?<=[\s:=(\ue000]))(?P<n>{DIGITS})(?=\s*(?:[).,;:\n\ue000]|$|\s(?:nha|nhé|nghe|ạ|rồi|luôn|xong|thôi|nữa|hết|ok|nhe|ah|ha|a|nè|đó)(?!\w)))"
+    rf"(?:^|(?<=[\s:=(\ue000]))(?P<n>{DIGITS})(?=\s*(?:[).,;:\n\ue000]|$|\s(?:nha|nhé|nghe|ạ|rồi|luôn|xong|thôi|nữa|hết|ok|nhe|ah|ha|a|nè|đó)(?!\w)|\s?[\u2600-\u27bf\U0001f000-\U0001faff]))"
 )
+_TAIL_WORDS = rx(rf"(?<=\s)(?P<w>{TENS})(?=\s*(?:[).,;:\n]|$))")  # "trả hai chục"
 _EACH = rx(
     r"(?<!\w)mỗi\s(?!(?:ngày|tuần|tháng|năm|lần|sáng|chiều|tối|quý|khi|một|bên|thứ|đêm)(?!\w))(?:[^\W\d_]+|đ/c)(?!\w)"
     r"|(?<=\ue000)\s?(?:/\s?|(?:một|1|mỗi)\s)(?:người|cái|lượt|hồ sơ|hs|việc|đơn vị|hộ|vụ|bộ|ca|văn bản|vb|đơn|nhà|cơ sở|em|cháu|bạn|khách|phiếu|bài|tin|máy|chỗ|điểm|đ/c|ng|con|trường|lớp|tiết|buổi|cuộc)(?!\w)"
@@ -138,6 +141,10 @@ def counts(sheet: Sheet) -> None:
         _take(found, sheet, "number and noun")
     for found in list(_ANY.finditer(sheet.open)):
         _take(found, sheet, "number and word")
+    for found in list(_TAIL_WORDS.finditer(sheet.open)):
+        value = number(found.group("w"))
+        if value is not None:
+            _note(sheet, *found.span("w"), Count(value, "", "bare", *found.span("w")), "number alone")
     for found in list(_TAIL.finditer(sheet.open)):
         value = number(found.group("n"))
         if _NAME_BEFORE.search(sheet.open[max(0, found.start("n") - 20) : found.start("n")]):
@@ -161,7 +168,7 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
     unit = _UNIT_OF.get(unit, unit)
     if not sheet.text.accented and unit in _CLOSED and _NEXT_IN_LIST.match(sheet.open, found.end()):
         return  # "khai sinh 5 chung tu 2": the noun belongs to the number behind it
-    kind = _CLASS.get(unit, "any")
+    kind = _TYPED.get(found.group("u")) or _CLASS.get(unit, "any")  # "tờ" is no "tổ", "bạn" no "bản"
     if (
         rule == "number and noun"
         and name == "n"
@@ -247,7 +254,9 @@ def _number_word(found: re.Match[str], kind: str, sheet: Sheet) -> bool:
         return False
     if word == "ta" or (word == "ba" and fold(found.group("u")) == "con"):
         return False
-    if kind == "any" or (word in ("tram", "ta", "chuc", "nghin", "ngan") and kind in ("other", "person", "place")):
+    if (kind == "any" and " " not in word) or (
+        word in ("tram", "ta", "chuc", "nghin", "ngan") and kind in ("other", "person", "place")
+    ):
         return False
     if fold(word) in ("ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "hai") and _capital(found, sheet):
         return False
@@ -337,8 +346,16 @@ def _known_unit(unit: str) -> bool:
     return unit in DOCS or unit in _EVENT or unit in _CLASS
 
 
+@cache
+def _said(unit: str) -> tuple[str, ...]:
+    """What a counted word may stand for: itself, and a short form written out ("ct" is "chứng từ")."""
+    senses = (sense for short in short_forms().get(unit, ()) for sense in short.senses)
+    return (unit, *(" ".join(word.folded for word in sense.words) for sense in senses))
+
+
 def _fit(count: Count, unit: str, names: frozenset[str]) -> float:
-    if count.unit and (count.unit == unit or _same(count.unit, unit)):
+    person = count.kind == "person" and unit in DOCS  # "2 bạn" are no "văn bản"
+    if count.unit and not person and any(said == unit or _same(said, unit) for said in _said(count.unit)):
         return 5.0
     if count.kind == "bare" or (count.kind == "any" and count.unit in names and unit not in _EVENT):
         return 2.5

@@ -13,6 +13,9 @@ import pytest
 
 from benchmarks.nlu.__main__ import load_catalogues
 from nlu import Index, classified_mark, read_fields, understand
+from nlu.normalise import normalise
+from nlu.quantity import fit
+from nlu.scan import scan
 
 CORPUS = Path(__file__).parent / "corpus"
 FIELDS = ("minutes", "quantity", "date", "start", "end")
@@ -100,3 +103,12 @@ def test_a_reading_is_written_out_with_its_evidence(ward: Index) -> None:
 def test_status(text: str, now: datetime, entries: list[list[object]], ward: Index) -> None:
     told = understand(text, now=now, index=ward).entries
     assert [[plain(entry.quantity), entry.done] for entry in told] == entries
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "counts"),
+    [(*case, True) for case in load("counting")["counts"]] + [(*case, False) for case in load("counting")["does_not"]],
+)
+def test_what_counts_a_unit(text: str, unit: str, counts: bool) -> None:
+    (hit,) = scan(normalise(text), date(2026, 3, 18)).of("quantity")
+    assert (fit(hit.value, unit) > 0) is counts
