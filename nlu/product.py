@@ -56,7 +56,7 @@ def product_count(
     good = [row for row in scored if row[0] > 0]
     good = [row for row in good if not row[2].vague] or good
     named = _named(piece, sheet, item)
-    if named > 1 and not any(row[0] >= 1.2 for row in good):
+    if named > 1 and not any(row[0] >= (1.2 if _clearly(unit, hits) else 0.5) for row in good):
         return Decimal(named), True, None if _clearly(unit, hits) else _count_doubt({Decimal(1), Decimal(named)})
     if not good and (places := _each_place(hits, piece, sheet)) > 1:
         return Decimal(places), True, _count_doubt({Decimal(1), Decimal(places)})

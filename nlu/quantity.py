@@ -78,6 +78,7 @@ _TIMES = re.compile(r"(?<=\w)\s?[x×*]\s?(?=\ue000)")  # "6 người x 15 phút"
 _LESSONS = rx(
     r"(?<!\w)(?:dạy|lên lớp|đứng lớp|dự giờ|thao giảng)(?:\s[^\W\d_]+){0,3}?\s(?P<core>(?P<n>\d{1,2})\s?t)(?![\w/])"
 )
+_IDIOM = rx(r"(?<!\w)(?:5|năm|ba|3|dăm) (?:lần|lượt) (?:7|bảy|bẩy) (?:lượt|lần)(?!\w)")
 _LIST_MARK = re.compile(r"(?:^|(?<=[:;,.\n\ue000]))\s*(?P<core>\(\s?(?P<n>\d{1,2})\s?\))(?=\s*[^\W\d_])")
 _MACHINE = rx(r"(?<!\w)(?:đánh|mua|sửa|xe|thang|nhà|chạy|gõ|vi tính|bảo trì|cài|tắt)\s$")
 _ATTENDED = rx(
@@ -91,7 +92,7 @@ _VAGUE = {"vai", "dam", "may"}
 _APPROXIMATE = re.compile(
     r"mot hai|hai ba|ba bon|bon nam|nam sau|sau bay|bay tam|tam chin|chin muoi"
 )  # "năm sáu cái": five or six
-_NUMBERED = r"chi bộ|đảng bộ|chi đoàn|chi hội|liên chi|phân hội|tiểu khu|tk|khoảnh|liên ngành|ban chỉ đạo|bcđ|tiểu đoàn|đại đội|trung đội"
+_NUMBERED = r"gói|gói thầu|chi bộ|đảng bộ|chi đoàn|chi hội|liên chi|phân hội|tiểu khu|tk|khoảnh|liên ngành|ban chỉ đạo|bcđ|tiểu đoàn|đại đội|trung đội"
 _NAME_BEFORE = rx(rf"(?<!\w)(?:{_NUMBERED})\s$")  # these are called by a number
 _PERHAPS_NAME_BEFORE = rx(
     rf"(?<!\w)(?:{_NUMBERED}|đoàn|đội|ban|chi nhánh|kho|trạm|cổng|bàn|quầy|cầu|kênh|trục|tuyến|phân xưởng|nhà máy|xe|đề tài|dự án|vụ|chuyên án|hội trường|bệnh viện|"
@@ -129,6 +130,8 @@ def _list_marks(sheet: Sheet) -> None:
 def counts(sheet: Sheet) -> None:
     """Take every count; numbers alone only at the end of a clause."""
     _list_marks(sheet)
+    for found in list(_IDIOM.finditer(sheet.open)):
+        sheet.take(*found.span(), "literal", "idiom", found.group())
     for found in [*_EACH.finditer(sheet.open), *_TIMES.finditer(sheet.open)]:
         if found.group().startswith("moi") and not _EACH_PLAIN.match(found.group()):
             continue
@@ -346,6 +349,9 @@ def _known_unit(unit: str) -> bool:
     return unit in DOCS or unit in _EVENT or unit in _CLASS
 
 
+_EXAMINED = frozenset(("tham", "dinh"))
+
+
 @cache
 def _said(unit: str) -> tuple[str, ...]:
     """What a counted word may stand for: itself, and a short form written out ("ct" is "chứng từ")."""
@@ -355,6 +361,8 @@ def _said(unit: str) -> tuple[str, ...]:
 
 def _fit(count: Count, unit: str, names: frozenset[str]) -> float:
     person = count.kind == "person" and unit in DOCS  # "2 bạn" are no "văn bản"
+    if unit in DOCS and count.unit in names and _EXAMINED <= names:
+        return 2.0  # "thẩm định 2 dự án": a report on each
     if count.unit and not person and any(said == unit or _same(said, unit) for said in _said(count.unit)):
         return 5.0
     if count.kind == "bare" or (count.kind == "any" and count.unit in names and unit not in _EVENT):
@@ -426,6 +434,8 @@ def _soft(count: Count, unit: str) -> float:
         return {"person": 2.5, "session": 1.2, "document": 1.2}.get(count.kind, 0.0)
     if unit in ("ho so", "vu viec", "viec", "ho"):
         return {"document": 1.5, "session": 1.2, "person": 1.2, "place": 1.2}.get(count.kind, 0.0)
+    if _CLASS.get(unit) == "document":
+        return {"document": 1.2, "session": 0.8, "person": 0.8, "place": 0.6}.get(count.kind, 0.0)  # one for each
     if _CLASS.get(unit) == "session":
         return {"session": 2.0, "document": 1.5, "person": 1.2, "place": 1.2}.get(count.kind, 0.0)
     return {"place": 1.5, "document": 0.6, "session": 0.6, "person": -0.3}.get(count.kind, 0.0)
