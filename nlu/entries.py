@@ -62,6 +62,7 @@ def make_entry(item: WorkItem) -> Entry:
         fallback=bool(_FALLBACK.search(f"{item.name} | {item.field}".lower())),
         bare=bool(_BARE.fullmatch(item.name.lower().strip())),
         barred=barred,
+        nameless=bool(_FALLBACK.search(item.name.lower())),
     )
 
 

@@ -58,13 +58,13 @@ class Draft:
                 or self.here.own
             )
         best = self.entry.candidates[0].probability if self.entry.candidates else 0.0
-        if (self.opened and (best >= 0.55 or self.first not in WEAK_OPENERS or self.finished)) or known.knows(
+        if (self.opened and (best >= 0.45 or self.first not in WEAK_OPENERS or self.finished)) or known.knows(
             " ".join(self.words)
         ):
             return True
         named = any(" ".join(self.words[i : i + n]) in OPENERS for n in (1, 2) for i in range(len(self.words)))
         told = self.entry.quantity_told or self.counted or self.entry.minutes is not None
-        return best >= (0.25 if named else 0.5) or told
+        return best >= (0.2 if named else 0.4) or told
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from math import fsum, log2
 from typing import NamedTuple
 
+from nlu import akin
 from nlu.lexicon import load
 from nlu.matching import Query, Term, particles
 from nlu.model import WorkItem
@@ -34,6 +36,15 @@ class Entry:
     fallback: bool
     bare: bool = False  # a level of nothing named ("Mức 2")
     barred: frozenset[str] = frozenset()  # what the name rules out
+    nameless: bool = False  # the name says only that it is for what has no item
+    _direction: array[float] | bool | None = True  # True until it is asked for
+
+    @property
+    def direction(self) -> array[float] | None:
+        """Where the name points among all kinds of work (nlu/akin.py), found when it is first asked for."""
+        if self._direction is True:
+            self._direction = None if self.nameless else akin.named(self.item.name)
+        return self._direction  # type: ignore[return-value]
 
 
 _LIGHT = 0.15  # what a word counts that carries no work by itself ("cho", "các")
@@ -78,22 +89,25 @@ class Setting:
     text: str  # of the query, between spaces
     terms: frozenset[str]  # folded singles and pairs
     told: frozenset[str]  # folded words of all readings, numbers left out
+    direction: array[float] | None  # of the text among all kinds of work; None where the likeness is left out
+    plain: bool  # the learned likeness is left out
 
 
 NAMES: tuple[str, ...] = (
     "words", "pairs", "concept", "alias", "name", "cover", "accent", "document_same", "document_other",
     "document_missing", "document_extra", "action_same", "action_other", "unit_same", "unit_other", "period_same",
     "period_other", "post_own", "post_other", "post_field", "leader", "shared", "fallback", "minutes", "meeting",
-    "document_head", "stand_in", "bare", "level_unit", "barred",
+    "document_head", "stand_in", "bare", "level_unit", "barred", "akin",
 )  # fmt: skip
 
 SPOKEN = frozenset({"words", "pairs", "concept", "alias", "document_same", "action_same", "stand_in"})
 
 
 @cache
-def weights() -> dict[str, float]:
-    """The weights of lexicon/weights.toml."""
-    return {name: float(load("weights")["features"][name]) for name in NAMES}
+def weights(*, plain: bool = False) -> dict[str, float]:
+    """The weights of lexicon/weights.toml; `plain`: those of a match without the learned likeness."""
+    table = load("weights")["plain" if plain else "features"]
+    return {name: float(table[name]) for name in NAMES}
 
 
 def values(entry: Entry, setting: Setting) -> dict[str, float]:
@@ -108,6 +122,10 @@ def values(entry: Entry, setting: Setting) -> dict[str, float]:
         _stand_in(entry, setting, found)
     if entry.barred and not entry.barred.isdisjoint(setting.told):
         found["barred"] = 1.0
+    if setting.direction is not None and (direction := entry.direction) is not None:
+        alike = akin.likeness(setting.direction, direction)
+        if alike:
+            found["akin"] = alike
     return found
 
 
@@ -271,7 +289,7 @@ def _sign_values(entry: Entry, query: Query, found: dict[str, float]) -> None:
 
 def _head_values(entry: Entry, query: Query, found: dict[str, float]) -> None:
     """The time told against the item's own, and what the text opens with."""
-    if query.minutes and entry.item.standard_minutes:
+    if query.minutes and entry.item.standard_minutes and entry.item.measure != "hours":
         near = max(-2.0, 1.0 - abs(log2(query.minutes / entry.item.standard_minutes)))
         if near:
             found["minutes"] = near
@@ -345,7 +363,7 @@ _COUNTED = {
 }  # what an act is counted in where the text has no unit; the rest are occasions
 
 
-def score(found: dict[str, float]) -> float:
+def score(found: dict[str, float], *, plain: bool = False) -> float:
     """Sum of value × weight in the fixed order of the features."""
-    by = weights()
+    by = weights(plain=plain)
     return sum([value * by[name] for name, value in found.items()])

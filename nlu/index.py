@@ -10,7 +10,7 @@ from math import fsum, log
 from types import MappingProxyType
 from typing import Any
 
-from nlu import confidence, features, reasons
+from nlu import akin, confidence, features, reasons
 from nlu.entries import make_entry, pairs_of
 from nlu.features import Entry, Meant, Setting, Sought
 from nlu.matching import Query, particles, read_query
@@ -50,6 +50,8 @@ class Index:
         self._finish_clauses()
         self._actions = self._post_actions()
         self._served = frozenset(act for entry in self._entries if not entry.fallback for act in entry.actions)
+        # where most kinds of work have no item of their own ("Mức 2"), the likeness to the others says little
+        self._plain = any(entry.bare for entry in self._entries)
         self._fallbacks = [i for i, entry in enumerate(self._entries) if entry.fallback]
         self._spelling = Spelling({t for t in self._postings if " " not in t} | self.thesaurus.vocabulary)
         self._foreign_of: dict[str, frozenset[int]] = {}
@@ -91,6 +93,12 @@ class Index:
         other.thesaurus = self.thesaurus.without(group)
         return other
 
+    def without_likeness(self) -> Index:
+        """The same index without what was learned from wordings (nlu/akin.py); what the rest is worth can be seen."""
+        other = copy(self)
+        other._plain = True
+        return other
+
     def query(
         self,
         piece: str,
@@ -120,7 +128,7 @@ class Index:
         for place in self._close(setting.query, setting.post):
             entry = self._entries[place]
             found = features.values(entry, setting)
-            compared.append((features.score(found), entry, found))
+            compared.append((features.score(found, plain=self._plain), entry, found))
         compared.sort(key=lambda row: (-row[0], row[1].item.rank, row[1].item.code))
         return compared
 
@@ -163,6 +171,8 @@ class Index:
             text=f" {query.text} ",
             terms=frozenset([one.term.folded for one in (*singles, *pairs)]),
             told=frozenset([term.folded for term in query.singles]),
+            direction=akin.said(query.typed) if not self._plain else None,
+            plain=self._plain,
         )
 
     def _meant(self, said: Said, query: Query) -> Meant:

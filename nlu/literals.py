@@ -95,6 +95,12 @@ def _number_said(found: re.Match[str], sheet: Sheet) -> str | None:
     )
 
 
+def _ordinal(found: re.Match[str], sheet: Sheet) -> str | None:
+    """ "thứ 14" is one of a row; among accents "thu 14" collects fourteen."""
+    typed = sheet.text.clean[found.start() : found.start() + 3]
+    return None if typed == "thu" and sheet.text.accented else found.group()
+
+
 def _date_of_document(found: re.Match[str], sheet: Sheet) -> str:
     return found.group("core")
 
@@ -126,7 +132,7 @@ RULES = Rules((
     _rule("address", r"(?<![\w/])(?P<core>(?:(?P<at>ở|tại)\s)?(?P<n>\d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){0,3}))(?=\s(?P<name>[^\W\d_]+\s[^\W\d_]+))", _address),
     _rule("place", rf"(?<!\w)(?:{_PLACES})\s\d{{1,4}}[a-e]?(?:/\d{{1,4}}[a-z]?){{0,3}}(?!\w){_UNIT_AFTER}", kind="places"),
     _rule("ordinal", rf"(?<!\w)(?<!biên )(?<!danh )(?:{_ORDINALS})\s(?:thứ\s)?(?:\d{{1,3}}|[ivx]{{1,5}}|nhất)(?![\w/]){_UNIT_AFTER}", _number_said, digits=False),
-    _rule("ordinal number", r"(?<!\w)thứ\s(?:[89]|\d{2,3})(?!\w)"),
+    _rule("ordinal number", r"(?<!\w)thứ\s(?:[89]|\d{2,3})(?!\w)", _ordinal),
     _rule("lesson", r"(?<!\w)(?:tiết|dạy|môn|bài|đề|ôn|giờ)\s(?:(?:cuối|giữa|học) kỳ\s|kiểm tra\s|thi\s|(?:một|1) tiết\s){0,2}(?P<core>(?:toán|lý|lí|hóa|hoá|văn|ngữ văn|sử|địa|anh|tiếng anh|sinh|tin|tin học|gdcd|khtn|nhạc|thể dục|công nghệ)\s(?:1[0-2]|[1-9])(?:[a-h]\d?)?)(?![\w/]|[.,:]\d|\s?(?:tiếng|giờ|h|p|phút|bài|tin|tiết|người|lượt|cái|lần|buổi|lớp)(?!\w))"),
     _rule("test of so many minutes", r"(?<!\w)(?:bài\s(?:kt|kiểm tra)|đề\s(?:kt|kiểm tra|thi)|kiểm tra miệng|bài test|bài(?=\s15\s?p))\s\d{1,3}\s?(?:phút|p|')(?!\w)"),
     _rule("size", r"(?<!\w)(?P<core>\d{1,6}(?:[.,]\d{1,3})?\s?(?:giường bệnh|giường|chỗ ngồi|tầng|mw|kva|kv|m2|m3|mét vuông|mét khối|héc ta|phòng học))(?!\w)"),
@@ -141,7 +147,7 @@ RULES = Rules((
     _rule("quarter", r"(?<!\w)(?:quý|qúy|q)\s?(?:[1-4]|i{1,3}|iv)(?:\s?/\s?\d{2,4})?(?!\w)"),
     _rule("quarter in words", r"(?<!\w)(?:quý|qúy)\s(?:i{1,3}|iv|một|hai|ba|bốn)(?!\w)", digits=False),
     _rule("months of a year", r"(?<!\w)(?:3|6|9|sáu|chín)\stháng(?:\s(?:đầu|cuối)\snăm)?(?!\w)", digits=False),
-    _rule("years of a plan", rf"(?<![\w/.-])(?:{NUMBER})(?<!linh)(?<!lẻ)(?<!mươi)\snăm(?!\s(?:sau|trước|nay|ngoái|tới)(?!\w))(?!\w|\s(?:mươi|trăm|nghìn|ngàn))", digits=False),
+    _rule("years of a plan", rf"(?<![\w/.-])(?<!tháng )(?:{NUMBER})(?<!linh)(?<!lẻ)(?<!mươi)\snăm(?!\s(?:sau|trước|nay|ngoái|tới)(?!\w))(?!\w|\s(?:mươi|trăm|nghìn|ngàn))", digits=False),
     _rule("age", r"(?<!\w)\d{2,3}\s?(?:tuổi|t)(?!\w)|(?<!\w)(?:mừng thọ|thượng thọ|đại thọ|thọ|tròn|ngoài|hơn|trên|dưới)\s(?P<core>(?:[6789]\d|1[01]\d))(?=\s(?:tuổi|với|và|ở|của|tại|xuân|cho)|\s?[,.;]|\s*$)|(?<!\w)(?:mừng thọ|thượng thọ|đại thọ|thọ)\s(?:[6789]\d|1[01]\d)(?!\w)"),
     _rule("vneid level", r"(?<!\w)(?:định danh\s)?mức\s(?:độ\s)?[1-4](?!\w)"),
     _rule("quoted", r"[\"“]([^\"”]{2,120})[\"”]", digits=False),

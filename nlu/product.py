@@ -227,7 +227,7 @@ def _named(piece: Piece, sheet: Sheet, item: WorkItem | None) -> int:
 
 _PLACE_HEADS = rx(
     r"(?<!\w)(hồ|đập|dự án|công trình|gói thầu|gói|cty|công ty|doanh nghiệp|dn|chợ|cầu|đường|tuyến|tuyến đường|kênh|mương|cống|trạm|chùa|nhà thờ|đình|quán|nhà hàng|khách sạn|cửa hàng|tiệm|bếp|trường|bệnh viện|xã|phường|thôn|ấp|xóm|"
-    r"buôn|khóm|hợp tác xã|htx|mỏ|bãi|bến|cảng|khu|cụm|nhà máy|trại|trang trại|vườn|phòng khám|nhà thuốc|đại lý|chi bộ|chi hội|chi đoàn|câu lạc bộ|clb|sở|chi cục|trung tâm|quỹ|đề án|quy hoạch|lễ hội|giải|lớp|tổ|hẻm|bản|rừng|trụ sở)\s(?=[^\W\d_])"
+    r"buôn|khóm|hợp tác xã|htx|mỏ|bãi|bến|cảng|khu|cụm|nhà máy|trại|trang trại|vườn|phòng khám|nhà thuốc|đại lý|chi bộ|chi hội|chi đoàn|câu lạc bộ|clb|sở|chi cục|trung tâm|quỹ|đề án|quy hoạch|lễ hội|giải|lớp|tổ|hẻm|bản|rừng|trụ sở)\s(?=[^\W\d_])|(?<!\w)(gói(?: thầu)?)\s(?=(?:số )?\d)"
 )
 
 
@@ -238,7 +238,7 @@ def _same_head(text: str) -> int:
         row = [
             other
             for other in heads[i + 1 :]
-            if fold(other.group(1)) == fold(head.group(1)) and _ROW.search(text[: other.start()])
+            if other.group().split()[0] == head.group().split()[0] and _ROW.search(text[: other.start()])
         ]
         if row and len(text[head.end() : row[0].start()].split()) <= 6:
             return len(row) + 1

@@ -25,7 +25,7 @@ _NOUNS = {
     "chương trình,hoạt động,giải,trận,sự kiện,cuộc gọi,cuộc họp,ticket,yêu cầu,sự cố,công trình,đám,bữa,mũi,liều,ca mổ,ca đẻ,ca trực đêm,chuyến xe,phiên tòa,suất,phần quà,lượt khám,cuộc thi,hội diễn,mâm",
     "person": "người,bác,chị,anh,anh em,ae,chị em,cháu,em,cô,chú,cụ,ông,bà,đồng chí,đ/c,đc,bạn,cặp,đôi,thanh niên,chuyên viên,cv viên,công dân,"
     "cd,dân,người dân,bà con,học sinh,hs lớp,đại biểu,cán bộ,công chức,viên chức,khách,đối tượng,trẻ,bé,mẹ,học viên,đảng viên,hội viên,đoàn viên,"
-    "nhân khẩu,lao động,ứng viên,bệnh nhân,ca bệnh,f0,thí sinh,giáo viên,thành viên,hộ viên,cán bộ hội,mẹ con,cụ già,thương binh,tổ trưởng,đứa,thằng,thầy,sư thầy,sư cô,thợ,vị,chức sắc,tù nhân,hộ kinh doanh,bị can,phạm nhân,người có công,ng,gv,hv,ca nhiễm,bn,bà mẹ,sản phụ,thai phụ,bà bầu,cụ ông,cụ bà,đứa nhỏ,mạnh thường quân,chủ hộ,chủ đầu tư,đoàn viên mới,quần chúng,ba mẹ,phụ huynh,sinh viên,ngư dân,nông dân,tiểu thương,hướng dẫn viên,y tá,bác sĩ,điều dưỡng,nhân viên,lái xe,tổ viên,hòa giải viên,đại lý viên",
+    "nhân khẩu,lao động,ứng viên,bệnh nhân,ca bệnh,f0,thí sinh,giáo viên,thành viên,hộ viên,cán bộ hội,mẹ con,cụ già,thương binh,tổ trưởng,đứa,thằng,thầy,sư thầy,sư cô,thợ,vị,chức sắc,tù nhân,hộ kinh doanh,bị can,phạm nhân,người có công,ng,gv,hv,ca nhiễm,bn,bà mẹ,sản phụ,thai phụ,bà bầu,cụ ông,cụ bà,đứa nhỏ,mạnh thường quân,chủ hộ,chủ đầu tư,đoàn viên mới,quần chúng,ba mẹ,phụ huynh,sinh viên,ngư dân,nông dân,tiểu thương,già làng,trưởng bản,người uy tín,hướng dẫn viên,y tá,bác sĩ,điều dưỡng,nhân viên,lái xe,tổ viên,hòa giải viên,đại lý viên",
     "place": "hộ,hộ dân,hộ nghèo,nhà,gia đình,gđ,trường,trường học,quán,quầy,cơ sở,cs,cty,công ty,doanh nghiệp,dn,đơn vị,đv,xã,phường,thôn,tổ,"
     "tổ dân phố,tdp,khu phố,khu,ấp,xóm,dự án,da,ban,sở,phòng,trạm,chợ,cửa hàng,nhóm trẻ,nhóm,điểm,chốt,địa điểm,cơ quan,huyện,sạp,hàng quán,"
     "bệnh viện,hợp tác xã,htx,ks,khách sạn,nhà nghỉ,nhà hàng,bếp ăn,tiệm,chùa,đình,nhà thờ,cây xăng,tàu,ghe,bè,cống,trạm bơm,trạm y tế,ổ dịch,khu đất,nhà trọ,phòng trọ,công trường,trang trại,ao,vườn,ruộng,con,con heo,con bò,con chó,cây,xe,máy,bộ máy,chiếc,camera,"
@@ -70,6 +70,7 @@ _TAIL_WORDS = rx(rf"(?<=\s)(?P<w>{TENS})(?=\s*(?:[).,;:\n]|$))")  # "trả hai c
 _EACH = rx(
     r"(?<!\w)mỗi\s(?!(?:ngày|tuần|tháng|năm|lần|sáng|chiều|tối|quý|khi|một|bên|thứ|đêm)(?!\w))(?:[^\W\d_]+|đ/c)(?!\w)"
     r"|(?<=\ue000)\s?(?:/\s?|(?:một|1|mỗi)\s)(?:người|cái|lượt|hồ sơ|hs|việc|đơn vị|hộ|vụ|bộ|ca|văn bản|vb|đơn|nhà|cơ sở|em|cháu|bạn|khách|phiếu|bài|tin|máy|chỗ|điểm|đ/c|ng|con|trường|lớp|tiết|buổi|cuộc)(?!\w)"
+    r"|(?<!\w)(?:điểm|chỗ|nơi|nhà|hộ|người|cái|lớp|trường|thôn|xã|bộ|đoàn) nào(?: cũng)?(?=\s\ue000)"
 )
 _EACH_PLAIN = re.compile(
     r"moi (?:nguoi|cai|ho so|hs|bo|ho|vu|nha|don vi|em|chau|bai|cho|noi|diem|lop|tiet|dc|ca|khach|ban)$"
@@ -82,7 +83,7 @@ _IDIOM = rx(r"(?<!\w)(?:5|năm|ba|3|dăm) (?:lần|lượt) (?:7|bảy|bẩy) (?
 _LIST_MARK = re.compile(r"(?:^|(?<=[:;,.\n\ue000]))\s*(?P<core>\(\s?(?P<n>\d{1,2})\s?\))(?=\s*[^\W\d_])")
 _MACHINE = rx(r"(?<!\w)(?:đánh|mua|sửa|xe|thang|nhà|chạy|gõ|vi tính|bảo trì|cài|tắt)\s$")
 _ATTENDED = rx(
-    r"\s(?:(?:tới|đến|đi|cùng|ngồi|có|về|lại|cùng đến|được|đã|được mời)\s){0,2}(?:dự|tham dự|tham gia|nghe|ngồi nghe|có mặt|đăng ký tham gia|hưởng ứng|xem|theo dõi|ngồi)(?!\w)(?!\s(?:án|toán|giờ|thảo|thi|tuyển|phiên|lớp|đội|ban|đoàn))"
+    r"\s(?:(?:tới|đến|đi|cùng|ngồi|có|về|lại|cùng đến|được|đã|được mời)\s){0,2}(?:dự|tham dự|tham gia|nghe|ngồi nghe|có mặt|đăng ký tham gia|hưởng ứng|xem|theo dõi|ngồi)(?!\w)(?!\s(?:án|toán|giờ|thảo|thi|tuyển|phiên|lớp|đội|ban|đoàn|bị|nguồn|kiến))"
 )
 _QUARREL_AFTER = rx(
     r"[^,.;\n]{0,40}?(?<!\w)(?:giành|tranh chấp|cãi|kiện|mâu thuẫn|đánh|xích mích|chửi|gây|kình|hục hặc)(?:\s[^\W\d_]+){0,2}?\s(?:nhau|lộn)(?!\w)"
@@ -349,6 +350,7 @@ def _known_unit(unit: str) -> bool:
     return unit in DOCS or unit in _EVENT or unit in _CLASS
 
 
+_ANYTHING = frozenset(("cai", "chiec", "san pham", "hien vat", "tai san"))
 _EXAMINED = frozenset(("tham", "dinh"))
 
 
@@ -361,7 +363,7 @@ def _said(unit: str) -> tuple[str, ...]:
 
 def _fit(count: Count, unit: str, names: frozenset[str]) -> float:
     person = count.kind == "person" and unit in DOCS  # "2 bạn" are no "văn bản"
-    if unit in DOCS and count.unit in names and _EXAMINED <= names:
+    if unit in DOCS and count.unit and _EXAMINED | set(count.unit.split()) <= names:
         return 2.0  # "thẩm định 2 dự án": a report on each
     if count.unit and not person and any(said == unit or _same(said, unit) for said in _said(count.unit)):
         return 5.0
@@ -390,7 +392,7 @@ _SHORT = {
     "vu viec": ("vu", "viec"), "viec": ("vu", "nhiem vu", "viec"), "lenh": ("lct", "lenh chi tien", "lenh chi"), "tin bai": ("tin", "bai", "bai viet"),
     "ban": ("ban sao", "b", "to", "trich luc", "giay"), "thua": ("thua dat", "lo"), "goi thau": ("goi",), "danh sach": ("ds",), "to trinh": ("ttr", "tt"),
     "cong van": ("cv", "van ban", "vb"), "luot van ban": ("van ban", "vb", "luot"), "phieu": ("to",), "don": ("don thu",), "bo": ("bo", "ho so"),
-    "quyet dinh": ("qd",), "thong bao": ("tb",), "van ban, ho so": ("vb",), "dot": ("lan",), "xa": ("phuong",),
+    "quyet dinh": ("qd",), "thong bao": ("tb",), "van ban, ho so": ("vb",), "dot": ("lan",), "xa": ("phuong",), "suat": ("phan", "phan qua", "bao"), "phan qua": ("phan", "suat", "bao"), "phan": ("suat", "phan qua"),
 }  # fmt: skip
 
 
@@ -434,6 +436,8 @@ def _soft(count: Count, unit: str) -> float:
         return {"person": 2.5, "session": 1.2, "document": 1.2}.get(count.kind, 0.0)
     if unit in ("ho so", "vu viec", "viec", "ho"):
         return {"document": 1.5, "session": 1.2, "person": 1.2, "place": 1.2}.get(count.kind, 0.0)
+    if unit in _ANYTHING:
+        return {"person": 0.0, "other": -1.0}.get(count.kind, 2.0)
     if _CLASS.get(unit) == "document":
         return {"document": 1.2, "session": 0.8, "person": 0.8, "place": 0.6}.get(count.kind, 0.0)  # one for each
     if _CLASS.get(unit) == "session":

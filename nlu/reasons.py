@@ -21,13 +21,14 @@ LABELS: dict[str, str] = {
     "bare": "mức chung cho việc không có tên trong danh mục",
     "level_unit": "đúng đơn vị tính của mức",
     "barred": "tên đầu việc loại trừ",
+    "akin": "cách nói thường gặp của loại việc này",
     "meeting": "câu mở đầu bằng họp, học, trực, ký…",
 }  # fmt: skip
 
 
 def evidence(entry: Entry, setting: Setting, found: dict[str, float]) -> tuple[Evidence, ...]:
     """The features with their weights and words, in fixed order; their sum is the score."""
-    by = weights()
+    by = weights(plain=setting.plain)
     return tuple(
         Evidence(name, found[name] * by[name], detail(name, entry, setting)) for name in NAMES if found.get(name)
     )

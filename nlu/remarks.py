@@ -37,7 +37,7 @@ SAID_OF_IT = rx(
     r"^\W*(?:chuyện|việc|cái|vụ|ca|món|phần|khoản|bài|bữa|mấy|đợt)\s(?:này|nay|đó|kia|ấy|này thì)(?!\w)(?!\s(?:soạn|viết|làm|họp|trình|gửi|ký|xong))|^\W*(?:mẫu (?:cũ|có sẵn|sẵn)|dài|ngắn|gọn|nặng|nhẹ|to(?!\s(?:trình|chức|khai|dân|trưởng|công))|lớn|căng|gấp|cực|mẫu|phát sinh thêm|cơ bản|không có gì (?:đặc biệt|lạ)|hông có gì|hổng có gì|ko có gì|tự làm|tự soạn|tài liệu mình tự|slide tự|toàn chữ)(?!\w)"
 )
 WENT_HOME = rx(
-    r"^\W*(?:tới|tối|mới|khuya|trưa|chiều|đến|xong)?\s?(?:mới\s)?(?:về|tới|đến)\s(?:tới\s|đến\s)?nhà(?!\s(?:văn|ông|bà|dân|anh|chị))(?!\w)"
+    r"^\W*(?:tới|tối|mới|khuya|trưa|chiều|đến|xong)?\s?(?:mới\s)?(?:về|dìa|tới|đến)\s(?:tới\s|đến\s)?nhà(?!\s(?:văn|ông|bà|dân|anh|chị))(?!\w)"
 )
 WORKED = rx(
     r"^\W*(?:(?:mà|nên|phải|em|tôi|tui|mình|chị|anh)\s){0,2}(?:làm|ngồi|cày|quần|kéo|kéo dài|loay hoay|hì hục|miệt mài|ráng|cặm cụi|mày mò|vật lộn|bắt đầu)\s(?:(?:một mạch|liền|miết|suốt|luôn|liên tục|tù tì|mất|hết|từ|tới|đến|cả|gần|khoảng|tầm|hơn|lúc|vào|dài)\s?){0,3}\ue000++(?:\s?(?:tới|đến|mới|thì|xong|ra|được|về|luôn|nha|ạ|mệt|muốn|đuối|oải|bở|xỉu|lả|hơi|tai|phờ|bơ|lận|đó|rồi|sáng|trưa|chiều|tối|đêm|khuya|hết|cả|người|mắt|lưng|mờ|mỏi|đau|rã|rời)|\s?\ue000++)*\W*$"

@@ -16,7 +16,7 @@ from nlu.tails import document, documents
 
 _FALLBACK = re.compile(r"dot xuat|viec khac|nhiem vu khac|^muc \d|phat sinh")
 _ENOUGH = 6  # stretches of one piece after which more of them change nothing
-_EXPLAINED = 0.31  # below it the words of a piece mean nothing to the catalogue
+_EXPLAINED = 0.25  # below it the words of a piece mean nothing to the catalogue
 _WEAK = ("comma", "plus", "colon", "stop", "verb", "switch")
 
 

@@ -14,7 +14,7 @@ _UNFINISHED = rx(
     r"|(?<!\w)(?:(?:còn\s|vẫn\s)?đang|vẫn còn)\s(?:làm|dở|viết|soạn|xử lý|tiếp tục|hoàn thiện|tổng hợp|rà|chỉnh|gom|chờ|dang dở|thiếu|lập|thẩm định|xác minh|nhập|sửa|thực hiện|triển khai|tính|đối chiếu|kiểm|scan|quét|check|đọc|coi|xem)(?!\w)(?! (?:việc|ở|tại|trong|cho))"
     r"|(?<!\w)còn\s(?:dở|dang dở|thiếu|chờ|nợ)(?!\w)"
     r"|(?<!\w)(?:làm|viết|soạn|còn|đang|dang|nhập|bỏ|để|dở)\s(?:dở|dang dở|dở dang)(?!\w)"
-    r"|(?<!\w)(?:mới|được|xong|chỉ|làm)\s(?:chỉ\s)?(?:được|đc|xong|có|làm|viết|gom)?\s?(?:(?:khoảng|tầm|hơn|gần|cỡ)\s)?(?:một nửa|1 nửa|nửa|phân nửa|một phần|1 phần|phần đầu|[1-9]\d?\s?%|1/2|2/3|1/3)"
+    r"|(?<!\w)(?:mới|được|xong|chỉ|làm)\s(?:chỉ\s)?(?:được|đc|xong|có|làm|viết|gom)?\s?(?:(?:khoảng|tầm|hơn|gần|cỡ)\s)?(?:một nửa|1 nửa|nửa|phân nửa|một phần|1 phần|phần đầu|[1-9]\d?\s?%|1/2|2/3|1/3|(?:một|hai|ba|1|2|3) phần (?:hai|ba|tư|tám|mười))"
     r"(?!\s?(?:ngày|buổi|tiếng|giờ|chục))(?<!\w\w\w\w\w)"
     r"|(?<!\w)mới\s(?:có|được|xong|lập|phác|ra)\s(?:khung|đề cương|dàn ý|bản nháp|nháp|sườn|phần|bước|dự thảo lần|sơ bộ|bản thảo)"
     r"|(?<!\w)(?:mà|nhưng|vẫn|nhưng mà)\s(?:vẫn\s)?còn\s(?:mỗi\s|cái\s|một\s|mấy\s|vài\s)?(?:phần|mục|phụ lục|chương|khâu|bước|đoạn|biểu|dở|dang|nợ|thiếu)(?!\w)"
@@ -40,7 +40,7 @@ _UNFINISHED = rx(
 )
 _LEFT_OFF = re.compile(r"(?<=\w )dở(?=\s*(?:$|[,.;)!]))")  # without accents "do" is mostly "độ"
 _PERCENT = rx(
-    r"(?<!\w)(?:mới\s)?(?:được|đc|xong|đạt|khoảng|làm|mới)\s(?:được\s|xong\s|khoảng\s|tầm\s|hơn\s|gần\s|cỡ\s)?(?:[1-9]\d?\s?(?:%|phần trăm)|một nửa|1 nửa|phân nửa|nửa|1/2|2/3|1/3)(?!\s?(?:ngày|buổi|tiếng|giờ|chục))"
+    r"(?<!\w)(?:mới\s)?(?:được|đc|xong|đạt|khoảng|làm|mới)\s(?:được\s|xong\s|khoảng\s|tầm\s|hơn\s|gần\s|cỡ\s)?(?:[1-9]\d?\s?(?:%|phần trăm)|một nửa|1 nửa|phân nửa|nửa|1/2|2/3|1/3|(?:một|hai|ba|1|2|3) phần (?:hai|ba|tư|tám|mười))(?!\s?(?:ngày|buổi|tiếng|giờ|chục))"
 )
 _NOT_DONE = rx(
     r"^\W*(?:(?:hôm nay|sáng nay|chiều nay|hôm qua|nay|em|tôi|tui|mình|anh|chị|e|a|sáng|chiều|đã|phải|bị|vẫn|còn|cũng|mà|thì)\W+){0,5}"

@@ -22,6 +22,11 @@ def load(name: str) -> dict[str, Any]:
     return read_blocks(text) or tomllib.loads(text)
 
 
+def load_bytes(name: str) -> bytes:
+    """A fitted table of this package, as it stands in its file."""
+    return (_HERE / name).read_bytes()
+
+
 def read_blocks(text: str) -> dict[str, Any] | None:
     """What tomllib makes of a file of nothing but regular [[group]] blocks, much quicker; None for any other."""
     blocks = _BLOCK.findall(text)

@@ -1,0 +1,145 @@
+"""`python -m benchmarks.nlu.fit_weights [FOLDER …]`: fit the weights of the features of a match.
+
+Every piece of a gold set that rules and weights may be made with, and that stands beside a gold entry, is one choice
+among the candidates the index compares. The weights are those of a conditional logit, held to the weights now in
+nlu/lexicon/weights.toml as far as little speaks against them. A catalogue with bare levels ("Mức 2") has its own
+table; further FOLDERs (messages.jsonl, catalogue_*.csv, posts.json) may be named for it. Prints both tables and how
+often the right item comes first and among the first three: now, fitted, and for each set by weights of the others.
+Needs numpy and scipy; nothing else does.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks.nlu import score
+from benchmarks.nlu.fit import recorder
+from benchmarks.nlu.sets import GoldSet, gold_sets, load_catalogues, load_lines
+from nlu import understand
+from nlu.features import NAMES, weights
+
+HELD = 1.0  # how strongly the weights are held to what they are
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The candidates of one piece: their features, and which of them are right."""
+
+    group: str
+    levels: bool
+    values: Any
+    right: Any
+
+
+def choices(gold: GoldSet) -> Iterator[Choice]:
+    """The choices of one gold set."""
+    import numpy as np
+
+    indexes = {agency: recorder(index) for agency, index in gold.catalogues.items()}
+    for line in gold.lines:
+        index = indexes[line["agency"]]
+        reading = understand(line["text"], now=datetime.fromisoformat(line["now"]), index=index, post=line.get("post"))
+        told = reading.to_prediction(line["id"]).get("entries") or []
+        place = {id(entry): number for number, entry in enumerate(told)}
+        for want, got in score.align(line.get("entries") or [], told):
+            if want is None or got is None:
+                continue
+            found = reading.entries[place[id(got)]].candidates
+            if not found or found not in index.asked:
+                continue
+            text, asked = index.asked[found]
+            post = asked.get("post")
+            more = {name: value for name, value in asked.items() if name not in ("limit", "post")}
+            rows = index.compare(index._setting(index.query(text, post=post, **more), post))
+            accept = want.get("accept") or [want["item"]]
+            yield Choice(
+                gold.name,
+                any(row[1].bare for row in rows),
+                np.array([[row[2].get(name, 0.0) for name in NAMES] for row in rows]),
+                np.array([row[1].item.code in accept for row in rows]),
+            )
+
+
+def fit(rows: list[Choice], begin: Any) -> Any:
+    """The weights that make the right candidates likeliest, held to `begin`."""
+    import numpy as np
+    from scipy.optimize import minimize
+
+    rows = [row for row in rows if row.right.any()]
+    values = np.vstack([row.values for row in rows])
+    right = np.concatenate([row.right for row in rows])
+    sizes = np.array([len(row.right) for row in rows])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+
+    def loss(weight: Any) -> tuple[float, Any]:
+        scores = values @ weight
+        powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+        all_of, good = np.add.reduceat(powers, starts), np.add.reduceat(powers * right, starts)
+        slope = values.T @ (powers / np.repeat(all_of, sizes) - powers * right / np.repeat(good, sizes))
+        off = weight - begin
+        return (
+            float(np.log(all_of / good).sum() + HELD * (off**2).sum()),
+            slope + 2 * HELD * off,
+        )
+
+    return minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+
+
+def _silent(row: Choice) -> Choice:
+    """The choice as it looks without what was learned from wordings."""
+    values = row.values.copy()
+    values[:, NAMES.index("akin")] = 0.0
+    return replace(row, values=values)
+
+
+def shares(rows: list[Choice], weight: Any) -> str:
+    """How often a right candidate is the first, and among the first three, in percent."""
+    one = three = 0
+    for row in rows:
+        first = (-(row.values @ weight)).argsort(kind="stable")[:3]
+        one += bool(row.right[first[0]])
+        three += bool(row.right[first].any())
+    return f"{100 * one / len(rows):.1f} / {100 * three / len(rows):.1f}"
+
+
+def main(folders: list[str]) -> int:
+    """Both tables."""
+    import numpy as np
+
+    sets = gold_sets()
+    for folder in map(Path, folders):
+        lines, known = load_lines(folder / "messages.jsonl"), load_catalogues(folder)
+        sets.append(GoldSet(folder.name, lines, known, fitted=True))
+    taught = [row for gold in sets if gold.fitted for row in choices(gold)]
+    unread = [row for gold in sets if not gold.fitted for row in choices(gold)]
+    for levels in (False, True):
+        rows = [row for row in taught if row.levels == levels]
+        if not rows:
+            continue
+        begin = np.array([weights(plain=levels)[name] for name in NAMES])
+        fitted = fit(rows, begin).round(2)
+        by_set: dict[str, list[Choice]] = defaultdict(list)
+        for row in rows:
+            by_set[row.group].append(row)
+        print("[plain]" if levels else "[features]")
+        print("\n".join(f"{name} = {value:g}" for name, value in zip(NAMES, fitted, strict=True)))
+        print(f"# {len(rows)} choices: now {shares(rows, begin)}, fitted {shares(rows, fitted)}")
+        for name, part in by_set.items():
+            others = fit([row for row in rows if row.group != name], begin) if len(by_set) > 1 else begin
+            print(f"# {name}: now {shares(part, begin)}, by weights of the others {shares(part, others)}")
+        beside = [row for row in unread if row.levels == levels]
+        if beside:
+            print(f"# {len(beside)} held out: now {shares(beside, begin)}, fitted {shares(beside, fitted)}")
+            silent = fit([_silent(row) for row in rows], begin)
+            print(f"# the same, fitted without the likeness: {shares([_silent(row) for row in beside], silent)}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
