@@ -28,6 +28,7 @@ ALL_WEEK = rx(r"(?<!\w)(?:cả|nguyên|trọn|suốt|hết)\stuần(?!\w)")
 _HALF = rx(r"(?<!\w)(?:nửa|1/2|0[.,]5)\s(?:ngày|buổi)(?!\w)|(?<!\w)(?:một|1)\sbuổi(?!\w)")
 _BACK = rx(r"(?<!\w)(?:đi làm lại|làm lại|vào lại|có mặt|làm bù|đi làm|vẫn làm|làm bình thường)(?!\w)")
 _BIRTH = rx(r"(?<!\w)(?:thai sản|sinh con|đẻ)(?!\w)")
+_OF_WIFE = rx(r"(?<!\w)(?:đưa|chở|vợ|vk|chăm)(?!\w)")
 _BIRTH_MONTHS = 6
 """Bộ luật Lao động 2019, Điều 139."""
 
@@ -141,7 +142,7 @@ def _forget(sheet: Sheet) -> None:
 
 def _absence(clean: Text, parts: list[Stretch], counted: Decimal | None, dated: bool) -> Absence:
     alone = parts[0] if len(parts) == 1 and parts[0].first == parts[0].last else None
-    if alone and counted is None and _BIRTH.search(clean.clean):
+    if alone and counted is None and _BIRTH.search(clean.clean) and not _OF_WIFE.search(clean.clean):
         return Absence((Stretch(alone.first, _months_later(alone.first, _BIRTH_MONTHS)),), dated=dated)
     if counted is not None and counted <= 1:
         half = counted < 1

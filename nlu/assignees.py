@@ -114,9 +114,15 @@ def named_at(text: Text, at: int) -> bool:
     return bool(found) and text.cased[found.start("name")].isupper() and not text.shouting  # type: ignore[union-attr]
 
 
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
+
+
 def is_name(text: Text, word: str, at: int, titled: bool, *, strict: bool) -> bool:
     capital = text.cased[at].isupper() and not text.shouting
     known = word in GIVEN or (word == fold(word) and word in KNOWN_PLAIN)
+    after = _NEXT_WORD.match(text.clean, at + len(word))
+    if after and f"{fold(word)} {fold(after.group(1))}" in VERBS and not text.cased[after.start(1)].isupper():
+        return False  # "Hậu kiểm 6 hộ"
     if known and CALLED.match(text.clean, at + len(word)):
         return True
     if fold(word) in VERBS and not titled and really(fold(word), word, accented=text.accented):

@@ -122,6 +122,9 @@ def _switches(sheet: Sheet) -> list[tuple[int, int, str, str]]:
             beside and not (told[i - 1].kind in ("duration", "range") and hit.kind != "clock")
         ):
             continue
+        if i > 1 and _shift_again(sheet, told[i - 2 : i + 2]):
+            out.append((hit.start, hit.start, WEAK, "shift"))
+            continue
         if hit.kind == "range" and i + 1 < len(told) and _turns(sheet, hit, told[i + 1]):
             continue
         if i and hit.kind == "part_of_day" and _counted_again(sheet, told[i - 1], hit):
@@ -138,6 +141,14 @@ def _switches(sheet: Sheet) -> list[tuple[int, int, str, str]]:
         if hit.start > 2 and _words_after(sheet, hit.end) and _work_before(sheet, hit.start, timed):
             out.append((hit.start, hit.start, WEAK, "switch"))
     return out
+
+
+def _shift_again(sheet: Sheet, told: list[Hit]) -> bool:
+    """ "sáng 7h30-9h chiều 14h-16h": another part of day with its own hours, right behind the first."""
+    if [hit.kind for hit in told] != ["part_of_day", "range", "part_of_day", "range"]:
+        return False
+    gaps = (sheet.open[a.end : b.start].strip(" ,\ue000") for a, b in pairwise(told))
+    return told[0].value != told[2].value and not any(gaps)
 
 
 _GOES = rx(

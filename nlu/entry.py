@@ -372,6 +372,9 @@ def _without_totals(drafts: list[Draft]) -> list[Draft]:
     for i, draft in enumerate(drafts):
         again = list(takewhile(lambda later: later.piece.mark == "again", drafts[i + 1 :]))
         total = sum((later.entry.quantity for later in again), Decimal(0))
+        if again and draft.entry.quantity == len(again) + 1 and not any(one.entry.quantity_told for one in again):
+            first = replace(draft, entry=replace(draft.entry, quantity=Decimal(1)))  # "2 ca, sáng 5h-9h, chiều 14h-17h"
+            return [*drafts[:i], first, *drafts[i + 1 :]]
         if len(again) > 1 and draft.entry.quantity == total and draft.entry.minutes is None and not draft.parts:
             return drafts[:i] + drafts[i + 1 :]
     return drafts

@@ -95,6 +95,12 @@ def _number_said(found: re.Match[str], sheet: Sheet) -> str | None:
     )
 
 
+def _place(found: re.Match[str], sheet: Sheet) -> str | None:
+    """ "lô 10" is a plot; among accents "lo 10" takes care of ten."""
+    typed = sheet.text.clean[found.start() : found.start() + 3]
+    return None if typed == "lo " and sheet.text.accented else found.group()
+
+
 def _ordinal(found: re.Match[str], sheet: Sheet) -> str | None:
     """ "thứ 14" is one of a row; among accents "thu 14" collects fourteen."""
     typed = sheet.text.clean[found.start() : found.start() + 3]
@@ -130,7 +136,7 @@ RULES = Rules((
     _rule("feast", rf"(?<!\w)(?:{_FEAST})\s\d{{1,2}}[/.-]\d{{1,2}}(?:\s?[-,&]\s?\d{{1,2}}[/.-]\d{{1,2}})?(?![\w/])"),
     _rule("places in a row", rf"(?<!\w)(?:{_PLACES})\s\d{{1,3}}[a-e]?(?:\s?(?:,|và|với|cùng|-|\+|&)\s?(?:{_PLACES})?\s?\d{{1,3}}){{1,6}}(?![\w/]){_UNIT_AFTER}", kind="places"),
     _rule("address", r"(?<![\w/])(?P<core>(?:(?P<at>ở|tại)\s)?(?P<n>\d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){0,3}))(?=\s(?P<name>[^\W\d_]+\s[^\W\d_]+))", _address),
-    _rule("place", rf"(?<!\w)(?:{_PLACES})\s\d{{1,4}}[a-e]?(?:/\d{{1,4}}[a-z]?){{0,3}}(?!\w){_UNIT_AFTER}", kind="places"),
+    _rule("place", rf"(?<!\w)(?:{_PLACES})\s\d{{1,4}}[a-e]?(?:/\d{{1,4}}[a-z]?){{0,3}}(?!\w){_UNIT_AFTER}", _place, kind="places"),
     _rule("ordinal", rf"(?<!\w)(?<!biên )(?<!danh )(?:{_ORDINALS})\s(?:thứ\s)?(?:\d{{1,3}}|[ivx]{{1,5}}|nhất)(?![\w/]){_UNIT_AFTER}", _number_said, digits=False),
     _rule("ordinal number", r"(?<!\w)thứ\s(?:[89]|\d{2,3})(?!\w)", _ordinal),
     _rule("lesson", r"(?<!\w)(?:tiết|dạy|môn|bài|đề|ôn|giờ)\s(?:(?:cuối|giữa|học) kỳ\s|kiểm tra\s|thi\s|(?:một|1) tiết\s){0,2}(?P<core>(?:toán|lý|lí|hóa|hoá|văn|ngữ văn|sử|địa|anh|tiếng anh|sinh|tin|tin học|gdcd|khtn|nhạc|thể dục|công nghệ)\s(?:1[0-2]|[1-9])(?:[a-h]\d?)?)(?![\w/]|[.,:]\d|\s?(?:tiếng|giờ|h|p|phút|bài|tin|tiết|người|lượt|cái|lần|buổi|lớp)(?!\w))"),

@@ -142,7 +142,7 @@ class Joiner(Belonging):
         """ "sáng 20 bản sao, chiều 35 bản": the same work once more at another time."""
         first = min(told, key=lambda hit: hit.start, default=None)
         counted = any(hit.kind == "quantity" for hit in told)
-        if self._timed_again(atom, words, told) or self._others_go_on(atom):
+        if self._timed_again(atom, words, told) or self._others_go_on(atom) or self._next_shift(atom, words, told):
             return True
         if (
             not self.pieces
@@ -154,6 +154,15 @@ class Joiner(Belonging):
             return False
         begins = not self.sheet.open[atom.start : first.start].strip()
         return begins and self._last_counted() and not self._works(self.sheet.open[atom.start : atom.end], words)
+
+    def _next_shift(self, atom: Atom, words: list[str], told: list[Hit]) -> bool:
+        """ "… sáng 7h30-9h, chiều 14h-16h": the same work at another part of the day."""
+        by_kind = {hit.kind: hit for hit in told}
+        if not self.pieces or words or len(told) != 2 or by_kind.keys() != {"part_of_day", "range"}:
+            return False
+        before = [hit for hit in self.sheet.hits if self.pieces[-1].holds(hit)]
+        parts = {hit.value for hit in before if hit.kind == "part_of_day"}
+        return any(hit.kind == "range" for hit in before) and bool(parts) and by_kind["part_of_day"].value not in parts
 
     def _others_go_on(self, atom: Atom) -> bool:
         """ "12 hs xong, 5 hs còn đang dở": so many are done, so many others of the same are in work."""

@@ -52,6 +52,7 @@ _SHORT_FORMS = _shortened()
 _UNIT_OF = {fold(short): fold(noun) for short, noun in _SHORT_FORMS.items()}
 _TYPED = {noun.strip(): kind for kind, nouns in _NOUNS.items() for noun in nouns.split(",")}
 _CLASS = {fold(noun): kind for noun, kind in _TYPED.items()}
+_AMBIGUOUS = frozenset(("dong", "ban", "to", "bo", "ca", "cu", "ho", "mo", "ao", "cong", "chi", "bai", "giay", "doan", "nha"))
 _LISTED = "|".join(
     sorted(
         {n.strip() for nouns in _NOUNS.values() for n in nouns.split(",")} | set(_SHORT_FORMS), key=len, reverse=True
@@ -172,7 +173,7 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
     unit = _UNIT_OF.get(unit, unit)
     if not sheet.text.accented and unit in _CLOSED and _NEXT_IN_LIST.match(sheet.open, found.end()):
         return  # "khai sinh 5 chung tu 2": the noun belongs to the number behind it
-    kind = _TYPED.get(found.group("u")) or _CLASS.get(unit, "any")  # "tờ" is no "tổ", "bạn" no "bản"
+    kind = _kind_of(found.group("u"), unit)
     if (
         rule == "number and noun"
         and name == "n"
@@ -212,6 +213,13 @@ def _take(found: re.Match[str], sheet: Sheet, rule: str) -> None:
         kind = "other"
     start, end = found.span(name)
     _note(sheet, start, end, Count(value, unit, kind, start, found.end("u"), vague), rule)
+
+
+def _kind_of(typed: str, unit: str) -> str:
+    """The class of a noun as it was typed: "tờ" is no "tổ", "đống" no "dòng"; without accents the first that it may be."""
+    if typed.isascii() or typed in _SHORT_FORMS:
+        return _TYPED.get(typed) or _CLASS.get(unit, "any")
+    return _TYPED.get(typed) or ("any" if fold(typed) in _AMBIGUOUS else _CLASS.get(unit, "any"))
 
 
 _OPTIONS_OF = rx(
@@ -328,6 +336,9 @@ _EVENT = {
 ADDRESS = DOCS | _EVENT  # documents and meetings have addressees that are no product
 
 
+SAME = 5.0  # how well a count fits the unit that it names
+
+
 def fit(count: Count, unit: str, names: frozenset[str] = frozenset()) -> float:
     """How well a count fits the unit of an item: above 0 it counts the product; `names` are the folded words of the item's names."""
     units = _units(unit)
@@ -366,7 +377,7 @@ def _fit(count: Count, unit: str, names: frozenset[str]) -> float:
     if unit in DOCS and count.unit and _EXAMINED | set(count.unit.split()) <= names:
         return 2.0  # "thẩm định 2 dự án": a report on each
     if count.unit and not person and any(said == unit or _same(said, unit) for said in _said(count.unit)):
-        return 5.0
+        return SAME
     if count.kind == "bare" or (count.kind == "any" and count.unit in names and unit not in _EVENT):
         return 2.5
     return _by_class(count, unit)

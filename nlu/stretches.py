@@ -42,7 +42,10 @@ def stretches(sheet: Sheet, hits: Sequence[Hit], today: date) -> Iterator[Stretc
         elif isinstance(hit.value, list):
             yield from (Stretch(day, day) for day in hit.value)
         elif hit.rule == "weekdays in a row":
-            yield from _weekdays(sheet.text.clean[hit.start : hit.end], today)
+            week = after if after and after.rule == "whole week" and after.start - hit.end <= 1 else None
+            skip = week is not None
+            begin = week.value.future if week else today  # "thứ 5, thứ 6 tuần sau"
+            yield from _weekdays(sheet.text.clean[hit.start : hit.end], begin or today)
         elif hit.value.last is not None:
             row = _range(hit.value, today)
             yield from _ends(row.first, _half_before(sheet, hit), row.last, None)

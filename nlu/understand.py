@@ -18,11 +18,12 @@ from nlu.givings import find_given, gives_plainly
 from nlu.index import Index
 from nlu.kind import chances, reasons
 from nlu.leave import is_leave, read_leave
-from nlu.model import AssignReading, EntryReading, Reading
+from nlu.model import AssignReading, Candidate, EntryReading, Reading, WorkItem
 from nlu.normalise import Text, normalise
 from nlu.patterns import Sheet, rx
 from nlu.pieces import Piece, cut
 from nlu.product import product_count
+from nlu.quantity import SAME, Count, fit
 from nlu.scan import scan, spans
 from nlu.settle import settle, shaky
 from nlu.status import not_done
@@ -33,6 +34,7 @@ from nlu.whom import agreed, find_whom
 DEFAULT = 0.8
 _LONGEST = 4_096
 _MOST_PIECES = 200
+_CERTAIN = 0.9  # how likely work must be for it to be found against the rules
 _MARGIN = 0.2  # by how much another kind must be likelier than what the rules say
 
 
@@ -102,7 +104,7 @@ class _Reader:
         for likely, chance in found.items():
             if chance < found[proposed.intent] + _MARGIN:
                 likely = proposed.intent
-            reading = proposed if likely == proposed.intent else self._as(likely)
+            reading = proposed if likely == proposed.intent else self._as(likely, certain=chance >= _CERTAIN)
             if reading is not None:
                 return replace(
                     reading, proposed=proposed.intent, signs=partial(reasons, self.sheet, proposed.intent, likely)
@@ -113,17 +115,16 @@ class _Reader:
         """The reading as work done."""
         return self._work()
 
-    def _as(self, intent: str) -> Reading | None:
+    def _as(self, intent: str, *, certain: bool) -> Reading | None:
         if intent == "assign":
             given = agreed(self.clean, self.given) if self.given else find_whom(self.clean)
             return self._assign(given) if given else None
         if intent == "leave":
             return self._leave()
-        if intent == "log" and self.read_as_work:
-            return None  # the rules have looked for work already
         if intent == "log":
-            reading = self._work()
-            return reading if reading.intent == "log" else None
+            tries = [False][self.read_as_work :] + [True][: int(certain)]  # the rules may have looked for work already
+            readings = (self._work(certain=one) for one in tries)
+            return next((reading for reading in readings if reading.intent == "log"), None)
         return self._plain(intent)
 
     def _plain(self, intent: str) -> Reading:
@@ -136,14 +137,23 @@ class _Reader:
         order = _assign(self.sheet, given, self.now, self.index, self.memory)
         return Reading(self.text, "assign", assign=order, spans=spans(self.sheet))
 
-    def _work(self) -> Reading:
+    def _work(self, *, certain: bool = False) -> Reading:
+        """The work of the message; `certain`: it tells of work, so nothing of it is taken for a remark or a plan."""
         self.read_as_work = True
         sheet = Sheet(self.clean, self.sheet.open, list(self.sheet.hits))  # reading work hides what is only planned
-        return _work(self.text, sheet, self.now, self.index, self.post, self.memory, self.threshold)
+        return _work(self.text, sheet, self.now, self.index, self.post, self.memory, self.threshold, certain=certain)
 
 
 def _work(
-    text: str, sheet: Sheet, now: datetime, index: Index, post: str | None, memory: Mapping[str, str], threshold: float
+    text: str,
+    sheet: Sheet,
+    now: datetime,
+    index: Index,
+    post: str | None,
+    memory: Mapping[str, str],
+    threshold: float,
+    *,
+    certain: bool,
 ) -> Reading:
     known = clues(index)
     _hide_plans_in_brackets(sheet, now)
@@ -157,9 +167,9 @@ def _work(
         before = when(piece, sheet, now, before, i == 0)
         off = not before.ahead and not_done(" ".join(sheet.open[a:b] for a, b in piece.parts))
         undone += off
-        drafts.append(None if before.ahead or off else maker.draft(piece, before))
+        drafts.append(None if (before.ahead or off) and not certain else maker.draft(piece, before))
     plans = drafts.count(None) - undone
-    drafts = [d for d in settle(drafts, maker, known) if d and d.is_work(known)]
+    drafts = [d for d in settle(drafts, maker, known) if d and (certain or d.is_work(known))]
     if len(drafts) > 1:
         drafts = [d for d in drafts if d and d.words] or drafts[:1]
     kept = [shaky(draft, place == 0, maker) for place, draft in enumerate(d for d in drafts if d)]
@@ -202,9 +212,10 @@ def _assign(sheet: Sheet, given: Given, now: datetime, index: Index, memory: Map
     length = next(
         (hit.value for hit in within if isinstance(hit.value, Length) and hit.value.sessions is not None), None
     )
-    quantity, _, doubt = product_count(
-        counted, index.items.get(item or ""), Piece([(a, b)], [(a, b)]), sheet, length, within
-    )
+    piece = Piece([(a, b)], [(a, b)])
+    quantity, told, doubt = product_count(counted, index.items.get(item or ""), piece, sheet, length, within)
+    if not told and (other := _counted_as_told(counted, candidates[1:3], index)):
+        quantity, told, doubt = product_count(counted, other, piece, sheet, length, within)
     if not counted and (doubt is not None or not any(hit.kind == "places" for hit in within)):
         quantity = Decimal(1)  # "tổ 3 và 4": two places, or one survey
     if len(given.names) > 1 and any(
@@ -213,6 +224,12 @@ def _assign(sheet: Sheet, given: Given, now: datetime, index: Index, memory: Map
         quantity *= len(given.names)
     start, end = sheet.text.origin(a, b)
     return AssignReading(given.names, sheet.text.original[start:end].strip(" ,.:"), candidates, item, quantity, due)
+
+
+def _counted_as_told(counted: list[Count], others: tuple[Candidate, ...], index: Index) -> WorkItem | None:
+    """The item among the next likely ones that is measured in just what is counted ("soạn 4 giấy mời")."""
+    items = (index.items[other.code] for other in others)
+    return next((item for item in items if any(fit(count, item.unit) >= SAME for count in counted)), None)
 
 
 _EACH_PERSON = rx(r"mỗi\s(?:người|ng|đ/c|đồng chí|em|anh|chị|bạn|đứa)")

@@ -14,7 +14,8 @@ from nlu.words import words
 
 def alike(text: str, name: str) -> float:
     one, other = akin.said(words(text)), akin.named(name)
-    assert one is not None and other is not None
+    assert one is not None
+    assert other is not None
     return akin.likeness(one, other)
 
 
