@@ -50,7 +50,7 @@ _WISH = rx(
 )
 _COMMAND = rx(r"^\s*/\w+")
 _EDIT = rx(
-    r"^\W*(?:xóa|xoá|undo|hoàn tác|bỏ (?:mục|dòng)|sửa (?:lại )?(?:thành|dòng|mục|số)|đổi (?:sang|thành)|nhầm|hủy (?:dòng|việc|mục)|gia hạn(?=\s(?:việc|đến|tới|thêm|hạn|sang|tới|lại)(?!\w)|\W*$)|không phải \d+)(?!\w)|^\W*thêm\s\d+\s?(?:p|phút|tiếng|h|giờ|lượt|hồ sơ|hs|cái|bản|bộ)(?:\s(?:nữa|nha|nhé|ạ))*\W*$"
+    r"^\W*(?:xóa|xoá|undo|hoàn tác|bỏ (?:mục|dòng)|sửa (?:lại )?(?:thành|dòng|mục|số)|đổi (?:sang|thành)|nhầm|hủy (?:dòng|việc|mục)|gia hạn(?=\s(?:\d{1,3}\s(?:đến|tới|sang|thêm)|việc|đến|tới|thêm|hạn|sang|tới|lại)(?!\w)|\W*$)|không phải \d+)(?!\w)|^\W*thêm\s\d+\s?(?:p|phút|tiếng|h|giờ|lượt|hồ sơ|hs|cái|bản|bộ)(?:\s(?:nữa|nha|nhé|ạ))*\W*$"
 )
 _NOTHING = rx(
     r"(?<!\w)(?:không|chẳng|chả|hổng|ko)\s(?:\w+\s){0,3}(?:gì|nào)(?:\s(?:mới|khác|thêm|nhiều|hết|cả|đâu))?(?!\w)(?!\s*\?)"

@@ -28,7 +28,13 @@ def weights() -> dict[str, Weights]:
 
 def _weight(line: str) -> tuple[str, Weights]:
     name, numbers = line.split("|")
-    return name, tuple(int(number) / _SCALE for number in numbers.split())
+    return name, tuple(map(_hundredths, numbers.split()))
+
+
+@cache
+def _hundredths(number: str) -> float:
+    """The same number is kept once: thousands of weights are a few hundred values."""
+    return int(number) / _SCALE
 
 
 def chances(sheet: Sheet, proposed: str) -> dict[str, float]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from nlu.folding import fold_plain
 from nlu.lexicon import load, phrases
 from nlu.syllables import is_syllable
+from nlu.thesaurus import thesaurus
 
 NUMBER = "#"
 _FRAMES = """
@@ -78,8 +79,8 @@ def pairs() -> Pairs:
 
 
 def _spoken() -> Iterator[str]:
-    for group in load("thesaurus")["group"]:
-        yield from phrases(f"{group['says']};{group['means']};{group.get('example', '')}")
+    for group in thesaurus().groups:
+        yield from (*group.says, *group.means, group.example)
     for readings in load("abbreviations").values():
         yield from (reading for reading in readings if isinstance(reading, str))
 

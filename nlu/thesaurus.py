@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from nlu.lexicon import load, phrases
+from nlu.lexicon import load_once, phrases
 from nlu.words import Word, accent_fit, folded_phrases, plain_words
 
 _END = ";"  # between two phrases
@@ -227,5 +227,5 @@ def _parts(text: str) -> tuple[tuple[Word, ...], ...]:
 @cache
 def thesaurus() -> Thesaurus:
     """The thesaurus of lexicon/thesaurus.toml."""
-    listed = enumerate(load("thesaurus")["group"])
+    listed = enumerate(load_once("thesaurus")["group"])
     return Thesaurus([Group(number, about["says"], about["means"], about["example"]) for number, about in listed])

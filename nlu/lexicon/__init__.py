@@ -17,7 +17,12 @@ _BETWEEN = re.compile(r"(?:#[^\x00-\x09\x0b-\x1f\x7f]*\n|\n)*")  # what stands o
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """The list `name`.toml of this package."""
+    """The list `name`.toml of this package, kept."""
+    return load_once(name)
+
+
+def load_once(name: str) -> dict[str, Any]:
+    """The list `name`.toml of this package, for whoever keeps it in a form of their own."""
     text = (_HERE / f"{name}.toml").read_text(encoding="utf-8")
     return read_blocks(text) or tomllib.loads(text)
 
