@@ -16,7 +16,7 @@ INPUTS: tuple[str, ...] = (
     "bias", "share", "margin", "cover", "score", "unknown", "strange", "family", "thin", "post_other", "fallback",
     "guess", "against", "plain",
 )  # fmt: skip
-_CLOSE = 2.0  # points between two items of one family within which the text has hardly told the level
+_CLOSE = 3.0  # points between two items of one family within which the text has hardly told the level
 _AGAINST = {
     "document_other": 1.0, "document_extra": 0.5, "document_missing": 0.5, "action_other": 1.0, "unit_other": 1.0,
     "period_other": 1.0,

@@ -113,7 +113,13 @@ def _by_at(text: Text) -> Given | None:
             run.append(other)
     names = tuple(text.cased[f.start("name") : f.end("name")].lower().rstrip(".") for f in run)
     last = _SECOND_NAME.match(text.cased, run[-1].end())
-    if last and last.group(1)[0].isupper() and not text.shouting and not names[-1].isascii() and not verb_at(text.clean[run[-1].end() :]):
+    if (
+        last
+        and last.group(1)[0].isupper()
+        and not text.shouting
+        and not names[-1].isascii()
+        and not verb_at(text.clean[run[-1].end() :])
+    ):
         return Given((*names[:-1], f"{names[-1]} {last.group(1).lower()}"), last.end(), len(text.clean))
     return _with_plain_names(text, Given(names, run[-1].end(), len(text.clean)), first.start())
 

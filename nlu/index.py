@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from functools import partial
 from heapq import nlargest
 from math import fsum, log
+from operator import mul
 from types import MappingProxyType
 from typing import Any
 
@@ -24,6 +26,10 @@ _LEAST = 0.25  # of the coarse sum of the closest; what shares less is not compa
 _OTHERS = 0.6  # how much of its coarse sum an item of other posts keeps
 _ACT = 2.5  # coarse sum for beginning with the same act
 _UNSPOKEN = 0.3  # how much of its probability a candidate keeps that no word of the text speaks for
+_WEAK = 7.0  # below this score of the best, items alike in what they mean are looked for in the whole catalogue
+_SCANNED = 600  # of at most so many items
+_HEAD, _TRIED = 16, 24  # the first numbers of all directions tell which are compared in full
+_ALIKE, _LEAST_ALIKE = 6, 0.3
 _FALLBACKS = 8
 _JUDGED = 8  # candidates that share the probability
 _FEW = 250  # a word found in no more items is sooner added up than sifted
@@ -55,6 +61,7 @@ class Index:
         self._fallbacks = [i for i, entry in enumerate(self._entries) if entry.fallback]
         self._spelling = Spelling({t for t in self._postings if " " not in t} | self.thesaurus.vocabulary)
         self._foreign_of: dict[str, frozenset[int]] = {}
+        self._head_of: list[tuple[int, array[float]]] | None = None
         self._titles = {code: folded_words(post.title) for code, post in self.posts.items()}
 
     def candidates(
@@ -124,13 +131,36 @@ class Index:
 
     def compare(self, setting: Setting) -> list[tuple[float, Entry, dict[str, float]]]:
         """The closest entries with their score and feature values, best first."""
-        compared = []
-        for place in self._close(setting.query, setting.post):
-            entry = self._entries[place]
-            found = features.values(entry, setting)
-            compared.append((features.score(found, plain=self._plain), entry, found))
+        close = self._close(setting.query, setting.post)
+        compared = [self._compared(place, setting) for place in close]
+        if setting.direction is not None and max((row[0] for row in compared), default=0.0) < _WEAK:
+            compared += [self._compared(place, setting) for place in self._alike(setting, close)]
         compared.sort(key=lambda row: (-row[0], row[1].item.rank, row[1].item.code))
         return compared
+
+    def _compared(self, place: int, setting: Setting) -> tuple[float, Entry, dict[str, float]]:
+        entry = self._entries[place]
+        found = features.values(entry, setting)
+        return features.score(found, plain=self._plain), entry, found
+
+    def _alike(self, setting: Setting, close: Sequence[int]) -> list[int]:
+        """Places of the entries whose names are most alike, where the words find none that is good enough."""
+        if setting.direction is None or len(self._entries) > _SCANNED:
+            return []
+        left_out = self._foreign(setting.post).union(close)
+        said, most = setting.direction, setting.direction[:_HEAD]
+        heads = [(sum(map(mul, most, head)), place) for place, head in self._heads() if place not in left_out]
+        named = [
+            (akin.likeness(said, self._entries[place].direction or said), place) for _, place in nlargest(_TRIED, heads)
+        ]
+        return [place for alike, place in nlargest(_ALIKE, named) if alike > _LEAST_ALIKE]
+
+    def _heads(self) -> list[tuple[int, array[float]]]:
+        """The first, weightiest numbers of the direction of every entry that has one."""
+        if self._head_of is None:
+            told = ((place, entry.direction) for place, entry in enumerate(self._entries))
+            self._head_of = [(place, direction[:_HEAD]) for place, direction in told if direction is not None]
+        return self._head_of
 
     def _judged(self, rows: list[tuple[float, Entry, dict[str, float]]], setting: Setting) -> tuple[Candidate, ...]:
         if not rows:

@@ -52,7 +52,9 @@ _SHORT_FORMS = _shortened()
 _UNIT_OF = {fold(short): fold(noun) for short, noun in _SHORT_FORMS.items()}
 _TYPED = {noun.strip(): kind for kind, nouns in _NOUNS.items() for noun in nouns.split(",")}
 _CLASS = {fold(noun): kind for noun, kind in _TYPED.items()}
-_AMBIGUOUS = frozenset(("dong", "ban", "to", "bo", "ca", "cu", "ho", "mo", "ao", "cong", "chi", "bai", "giay", "doan", "nha"))
+_AMBIGUOUS = frozenset(
+    ("dong", "ban", "to", "bo", "ca", "cu", "ho", "mo", "ao", "cong", "chi", "bai", "giay", "doan", "nha")
+)
 _LISTED = "|".join(
     sorted(
         {n.strip() for nouns in _NOUNS.values() for n in nouns.split(",")} | set(_SHORT_FORMS), key=len, reverse=True

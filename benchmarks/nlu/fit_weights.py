@@ -5,6 +5,9 @@ among the candidates the index compares. The weights are those of a conditional 
 nlu/lexicon/weights.toml as far as little speaks against them. A catalogue with bare levels ("Mức 2") has its own
 table; further FOLDERs (messages.jsonl, catalogue_*.csv, posts.json) may be named for it. Prints both tables and how
 often the right item comes first and among the first three: now, fitted, and for each set by weights of the others.
+Last the calibration with the weights as they are: a logistic of the first candidate being right, each input only in the
+direction that it can mean, three by hand (levels that a text does not tell and slips that are only guessed are asked
+about), and its bias lowered, because what is stored unasked must be right also where the fields of an entry are shaky.
 Needs numpy and scipy; nothing else does.
 """
 
@@ -21,10 +24,15 @@ from typing import Any
 from benchmarks.nlu import score
 from benchmarks.nlu.fit import recorder
 from benchmarks.nlu.sets import GoldSet, gold_sets, load_catalogues, load_lines
-from nlu import understand
+from nlu import confidence, understand
 from nlu.features import NAMES, weights
 
 HELD = 1.0  # how strongly the weights are held to what they are
+JUDGED = 8  # candidates that share the probability
+LOWERED = 0.8  # of the bias of the calibration
+SPEAKS_FOR = {"share": 0.8, "margin": 0.0, "score": 0.0}  # at least
+SPEAKS_AGAINST = {"strange": 0.0, "unknown": 0.0, "against": 0.0, "fallback": 0.0}  # at most
+BY_HAND = {"family": -1.0, "plain": -0.6, "guess": -5.5}
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,7 @@ class Choice:
     levels: bool
     values: Any
     right: Any
+    inputs: dict[str, float]  # of the calibration
 
 
 def choices(gold: GoldSet) -> Iterator[Choice]:
@@ -56,13 +65,15 @@ def choices(gold: GoldSet) -> Iterator[Choice]:
             text, asked = index.asked[found]
             post = asked.get("post")
             more = {name: value for name, value in asked.items() if name not in ("limit", "post")}
-            rows = index.compare(index._setting(index.query(text, post=post, **more), post))
+            setting = index._setting(index.query(text, post=post, **more), post)
+            rows = index.compare(setting)
             accept = want.get("accept") or [want["item"]]
             yield Choice(
                 gold.name,
                 any(row[1].bare for row in rows),
                 np.array([[row[2].get(name, 0.0) for name in NAMES] for row in rows]),
                 np.array([row[1].item.code in accept for row in rows]),
+                confidence.inputs(rows[:JUDGED], setting),
             )
 
 
@@ -89,6 +100,36 @@ def fit(rows: list[Choice], begin: Any) -> Any:
         )
 
     return minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+
+
+def calibrated(rows: list[Choice]) -> dict[str, float]:
+    """The coefficients of the calibration; what is not among the inputs that speak is 0."""
+    import numpy as np
+    from scipy.optimize import minimize
+
+    names = ["bias", *SPEAKS_FOR, *SPEAKS_AGAINST, *BY_HAND]
+    values = np.array([[row.inputs[name] for name in names] for row in rows])
+    right = np.array([float(row.right[(row.values @ _now(row)).argmax()]) for row in rows])
+    scale = values.std(0) + 1e-9
+    bounds: list[tuple[float | None, float | None]] = [(None, None)]
+    bounds += [(least, None) for least in SPEAKS_FOR.values()] + [(None, most) for most in SPEAKS_AGAINST.values()]
+    bounds += [(fixed, fixed) for fixed in BY_HAND.values()]
+
+    def loss(weight: Any) -> tuple[float, Any]:
+        chance = 1 / (1 + np.exp(-np.clip(values @ weight, -30, 30)))
+        held = np.concatenate([[0.0], (weight * scale)[1:]])
+        told = right * np.log(chance + 1e-9) + (1 - right) * np.log(1 - chance + 1e-9)
+        return float(-told.sum() + (held**2).sum()), values.T @ (chance - right) + 2 * held * scale
+
+    begin = np.array([0.0, *SPEAKS_FOR.values(), *SPEAKS_AGAINST.values(), *BY_HAND.values()])
+    found = minimize(loss, begin, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return {name: float(value) - (LOWERED if name == "bias" else 0.0) for name, value in zip(names, found, strict=True)}
+
+
+def _now(row: Choice) -> Any:
+    import numpy as np
+
+    return np.array([weights(plain=row.levels)[name] for name in NAMES])
 
 
 def _silent(row: Choice) -> Choice:
@@ -138,6 +179,8 @@ def main(folders: list[str]) -> int:
             print(f"# {len(beside)} held out: now {shares(beside, begin)}, fitted {shares(beside, fitted)}")
             silent = fit([_silent(row) for row in rows], begin)
             print(f"# the same, fitted without the likeness: {shares([_silent(row) for row in beside], silent)}")
+    print("[probability]")
+    print("\n".join(f"{name} = {value:.3f}" for name, value in calibrated(taught).items()))
     return 0
 
 
