@@ -8,6 +8,7 @@ cosine of two sums is how alike they are. Fitted by benchmarks/nlu/fit_akin.py f
 from __future__ import annotations
 
 from array import array
+from binascii import crc32
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -16,7 +17,6 @@ from math import sqrt
 from operator import add, mul
 from struct import calcsize, unpack_from
 from typing import NamedTuple
-from zlib import crc32
 
 from nlu.lexicon import load_bytes
 from nlu.words import Word, words
