@@ -31,7 +31,7 @@ FORBIDDEN = (
     "--extra-index" + "-url",
     "--find" + "-links",
 )
-BINARY = {".png", ".ico", ".xlsx", ".ttf", ".woff2", ".jpg", ".gif", ".pdf"}
+BINARY = {".bin", ".png", ".ico", ".xlsx", ".ttf", ".woff2", ".jpg", ".gif", ".pdf"}
 
 
 # --- commands ---
