@@ -37,14 +37,16 @@ class Entry:
     bare: bool = False  # a level of nothing named ("Mức 2")
     barred: frozenset[str] = frozenset()  # what the name rules out
     nameless: bool = False  # the name says only that it is for what has no item
-    _direction: array[float] | bool | None = True  # True until it is asked for
+    _direction: array[float] | None = None
+    _asked: bool = False
 
     @property
     def direction(self) -> array[float] | None:
         """Where the name points among all kinds of work (nlu/akin.py), found when it is first asked for."""
-        if self._direction is True:
+        if not self._asked:
             self._direction = None if self.nameless else akin.named(self.item.name)
-        return self._direction  # type: ignore[return-value]
+            self._asked = True
+        return self._direction
 
 
 _LIGHT = 0.15  # what a word counts that carries no work by itself ("cho", "các")

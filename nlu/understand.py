@@ -165,6 +165,8 @@ def _work(
     before: When | None = None
     for i, piece in enumerate(pieces[:_MOST_PIECES]):
         before = when(piece, sheet, now, before, i == 0)
+        if certain and before.day > now.date():
+            before = replace(before, day=now.date())  # "… mai đi tiếp" is said of work done
         off = not before.ahead and not_done(" ".join(sheet.open[a:b] for a, b in piece.parts))
         undone += off
         drafts.append(None if (before.ahead or off) and not certain else maker.draft(piece, before))

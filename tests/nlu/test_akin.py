@@ -67,5 +67,17 @@ def test_it_is_one_feature_of_the_sum_and_silent_beside_bare_levels() -> None:
     assert "akin" not in features(build_index(items).without_likeness(), text)
 
 
+def test_an_item_is_found_that_shares_no_word_with_the_text() -> None:
+    items = [
+        WorkItem("A", "Trả kết quả giải quyết thủ tục hành chính"),
+        WorkItem("B", "Phòng trừ sâu bệnh, bảo vệ thực vật"),
+        WorkItem("C", "Bảo dưỡng phương tiện"),
+    ]
+    index = build_index(items)
+    assert index.candidates("thay nhớt, bơm lốp")[0].code == "C"
+    assert index.candidates("coi lá lúa bị vàng")[0].code == "B"
+    assert index.without_likeness().candidates("thay nhớt, bơm lốp") == ()
+
+
 def features(index: Index, text: str) -> set[str]:
     return {one.feature for found in index.candidates(text) for one in found.evidence}
