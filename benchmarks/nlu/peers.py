@@ -107,6 +107,8 @@ def _timed(
 def dates_found(gold: GoldSet) -> dict[str, dict[str, float]]:
     """How often the day of the first entry is right, ours and dateparser's; no day found is today."""
     logs = [(line, datetime.fromisoformat(line["now"])) for line in gold.lines if line.get("entries")]
+    if not logs:
+        return {}  # a set of orders and talk
     ours = _dates(logs, lambda line, now: _our_day(gold, line, now))
     theirs = _dates(logs, lambda line, now: _searched(line["text"], now))
     return {"ours (whole message)": ours, "dateparser search_dates": theirs}
