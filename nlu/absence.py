@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from nlu.away_days import more_days, no_length, unclear, whole_months, without_work
 from nlu.day_values import Day
@@ -15,7 +16,7 @@ from nlu.foreign import foreign
 from nlu.normalise import Text, normalise
 from nlu.numbers import NUMBER, number
 from nlu.patterns import Hit, Sheet, rx
-from nlu.stretches import DAY, LONGEST, TO, ReversedError, Stretch, merged, near, stretches
+from nlu.stretches import DAY, LONGEST, TO, ReversedError, Stretch, merged, near, stretches, week_of_row
 
 _COUNT = rx(rf"(?<![\w/])(?P<n>{NUMBER})\s(?:ngày|hôm|bữa)(?P<more>\s(?:rưỡi|rưởi))?(?!\w)")
 _LIST = re.compile(r"(?<![\d/])(\d{1,2}(?:\s?(?:,|và|va)\s?\d{1,2})+)\s?(?:/|tháng|thang)\s?(\d{1,2})(?![\d/])")
@@ -158,7 +159,8 @@ def _days_of_absence(sheet: Sheet) -> list[Hit]:
     """The dates that say when; "hôm nay" beside another day only says when it was written."""
     hits = [hit for hit in sheet.of("date") if isinstance(hit.value, list) or hit.value.grain in ("day", "week")]
     if any(not isinstance(hit.value, list) and hit.value.grain == "week" for hit in hits) and len(hits) > 1:
-        hits = [hit for hit in hits if isinstance(hit.value, list) or hit.value.grain == "day"]
+        kept = {after.start for row, after in pairwise(hits) if week_of_row(row, after)}  # "thứ 5, thứ 6 tuần sau"
+        hits = [hit for hit in hits if isinstance(hit.value, list) or hit.value.grain == "day" or hit.start in kept]
     now = {"today", "now", "now accepted"}
     if len(hits) > 1 and hits[0].rule in now and hits[1].rule not in now:
         between = sheet.text.clean[hits[0].end : hits[1].start]

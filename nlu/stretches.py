@@ -42,10 +42,9 @@ def stretches(sheet: Sheet, hits: Sequence[Hit], today: date) -> Iterator[Stretc
         elif isinstance(hit.value, list):
             yield from (Stretch(day, day) for day in hit.value)
         elif hit.rule == "weekdays in a row":
-            week = after if after and after.rule == "whole week" and after.start - hit.end <= 1 else None
+            week = after if after and week_of_row(hit, after) else None
             skip = week is not None
-            begin = week.value.future if week else today  # "thứ 5, thứ 6 tuần sau"
-            yield from _weekdays(sheet.text.clean[hit.start : hit.end], begin or today)
+            yield from _weekdays(sheet.text.clean[hit.start : hit.end], week.value.future or today if week else today)
         elif hit.value.last is not None:
             row = _range(hit.value, today)
             yield from _ends(row.first, _half_before(sheet, hit), row.last, None)
@@ -57,6 +56,11 @@ def stretches(sheet: Sheet, hits: Sequence[Hit], today: date) -> Iterator[Stretc
         else:
             day = near(hit.value, today)
             yield Stretch(day, day, _own_half(sheet, hit))
+
+
+def week_of_row(row: Hit, after: Hit) -> bool:
+    """Whether a week stands right behind a row of weekdays and says which ("thứ 5, thứ 6 tuần sau")."""
+    return row.rule == "weekdays in a row" and after.rule == "whole week" and after.start - row.end <= 1
 
 
 def near(day: Day, today: date) -> date:
