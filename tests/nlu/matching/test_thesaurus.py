@@ -29,21 +29,15 @@ def catalogues(name: str) -> tuple[Index, Index]:
     return index.without_likeness(), index
 
 
-LEAST, LESS = 0.3, 0.15
-
-
-def understood(index: Index, text: str) -> float:
-    """How sure the right item is, 0 where another comes first or it is too unsure to be offered first."""
+def understood(index: Index, text: str) -> bool:
     found = index.candidates(text, limit=2)
-    right = bool(found) and found[0].code == "T" and found[0].probability >= LEAST
-    return found[0].probability if right else 0.0
+    return bool(found) and found[0].code == "T" and found[0].probability >= 0.5
 
 
 def needed(group: Group) -> bool:
-    """Whether some item that the group means is found by the example, and no longer or far less surely without it."""
+    """Whether some item that the group means is found by the example, and no longer once the group is silent."""
     return any(
-        (known := understood(index, group.example))
-        and understood(index.without(group.number), group.example) <= known - LESS
+        understood(index, group.example) and not understood(index.without(group.number), group.example)
         for name in group.means
         for index in catalogues(name)
     )
