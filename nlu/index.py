@@ -61,7 +61,7 @@ class Index:
         self._fallbacks = [i for i, entry in enumerate(self._entries) if entry.fallback]
         self._spelling = Spelling({t for t in self._postings if " " not in t} | self.thesaurus.vocabulary)
         self._foreign_of: dict[str, frozenset[int]] = {}
-        self._head_of: list[tuple[int, array[float]]] | None = None
+        self._directions: list[tuple[int, array[float], array[float]]] | None = None
         self._titles = {code: folded_words(post.title) for code, post in self.posts.items()}
 
     def candidates(
@@ -82,15 +82,13 @@ class Index:
         """
         if not self._entries:
             return ()
-        setting = self._setting(
-            self.query(piece, post=post, unit_hint=unit_hint, doc_type=doc_type, minutes=minutes, clean=clean), post
-        )
+        setting = self.setting(piece, post=post, unit_hint=unit_hint, doc_type=doc_type, minutes=minutes, clean=clean)
         compared = self.compare(setting)
         return self._judged(compared[: max(limit, _JUDGED)], setting)[:limit]
 
     def calibration(self, piece: str, *, post: str | None = None, **told: Any) -> dict[str, float]:
         """What the calibration sees of a piece (for fitting it); empty if there is nothing to compare."""
-        setting = self._setting(self.query(piece, post=post, **told), post)
+        setting = self.setting(piece, post=post, **told)
         rows = self.compare(setting)[:_JUDGED]
         return confidence.inputs(rows, setting) if rows else {}
 
@@ -147,20 +145,19 @@ class Index:
         """Places of the entries whose names are most alike, where the words find none that is good enough."""
         if setting.direction is None or len(self._entries) > _SCANNED:
             return []
-        left_out = self._foreign(setting.post).union(close)
         said, most = setting.direction, setting.direction[:_HEAD]
-        heads = [(sum(map(mul, most, head)), place) for place, head in self._heads() if place not in left_out]
-        named = [
-            (akin.likeness(said, self._entries[place].direction or said), place) for _, place in nlargest(_TRIED, heads)
-        ]
-        return [place for alike, place in nlargest(_ALIKE, named) if alike > _LEAST_ALIKE]
+        left_out = self._foreign(setting.post).union(close)
+        near = [(sum(map(mul, most, head)), place) for place, head, _ in self._directed() if place not in left_out]
+        tried = {place for _, place in nlargest(_TRIED, near)}
+        alike = [(akin.likeness(said, whole), place) for place, _, whole in self._directed() if place in tried]
+        return [place for likeness, place in nlargest(_ALIKE, alike) if likeness > _LEAST_ALIKE]
 
-    def _heads(self) -> list[tuple[int, array[float]]]:
-        """The first, weightiest numbers of the direction of every entry that has one."""
-        if self._head_of is None:
+    def _directed(self) -> list[tuple[int, array[float], array[float]]]:
+        """The entries that have a direction: its first, weightiest numbers, and all of it."""
+        if self._directions is None:
             told = ((place, entry.direction) for place, entry in enumerate(self._entries))
-            self._head_of = [(place, direction[:_HEAD]) for place, direction in told if direction is not None]
-        return self._head_of
+            self._directions = [(place, whole[:_HEAD], whole) for place, whole in told if whole is not None]
+        return self._directions
 
     def _judged(self, rows: list[tuple[float, Entry, dict[str, float]]], setting: Setting) -> tuple[Candidate, ...]:
         if not rows:
@@ -173,7 +170,9 @@ class Index:
             for (score, entry, found), chance in zip(rows, chances, strict=True)
         )
 
-    def _setting(self, query: Query, post: str | None) -> Setting:
+    def setting(self, piece: str, *, post: str | None = None, **told: Any) -> Setting:
+        """What the piece says, as `compare` wants it; `told` as for `candidates`."""
+        query = self.query(piece, post=post, **told)
         light = particles()
         idf, unknown = self._idf, self._unknown
         known = self.posts.get(post or "")

@@ -14,8 +14,9 @@ from nlu.normalise import fold
 from nlu.openers import content
 from nlu.patterns import TAKEN, Hit, Sheet, rx
 from nlu.pieces import Piece
-from nlu.quantity import ADDRESS, DOCS, Count, fit
+from nlu.quantity import Count
 from nlu.tails import document
+from nlu.units import ADDRESS, DOCS, fit
 
 _ORGS = rx(
     r"(?<!\w)(?:sở|trường|xã|phường|bệnh viện|bv|công ty|cty|trung tâm|tt|ban|phòng|trạm|chi cục|cục|đơn vị|hợp tác xã|htx|huyện|quỹ|viện|đài|báo|thôn|ấp|tổ)\s(?=[^\W\d_])"

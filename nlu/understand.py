@@ -23,11 +23,12 @@ from nlu.normalise import Text, normalise
 from nlu.patterns import Sheet, rx
 from nlu.pieces import Piece, cut
 from nlu.product import product_count
-from nlu.quantity import SAME, Count, fit
+from nlu.quantity import Count
 from nlu.scan import scan, spans
 from nlu.settle import settle, shaky
 from nlu.status import not_done
 from nlu.tails import put_off
+from nlu.units import SAME, fit
 from nlu.when import When, heads_a_plan, when
 from nlu.whom import agreed, find_whom
 
@@ -122,10 +123,19 @@ class _Reader:
         if intent == "leave":
             return self._leave()
         if intent == "log":
-            tries = [False][self.read_as_work :] + [True][: int(certain)]  # the rules may have looked for work already
-            readings = (self._work(certain=one) for one in tries)
-            return next((reading for reading in readings if reading.intent == "log"), None)
+            return self._found_work(certain=certain)
         return self._plain(intent)
+
+    def _found_work(self, *, certain: bool) -> Reading | None:
+        """The work that the rules find or, where it must be there, all that may be work; None if there is none."""
+        if not self.read_as_work:  # else the rules have looked for it already
+            reading = self._work()
+            if reading.intent == "log":
+                return reading
+        if not certain:
+            return None
+        reading = self._work(certain=True)
+        return reading if reading.intent == "log" else None
 
     def _plain(self, intent: str) -> Reading:
         return Reading(self.text, intent, spans=spans(self.sheet), query=self.text if intent == "query" else None)

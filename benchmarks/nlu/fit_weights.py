@@ -63,9 +63,7 @@ def choices(gold: GoldSet) -> Iterator[Choice]:
             if not found or found not in index.asked:
                 continue
             text, asked = index.asked[found]
-            post = asked.get("post")
-            more = {name: value for name, value in asked.items() if name not in ("limit", "post")}
-            setting = index._setting(index.query(text, post=post, **more), post)
+            setting = index.setting(text, **{name: value for name, value in asked.items() if name != "limit"})
             rows = index.compare(setting)
             accept = want.get("accept") or [want["item"]]
             yield Choice(

@@ -14,8 +14,8 @@ import pytest
 from benchmarks.nlu.__main__ import load_catalogues
 from nlu import Index, classified_mark, read_fields, understand
 from nlu.normalise import normalise
-from nlu.quantity import fit
 from nlu.scan import scan
+from nlu.units import fit
 
 CORPUS = Path(__file__).parent / "corpus"
 FIELDS = ("minutes", "quantity", "date", "start", "end")

@@ -165,7 +165,7 @@ def test_a_greater_catalogue_compares_no_more_candidates(monkeypatch: pytest.Mon
 def test_features_come_in_their_order() -> None:
     index = build_index(many_items(300))
     for text in TEXTS[::7]:
-        setting = index._setting(index.query(text), None)
+        setting = index.setting(text)
         for _, _, found in index.compare(setting):
             assert list(found) == [name for name in features.NAMES if name in found]
             assert all(found.values())
