@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import log
 
+from benchmarks.nlu.regression import Example, columns, write_signals
 from benchmarks.nlu.sets import HERE, gold_sets, load_catalogues, load_lines
 from nlu import kind
 from nlu.index import Index
@@ -88,19 +89,11 @@ def _seen(group: str, line: dict[str, str], index: Index, meant: str, fitted: bo
 
 def fit(rows: list[Seen]) -> dict[str, list[float]]:
     """The weights of a softmax regression, those of a signal adding up to 0."""
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    examples = [(row.shown, row) for row in rows] + [((*row.shown, f"rule {row.proposed}"), row) for row in rows]
-    often = Counter(name for names, _ in examples for name in names)
-    table = DictVectorizer()
-    signs = table.fit_transform([{n: 1.0 for n in names if often[n] >= LEAST_SEEN} for names, _ in examples])
-    weights = [row.weight for _, row in examples]
-    model = LogisticRegression(C=STRENGTH, max_iter=2000, fit_intercept=False)
-    model.fit(signs, [kind.KINDS.index(row.meant) for _, row in examples], sample_weight=weights)
+    examples: list[Example] = [(row.shown, kind.KINDS.index(row.meant), row.weight) for row in rows]
+    examples += [((*row.shown, f"rule {row.proposed}"), kind.KINDS.index(row.meant), row.weight) for row in rows]
+    by_signal = columns(examples, strength=STRENGTH, least_seen=LEAST_SEEN)
     found = {
-        name: [float(column[n] - column.mean()) for column in [model.coef_[:, place]] for n in range(len(kind.KINDS))]
-        for place, name in enumerate(table.get_feature_names_out())
+        name: [float(column[n] - column.mean()) for n in range(len(kind.KINDS))] for name, column in by_signal.items()
     }
     return _towards_usual(found, rows)
 
@@ -128,8 +121,7 @@ def write(weights: dict[str, list[float]]) -> int:
         "# u: a word, b: two words, s0 s1: first, second and third, e0 e1: last, cs ce: the kinds of words\n"
         "# that open and close it, rule: what the rules say.\n"
     )
-    TARGET.write_text(head + "signals = '''\n" + "\n".join(lines) + "\n'''\n", encoding="utf-8")
-    return len(lines)
+    return write_signals(TARGET, head, lines)
 
 
 def report(rows: Iterable[Seen]) -> None:

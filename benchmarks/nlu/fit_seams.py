@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from benchmarks.nlu.regression import Example, columns, write_signals
 from benchmarks.nlu.sets import HERE, Line, gold_sets, load_catalogues
 from nlu.atoms import Atom, atoms_of
 from nlu.catalogue import Clues, clues
@@ -115,17 +116,10 @@ def _inside(clean: Text, place: int) -> int:
 
 def fit(rows: list[Seam]) -> dict[str, float]:
     """The weights of a logistic regression; a seam is read with and without the opinion of the rules."""
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    examples = [(row.shown, row) for row in rows]
-    examples += [((*row.shown, opinion(row.ruled)), row) for row in rows if not row.taught]
-    often = Counter(name for names, _ in examples for name in names)
-    table = DictVectorizer()
-    signs = table.fit_transform([{n: 1.0 for n in names if often[n] >= LEAST_SEEN} for names, _ in examples])
-    model = LogisticRegression(C=STRENGTH, max_iter=2000, fit_intercept=False)
-    model.fit(signs, [row.joined for _, row in examples])
-    return {name: float(model.coef_[0][place]) for place, name in enumerate(table.get_feature_names_out())}
+    examples: list[Example] = [(row.shown, row.joined, 1.0) for row in rows]
+    examples += [((*row.shown, opinion(row.ruled)), row.joined, 1.0) for row in rows if not row.taught]
+    found = columns(examples, strength=STRENGTH, least_seen=LEAST_SEEN)
+    return {name: float(column[0]) for name, column in found.items()}
 
 
 def write(weights: dict[str, float]) -> int:
@@ -136,8 +130,7 @@ def write(weights: dict[str, float]) -> int:
         "# of work (in hundredths; below 0 for two). Written by `python -m benchmarks.nlu.fit_seams`.\n"
     )
     lines = [f"{name}|{round(100 * weight)}" for name, weight in kept.items()]
-    TARGET.write_text(head + "signals = '''\n" + "\n".join(lines) + "\n'''\n", encoding="utf-8")
-    return len(lines)
+    return write_signals(TARGET, head, lines)
 
 
 def main() -> int:
