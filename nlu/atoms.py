@@ -207,12 +207,11 @@ def _words_after(sheet: Sheet, place: int) -> bool:
 
 def _number_lists(sheet: Sheet) -> list[tuple[int, int, str, str]]:
     """ "khai sinh 3 khai tử 1 kết hôn 2": a number closes each piece; "nhận 5 hs trả 3 hs": a verb opens the next one."""
-    counted = list(sheet.of("quantity"))
-    if len(counted) < 2:
-        return []
-    out = []
+    out: list[tuple[int, int, str, str]] = []
+    if len(sheet.told("quantity", [(0, len(sheet.open))])) < 2:
+        return out
     for clause in re.finditer(r"(?:[^\n;,.:+-]|(?<! )-|-(?! ))+", sheet.open):
-        here = [hit for hit in counted if clause.start() <= hit.start < clause.end()]
+        here = sheet.told("quantity", [clause.span()])
         if len(here) > 1:
             out += _closing(sheet, clause, here) or _opening(sheet, here)
     return out

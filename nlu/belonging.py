@@ -25,7 +25,7 @@ class Belonging(Beside):
             return False
         if atom.mark == "comma" and self._in_name(atom):
             return False
-        told = [hit.kind for hit in self.sheet.hits if atom.start <= hit.start < atom.end]
+        told = [hit.kind for hit in self.sheet.within((atom.start, atom.end))]
         return self._works(text, words) or ("quantity" in told and self._last_counted())
 
     def _joins(self, atom: Atom, text: str, words: list[str], told: list[Hit], after: Atom | None) -> bool:
@@ -89,7 +89,7 @@ class Belonging(Beside):
             return False
         if self.sheet.open[atom.start : first.start].strip() or re.search(r"(?<!\w)(?:mới|xong|thì)(?!\w)", text):
             return False
-        parts = [hit for hit in self.sheet.of("part_of_day") if self.pieces[-1].holds(hit)]
+        parts = self.sheet.told("part_of_day", self.pieces[-1].parts)
         return bool(parts) and first.value not in {hit.value for hit in parts}
 
     def _tail(self, atom: Atom, text: str, words: list[str]) -> bool:
@@ -142,8 +142,8 @@ class Belonging(Beside):
         names = tails.document(count.unit) and before[-1].value.kind == "document"
         head = words_of(self.sheet.open[atom.start : counted[0].start])
         untimed = not any(
-            hit.kind in ("duration", "range", "part_of_day", "date") and atom.start <= hit.start < atom.end
-            for hit in self.sheet.hits
+            hit.kind in ("duration", "range", "part_of_day", "date")
+            for hit in self.sheet.within((atom.start, atom.end))
         )
         return bool(names and not head and untimed and tails.passes(self._last_text()))
 

@@ -42,10 +42,6 @@ class Piece:
     def end(self) -> int:
         return max(b for _, b in self.parts)
 
-    def holds(self, hit: Hit) -> bool:
-        """Whether something told lies in this piece."""
-        return any(a <= hit.start < b for a, b in self.parts)
-
 
 Pairs = frozenset[tuple[str, ...]]
 
@@ -61,18 +57,18 @@ class Beside:
         self.details = False
 
     def _counted(self, *stretches: tuple[int, int]) -> list[Hit]:
-        return [hit for hit in self.sheet.of("quantity") if any(a <= hit.start < b for a, b in stretches)]
+        return self.sheet.told("quantity", stretches)
 
     def _last_text(self) -> str:
         return " ".join(self.sheet.open[a:b] for a, b in self.pieces[-1].work)
 
     def _last_counted(self) -> bool:
-        return any(hit.kind == "quantity" and self.pieces[-1].holds(hit) for hit in self.sheet.hits)
+        return bool(self._counted(*self.pieces[-1].parts))
 
     def _last_told(self) -> bool:
         """Whether a number, a time or "xong" shows that something of the last piece was done."""
         kinds = ("quantity", "duration", "range", "clock")
-        told = any(hit.kind in kinds and self.pieces[-1].holds(hit) for hit in self.sheet.hits)
+        told = any(hit.kind in kinds for hit in self.sheet.within(*self.pieces[-1].parts))
         return told or bool(rx(r"(?<!\w)(?:xong|rồi|đã|vừa)(?!\w)").search(self._last_text()))
 
     def _works(self, text: str, words: list[str]) -> bool:
@@ -127,7 +123,7 @@ class Beside:
     def _hungry(self) -> bool:
         """The piece before is only a verb that still wants its object ("kiểm tra, xử lý vi phạm")."""
         a, b = self.pieces[-1].work[-1] if self.pieces[-1].work else self.pieces[-1].parts[-1]
-        if any(a <= hit.start < b and hit.kind in ("literal", "places", "docnum") for hit in self.sheet.hits):
+        if any(hit.kind in ("literal", "places", "docnum") for hit in self.sheet.within((a, b))):
             return False
         last = self.sheet.open[a:b]
         return (

@@ -299,9 +299,16 @@ def _ends(sheet: Sheet, found: re.Match[str], before: str) -> bool:
     rest = sheet.open[found.end("one") : found.end("one") + 30]
     if _BEFORE_END.search(before) or _AFTER_END_ALONE.match(rest) or _done_at(before, rest, found):
         return True
-    started = any(hit.kind == "clock" and _near(sheet, hit.end, found.start()) for hit in sheet.hits)
-    started = started or bool(rx(r"từ\s(?:sáng|trưa|chiều|tối)(?:\ssớm)?[\s,]*$").search(before))
-    return started and bool(_BEFORE_END_AFTER_START.search(before) or _AFTER_END.match(rest))
+    if not (_BEFORE_END_AFTER_START.search(before) or _AFTER_END.match(rest)):
+        return False
+    return bool(_FROM_PART.search(before)) or any(
+        _near(sheet, hit.end, found.start())
+        for hit in sheet.within((found.start() - 90, found.start()))
+        if hit.kind == "clock"
+    )
+
+
+_FROM_PART = rx(r"từ\s(?:sáng|trưa|chiều|tối)(?:\ssớm)?[\s,]*$")
 
 
 def _done_at(before: str, rest: str, found: re.Match[str]) -> bool:

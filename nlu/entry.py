@@ -77,11 +77,12 @@ class Maker:
     post: str | None
     memory: Mapping[str, str]
     threshold: float
+    matched: dict[tuple[object, ...], tuple[Candidate, ...]]  # what the index said of stretches of this message
 
     def draft(self, piece: Piece, here: When) -> Draft:
         """The reading of one piece."""
-        hits = [hit for hit in self.sheet.hits if piece.holds(hit)]
-        counted = [hit.value for hit in sorted(hits, key=lambda h: h.start) if hit.kind == "quantity"]
+        hits = self.sheet.within(*piece.parts)
+        counted = [hit.value for hit in hits if hit.kind == "quantity"]
         length, span, clock = _time(hits)
         text = _words_to_match(piece, self.sheet)
         told = span.minutes if span and span.minutes is not None else length.minutes if length else None
@@ -149,7 +150,7 @@ class Maker:
     def _done(self, piece: Piece, clean: str) -> bool:
         """Finished; also where so many are and only others, counted apart, are not."""
         told = rest(clean)
-        counted = any(hit.kind == "quantity" and piece.holds(hit) for hit in self.sheet.hits)
+        counted = bool(self.sheet.told("quantity", piece.parts))
         if told is not None and counted and (finished(told) or _NUMBER.search(told)):
             return not unfinished(told)
         return not unfinished(" ".join(self.sheet.open[a:b] for a, b in piece.parts), clean)
@@ -168,13 +169,15 @@ class Maker:
         document = next((hit.value["kind"] for hit in hits if hit.kind == "docnum"), None)
         sessions = any(isinstance(hit.value, Length) and hit.value.sessions is not None for hit in hits)
         unit = next((count.unit for count in counted if count.unit), "buoi" if sessions else None)
-        found = self.index.candidates(
-            text, post=self.post, unit_hint=unit, doc_type=document, minutes=minutes, clean=True
-        )
+        told = (text, unit, document, minutes)
+        if (found := self.matched.get(told)) is None:
+            found = self.matched[told] = self.index.candidates(
+                text, post=self.post, unit_hint=unit, doc_type=document, minutes=minutes, clean=True
+            )
         if not self.memory:
             return found
-        told = (piece.work or piece.parts, [(piece.start, piece.end)])  # with and without what was said about it
-        code = recall(self.memory, [wording_of(self.sheet, stretches) for stretches in told])
+        ways = (piece.work or piece.parts, [(piece.start, piece.end)])  # with and without what was said about it
+        code = recall(self.memory, [wording_of(self.sheet, stretches) for stretches in ways])
         return found if code is None or code not in self.index.items else _remembered(code, found)
 
 
@@ -229,13 +232,12 @@ def _of_each(each: Hit, length: Length, hits: list[Hit]) -> bool:
 
 def _words_to_match(piece: Piece, sheet: Sheet) -> str:
     """The piece without times and numbers, literals kept."""
-    keep = [(hit.start, hit.end) for hit in sheet.hits if hit.kind in ("literal", "places")]
     out = []
     for a, b in piece.work or piece.parts:
         letters = list(sheet.open[a:b])
-        for start, end in keep:
-            if a <= start < b:
-                letters[start - a : end - a] = sheet.text.clean[start : min(end, b)]
+        for hit in sheet.within((a, b)):
+            if hit.kind in ("literal", "places"):
+                letters[hit.start - a : hit.end - a] = sheet.text.clean[hit.start : min(hit.end, b)]
         out.append("".join(letters).replace(TAKEN, " "))
     text = re.sub(r"\s+", " ", " , ".join(out)).strip()[:_LONGEST_PIECE]
     way = _MAIL.fullmatch(text)
@@ -350,8 +352,9 @@ def _day_doubt(here: When, now: datetime) -> Doubt | None:
 
 def crossing(entries: tuple[EntryReading, ...]) -> tuple[EntryReading, ...]:
     """Two pieces that go on at the same hours are asked about ("8h-10h họp; 9h-11h tập huấn")."""
+    timed = [entry for entry in entries if entry.start and entry.end]
     return tuple(
-        _with_hours_open(one) if any(_overlap(one, other) for other in entries if other is not one) else one
+        _with_hours_open(one) if any(_overlap(one, other) for other in timed if other is not one) else one
         for one in entries
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -139,6 +140,7 @@ class Sheet:
     text: Text
     open: str = ""
     hits: list[Hit] = field(default_factory=list)
+    _row: _Row = field(default_factory=lambda: _Row([]), init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self.open = self.open or self.text.clean
@@ -166,7 +168,43 @@ class Sheet:
 
     def of(self, *kinds: str) -> Iterator[Hit]:
         """The hits of these kinds in the order of the text."""
-        return (hit for hit in sorted(self.hits, key=lambda hit: hit.start) if hit.kind in kinds)
+        return (hit for hit in self._in_order().hits if hit.kind in kinds)
+
+    def within(self, *stretches: tuple[int, int]) -> list[Hit]:
+        """The hits that begin in one of the stretches, in the order of the text."""
+        row, found, seen = self._in_order(), list[Hit](), 0
+        if not row.hits:
+            return found
+        for start, end in stretches if len(stretches) == 1 else sorted(stretches):
+            first, last = max(seen, bisect_left(row.starts, start)), bisect_left(row.starts, end)
+            if first < last:
+                found += row.hits[first:last]
+                seen = last
+        return found
+
+    def told(self, kind: str, stretches: Sequence[tuple[int, int]]) -> list[Hit]:
+        """The hits of one kind among those that begin in the stretches."""
+        return [hit for hit in self.within(*stretches) if hit.kind == kind]
+
+    def _in_order(self) -> _Row:
+        if not self._row.shows(self.hits):
+            self._row = _Row(self.hits)
+        return self._row
+
+
+class _Row:
+    """The hits of a sheet in the order of the text, kept for as long as the sheet has the same ones."""
+
+    __slots__ = ("_count", "_of", "hits", "starts")
+
+    def __init__(self, hits: list[Hit]) -> None:
+        self._of, self._count = hits, len(hits)
+        self.hits = sorted(hits, key=lambda hit: hit.start)
+        self.starts = [hit.start for hit in self.hits]
+
+    def shows(self, hits: list[Hit]) -> bool:
+        """Whether these are the hits in the row: lists of hits only grow, or are replaced as a whole."""
+        return self._of is hits and self._count == len(hits)
 
 
 def _core(found: re.Match[str]) -> tuple[int, int]:

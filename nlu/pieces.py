@@ -30,8 +30,15 @@ def cut(
 ) -> tuple[list[Piece], list[tuple[int, int]]]:
     """The pieces of a message and the stretches that tell a time for all of them together."""
     atoms = atoms_of(sheet)
-    return Joiner(sheet, pairs, known).join(atoms)
+    pieces, shared = Joiner(sheet, pairs, known).join(atoms[:_MOST_ATOMS])
+    if len(pieces) > _MOST or len(atoms) > _MOST_ATOMS:  # what is left stays in one piece that is asked about
+        starts = [piece.start for piece in pieces[_MOST:]] + [atom.start for atom in atoms[_MOST_ATOMS:][:1]]
+        rest = (min(starts), atoms[-1].end)
+        pieces = [*pieces[:_MOST], Piece([rest], [rest], "line", torn=True)]
+    return pieces, shared
 
+
+_MOST, _MOST_ATOMS = 200, 256  # a whole month pasted at once has fewer
 
 _AGAINST = 0.2  # how likely one piece must still be for the rules to join it
 
@@ -56,7 +63,7 @@ class Joiner(Belonging):
     def _place(self, atom: Atom, after: Atom | None) -> None:
         text = self.sheet.open[atom.start : atom.end]
         words = words_of(text)
-        told = [hit for hit in self.sheet.hits if atom.start <= hit.start < atom.end]
+        told = self.sheet.within((atom.start, atom.end))
         if atom.sep == STRONG:
             self.details = False
         clean = self.sheet.text.clean[atom.start : atom.end]
@@ -160,7 +167,7 @@ class Joiner(Belonging):
         by_kind = {hit.kind: hit for hit in told}
         if not self.pieces or words or len(told) != 2 or by_kind.keys() != {"part_of_day", "range"}:
             return False
-        before = [hit for hit in self.sheet.hits if self.pieces[-1].holds(hit)]
+        before = self.sheet.within(*self.pieces[-1].parts)
         parts = {hit.value for hit in before if hit.kind == "part_of_day"}
         return any(hit.kind == "range" for hit in before) and bool(parts) and by_kind["part_of_day"].value not in parts
 
@@ -178,8 +185,8 @@ class Joiner(Belonging):
         lengths = [hit for hit in told if hit.kind in kinds and getattr(hit.value, "minutes", None)]
         before = [
             hit
-            for hit in self.sheet.hits
-            if hit.kind in kinds and self.pieces[-1].holds(hit) and getattr(hit.value, "minutes", None)
+            for hit in self.sheet.within(*self.pieces[-1].parts)
+            if hit.kind in kinds and getattr(hit.value, "minutes", None)
         ]
         named = any(hit.kind == "places" or hit.rule == "number of a name" for hit in told)
         if len(lengths) != 1 or not before or any(hit.kind == "quantity" for hit in told) or not named:

@@ -210,8 +210,8 @@ def _named(piece: Piece, sheet: Sheet, item: WorkItem | None) -> int:
     if item is None:
         return 0
     unit = fold(item.unit)
-    for hit in sheet.of("places"):
-        if piece.holds(hit) and hit.rule == "places in a row" and unit not in DOCS:
+    for hit in sheet.told("places", piece.parts):
+        if hit.rule == "places in a row" and unit not in DOCS:
             return len(re.findall(r"\d+", str(hit.value)))
     numbered = _numbered(piece, sheet) if unit in DOCS else 0
     if numbered > 1 or item.measure == "hours" or not piece.work:
@@ -255,7 +255,7 @@ def _heads(pattern: re.Pattern[str], text: str) -> int:
 
 def _numbered(piece: Piece, sheet: Sheet) -> int:
     """ "phát hành CV 456/UBND và TB 78/TB-UBND" are two; numbers that something else is based on are none."""
-    hits = [hit for hit in sheet.of("docnum") if piece.holds(hit)]
+    hits = sheet.told("docnum", piece.parts)
     if len(hits) < 2 or _NOT_ITS_OWN.search(sheet.open[max(0, hits[0].start - 40) : hits[0].start]):
         return 0
     row = all(_NEXT_NUMBER.fullmatch(sheet.open[a.end : b.start]) for a, b in pairwise(hits))

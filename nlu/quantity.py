@@ -81,7 +81,7 @@ _LESSONS = rx(
     r"(?<!\w)(?:dạy|lên lớp|đứng lớp|dự giờ|thao giảng)(?:\s[^\W\d_]+){0,3}?\s(?P<core>(?P<n>\d{1,2})\s?t)(?![\w/])"
 )
 _IDIOM = rx(r"(?<!\w)(?:5|năm|ba|3|dăm) (?:lần|lượt) (?:7|bảy|bẩy) (?:lượt|lần)(?!\w)")
-_LIST_MARK = re.compile(r"(?:^|(?<=[:;,.\n\ue000]))\s*(?P<core>\(\s?(?P<n>\d{1,2})\s?\))(?=\s*[^\W\d_])")
+_LIST_MARK = re.compile(r"(?:^|(?<=[:;,.\n\ue000]))\s{0,9}(?P<core>\(\s?(?P<n>\d{1,2})\s?\))(?=\s*[^\W\d_])")
 _MACHINE = rx(r"(?<!\w)(?:đánh|mua|sửa|xe|thang|nhà|chạy|gõ|vi tính|bảo trì|cài|tắt)\s$")
 _ATTENDED = rx(
     r"\s(?:(?:tới|đến|đi|cùng|ngồi|có|về|lại|cùng đến|được|đã|được mời)\s){0,2}(?:dự|tham dự|tham gia|nghe|ngồi nghe|có mặt|đăng ký tham gia|hưởng ứng|xem|theo dõi|ngồi)(?!\w)(?!\s(?:án|toán|giờ|thảo|thi|tuyển|phiên|lớp|đội|ban|đoàn|bị|nguồn|kiến))"
@@ -123,7 +123,7 @@ def lessons(sheet: Sheet) -> None:
 
 def _list_marks(sheet: Sheet) -> None:
     """ "(1) … (2) …" numbers the pieces of work and counts nothing."""
-    marks = list(_LIST_MARK.finditer(sheet.open))
+    marks = list(_LIST_MARK.finditer(sheet.open)) if "(" in sheet.open else []
     if [int(found.group("n")) for found in marks] == list(range(1, len(marks) + 1)) and len(marks) > 1:
         for found in marks:
             sheet.take(*found.span("core"), "list", "number in a list", found.group("n"))

@@ -82,8 +82,8 @@ def signals(
     yield f"opens {opens(words[:3]) if words else 0}"
     if any(" ".join(words[:n]) in WHOLE_VERBS for n in (2, 3)):
         yield "whole verb"
-    told = {hit.kind for hit in sheet.hits if atom.start <= hit.start < atom.end}
-    had = {hit.kind for hit in sheet.hits if piece.holds(hit)}
+    told = {hit.kind for hit in sheet.within((atom.start, atom.end))}
+    had = {hit.kind for hit in sheet.within(*piece.parts)}
     for kind in _TOLD:
         if kind in told or kind in had:
             yield f"told {kind} {int(kind in had)}{int(kind in told)}"

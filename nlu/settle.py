@@ -173,13 +173,16 @@ def _both(one: Piece, other: Piece) -> Piece:
 def _sums(drafts: list[Draft | None], maker: Maker) -> list[Draft | None]:
     """The same work counted twice without a time or day of its own is one entry with the sum."""
     out: list[Draft | None] = []
+    places: dict[str | None, list[int]] = {}
     for draft in drafts:
-        place = next((i for i, old in enumerate(out) if draft and old and _adds_up(old, draft, maker)), None)
-        old = out[place] if place is not None else None
-        if place is None or old is None or draft is None:
-            out.append(draft)
+        same = places.setdefault(draft.entry.item, []) if draft else []
+        for place in same:
+            if draft and (old := out[place]) and _adds_up(old, draft, maker):
+                out[place] = replace(old, entry=_added(old, draft))
+                break
         else:
-            out[place] = replace(old, entry=_added(old, draft))
+            same.append(len(out))
+            out.append(draft)
     return out
 
 
@@ -200,21 +203,18 @@ def _alike(one: Draft, other: Draft) -> bool:
 
 def _adds_up(one: Draft, other: Draft, maker: Maker) -> bool:
     a, b = one.entry, other.entry
-    timed = a.minutes or b.minutes or a.start or b.start
-    if one.vague or other.vague:
+    if not a.item or a.item != b.item or one.vague or other.vague:
         return False
-    alike = _alike(one, other)
+    timed = a.minutes or b.minutes or a.start or b.start
     return bool(
-        a.item
-        and a.item == b.item
-        and other.piece.mark not in ("turn", "again")
+        other.piece.mark not in ("turn", "again")
         and not timed
         and a.date == b.date
         and a.done
         and b.done
         and one.parts == other.parts
         and (
-            (a.sure and b.sure and alike)
+            (a.sure and b.sure and _alike(one, other))
             or (
                 _likely(a)
                 and _likely(b)

@@ -34,7 +34,6 @@ from nlu.whom import agreed, find_whom
 
 DEFAULT = 0.8
 _LONGEST = 4_096
-_MOST_PIECES = 200
 _CERTAIN = 0.9  # how likely work must be for it to be found against the rules
 _MARGIN = 0.2  # by how much another kind must be likelier than what the rules say
 
@@ -77,6 +76,7 @@ class _Reader:
         self.given = find_given(self.clean)
         self.sheet = scan(self.clean, now.date())
         self.read_as_work = False
+        self.matched: dict[tuple[object, ...], tuple[Candidate, ...]] = {}
 
     def by_rules(self) -> Reading:
         """The reading of the first rule that knows the message."""
@@ -151,29 +151,19 @@ class _Reader:
         """The work of the message; `certain`: it tells of work, so nothing of it is taken for a remark or a plan."""
         self.read_as_work = True
         sheet = Sheet(self.clean, self.sheet.open, list(self.sheet.hits))  # reading work hides what is only planned
-        return _work(self.text, sheet, self.now, self.index, self.post, self.memory, self.threshold, certain=certain)
+        maker = Maker(sheet, self.now, self.index, self.post, self.memory, self.threshold, self.matched)
+        return _work(self.text, maker, certain=certain)
 
 
-def _work(
-    text: str,
-    sheet: Sheet,
-    now: datetime,
-    index: Index,
-    post: str | None,
-    memory: Mapping[str, str],
-    threshold: float,
-    *,
-    certain: bool,
-) -> Reading:
-    known = clues(index)
+def _work(text: str, maker: Maker, *, certain: bool) -> Reading:
+    sheet, now, known = maker.sheet, maker.now, clues(maker.index)
     _hide_plans_in_brackets(sheet, now)
     _hide_later(sheet)
     pieces, shared = cut(sheet, known.pairs, known.knows)
-    maker = Maker(sheet, now, index, post, memory, threshold)
     drafts: list[Draft | None] = []
     undone = 0
     before: When | None = None
-    for i, piece in enumerate(pieces[:_MOST_PIECES]):
+    for i, piece in enumerate(pieces):
         before = when(piece, sheet, now, before, i == 0)
         if certain and before.day > now.date():
             before = replace(before, day=now.date())  # "… mai đi tiếp" is said of work done

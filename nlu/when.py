@@ -61,7 +61,7 @@ class When:
 
 def when(piece: Piece, sheet: Sheet, now: datetime, before: When | None, first: bool) -> When:
     """The day of a piece, after the piece before it."""
-    hits = [hit for hit in sheet.of("date") if piece.holds(hit) and not _of_object(hit, piece, sheet)]
+    hits = [hit for hit in sheet.told("date", piece.parts) if not _of_object(hit, piece, sheet)]
     told = [hit for hit in hits if hit.value.grain != "month"]
     since = [hit for hit in told if _since(hit, sheet)]
     told = [hit for hit in told if hit not in since]
@@ -177,7 +177,7 @@ def _tomorrow_rather(hit: Hit, day: Day, today: date, piece: Piece, sheet: Sheet
 
 def _amounts(piece: Piece, sheet: Sheet) -> bool:
     """Whether numbers or lengths of time show that something was done."""
-    return any(hit.kind in ("quantity", "duration", "range") and piece.holds(hit) for hit in sheet.hits)
+    return any(hit.kind in ("quantity", "duration", "range") for hit in sheet.within(*piece.parts))
 
 
 def _said_ahead(text: str) -> bool:
@@ -226,23 +226,21 @@ def _later_today(piece: Piece, sheet: Sheet, now: datetime, text: str, day: date
     if day != now.date() or _PAST.search(text):
         return False
     minute = now.hour * 60 + now.minute
-    today = any(piece.holds(hit) and hit.value.past == day for hit in sheet.of("date"))
-    for hit in sheet.of("clock", "range"):
-        if piece.holds(hit) and today:
+    today = any(hit.value.past == day for hit in sheet.told("date", piece.parts))
+    for hit in sheet.within(*piece.parts):
+        if hit.kind in ("clock", "range") and today:
             start = hit.value.minute if isinstance(hit.value, Clock) else hit.value.start
             over_night = isinstance(hit.value, Range) and hit.value.end is not None and hit.value.end <= start
             return bool(start > minute and not over_night)
-    parts = [
-        hit.value for hit in sheet.of("part_of_day") if piece.holds(hit) and (today or _leading(hit, piece, sheet))
-    ]
+    parts = [hit.value for hit in sheet.told("part_of_day", piece.parts) if today or _leading(hit, piece, sheet)]
     return bool(parts) and now.hour < _PART_STARTS.get(parts[0], 0) - (0 if parts[0] == "chieu" else 1)
 
 
 def _since_evening(piece: Piece, sheet: Sheet, now: datetime) -> bool:
     """ "hồi tối đi họp" told in the morning, "vừa xuống ca đêm": the evening before."""
-    for hit in sheet.of("part_of_day"):
+    for hit in sheet.told("part_of_day", piece.parts):
         start = _PART_STARTS.get(hit.value, 0)
-        if not piece.holds(hit) or start < 13 or now.hour >= start:
+        if start < 13 or now.hour >= start:
             continue
         said = sheet.text.clean[max(0, hit.start - 12) : hit.end]
         if rx(r"(?<!\w)(?:hồi|ban)\s(?:tối|đêm|khuya|chiều)|(?:xuống|ra|hết|xong|tan)\sca\s(?:tối|đêm)").search(said):
@@ -253,13 +251,8 @@ def _since_evening(piece: Piece, sheet: Sheet, now: datetime) -> bool:
 def _night(piece: Piece, sheet: Sheet, now: datetime) -> date:
     """A shift over midnight that has no day is written down the morning after."""
     minute = now.hour * 60 + now.minute
-    for hit in sheet.of("range"):
-        if (
-            piece.holds(hit)
-            and hit.value.end is not None
-            and hit.value.end <= hit.value.start
-            and minute < hit.value.start
-        ):
+    for hit in sheet.told("range", piece.parts):
+        if hit.value.end is not None and hit.value.end <= hit.value.start and minute < hit.value.start:
             return now.date() - timedelta(1)
     return now.date()
 
