@@ -13,51 +13,45 @@ from nlu.openers import ALONE, OPEN_ALONE, VERBS, opens
 from nlu.patterns import TAKEN, Hit
 from nlu.remarks import FAILED, HEADER, MINUTES_OF, OWN_WORK
 
-_MAY_PART = frozenset(("comma", "plus", "stop", "semi", "line", "joint:roi", "joint:xong roi", "joint:sau do"))
+Ruling = tuple[bool, str]  # whether it belongs, by which rule
 
 
 class Belonging(Beside):
     """Decides for each stretch whether it joins the last piece."""
 
-    def _may_be_own(self, atom: Atom, text: str, words: list[str]) -> bool:
-        """Whether what is joined to a piece looks like work: an act or document opens it, or it counts or times something of its own."""
-        if len(words) < 2 or self.details or self._hungry() or atom.mark not in _MAY_PART:
-            return False
-        if atom.mark == "comma" and self._in_name(atom):
-            return False
-        told = [hit.kind for hit in self.sheet.within((atom.start, atom.end))]
-        return self._works(text, words) or ("quantity" in told and self._last_counted())
-
-    def _joins(self, atom: Atom, text: str, words: list[str], told: list[Hit], after: Atom | None) -> bool:
-        """Whether an atom belongs to the piece before it."""
-        if not self.pieces:
-            return False
+    def _ruled(self, atom: Atom, text: str, words: list[str], told: list[Hit], after: Atom | None) -> Ruling:
+        """Whether an atom belongs to the piece before it, and which rule says so."""
+        if self._remark(text, words, told):
+            return True, "remark"
         if atom.mark in ("line", "semi"):
-            return self._remark(text, words, told) or (atom.mark == "semi" and self._went(text, words, told))
-        if self._status_only(text, words) or self._remark(text, words, told) or self._worked(text, told):
-            return True
+            return atom.mark == "semi" and self._went(text, words, told), "line"
+        if self._status_only(text, words):
+            return True, "status"
+        if self._worked(text, told):
+            return True, "took"
         if self.waiting or tails.tomorrow(self.sheet.text.clean[atom.start : atom.end]):
-            return False
+            return False, "waiting" if self.waiting else "tomorrow"
         here = self._counted((atom.start, atom.end))
         if self._smaller(atom, here) or (atom.mark == "comma" and tails.finds(text)):
-            return True
+            return True, "smaller"
         if self._other_part(atom, text, words, told):
-            return False
-        if (
-            (atom.mark == "comma" and tails.listed(self.sheet.text.clean[atom.start : atom.end]))
-            or self._tail(atom, text, words)
-            or self._part(text, here)
-            or self._more(atom, text, here)
-        ):
-            return True
+            return False, "other part"
+        if atom.mark == "comma" and tails.listed(self.sheet.text.clean[atom.start : atom.end]):
+            return True, "listed"
+        if self._tail(atom, text, words):
+            return True, "tail"
+        if self._part(text, here):
+            return True, "part"
+        if self._more(atom, text, here):
+            return True, "more"
         if atom.mark == "stop":
-            return not self._works(text, words)
+            return not self._works(text, words), "stop"
         if atom.mark == "colon":
-            return not HEADER.match(self._last_text())
+            return not HEADER.match(self._last_text()), "colon"
         if atom.mark in ("list", "verb"):
-            return False
+            return False, "list"
         if MINUTES_OF.match(text) and not any(hit.kind == "quantity" for hit in told):
-            return True
+            return True, "minutes"
         return self._weak(atom, text, words, told)
 
     def _smaller(self, atom: Atom, counted: list[Hit]) -> bool:
@@ -147,25 +141,25 @@ class Belonging(Beside):
         )
         return bool(names and not head and untimed and tails.passes(self._last_text()))
 
-    def _weak(self, atom: Atom, text: str, words: list[str], told: list[Hit]) -> bool:
+    def _weak(self, atom: Atom, text: str, words: list[str], told: list[Hit]) -> Ruling:
         counted = any(hit.kind == "quantity" for hit in told)
         if self.details and not counted and not self._new_among_details(atom, text, words, told):
-            return True
+            return True, "details"
         if atom.mark == "comma" and self._in_name(atom) and not counted:
-            return True
+            return True, "in a name"
         if self._hungry() and not self._last_counted():
-            return True
+            return True, "hungry"
         if atom.mark.startswith("joint:"):
-            return not self._joint_opens(atom, text, words, counted)
+            return not self._joint_opens(atom, text, words, counted), "joint"
         if self._counts_object(atom, told, words):
-            return True
-        if (
-            self._counts_other(atom, told)
-            or self._new_product(atom, text, told)
-            or self._series(atom, text, words, told)
-        ):
-            return False
-        return not self._works(text, words)
+            return True, "object"
+        if self._counts_other(atom, told):
+            return False, "other document"
+        if self._new_product(atom, text, told):
+            return False, "new product"
+        if self._series(atom, text, words, told):
+            return False, "series"
+        return not self._works(text, words), "works"
 
     def _new_among_details(self, atom: Atom, text: str, words: list[str], told: list[Hit]) -> bool:
         """ "30/4 trực …, 1/5 lên …", "… + tờ trình kèm theo": another day, or a document of another kind."""

@@ -7,49 +7,113 @@ object of the same job, a remark – join their neighbour.
 # ruff: noqa: E501 – a pattern or a list of words reads best on one line
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from itertools import pairwise
 
 from nlu import tails
-from nlu.atoms import STRONG, Atom, atoms_of
+from nlu.atoms import STRONG, WEAK, Atom, atoms_of
 from nlu.belonging import Belonging
 from nlu.beside import Pairs, Piece, words_of
 from nlu.numbers import number
 from nlu.patterns import Hit, Sheet
 from nlu.remarks import FAILED, HEADER, TOTAL, WENT_HOME, WRITTEN_DOWN
-from nlu.seams import joins, opinion, signals
+from nlu.seams import Seam, chances, first
 from nlu.signals import placed
-from nlu.status import finished, some_go_on, unfinished
+from nlu.status import finished, not_done, some_go_on, unfinished
 
 __all__ = ["Pairs", "Piece", "cut"]
+
+
+_MOST, _MOST_ATOMS = 200, 256  # a whole month pasted at once has fewer
+_LIKELY = 0.35  # how likely a piece must begin somewhere for it to be cut there
+_DOUBTFUL, _SURE = 0.25, 0.45  # between these it is asked about
+Row = list[tuple[int, str]]
 
 
 def cut(
     sheet: Sheet, pairs: Pairs = frozenset(), known: Callable[[str], bool] | None = None
 ) -> tuple[list[Piece], list[tuple[int, int]]]:
     """The pieces of a message and the stretches that tell a time for all of them together."""
-    atoms = atoms_of(sheet)
-    pieces, shared = Joiner(sheet, pairs, known).join(atoms[:_MOST_ATOMS])
-    if len(pieces) > _MOST or len(atoms) > _MOST_ATOMS:  # what is left stays in one piece that is asked about
-        starts = [piece.start for piece in pieces[_MOST:]] + [atom.start for atom in atoms[_MOST_ATOMS:][:1]]
-        rest = (min(starts), atoms[-1].end)
+    atoms, row = atoms_of(sheet), placed(sheet)
+    end, few = atoms[-1].end if atoms else 0, atoms[:_MOST_ATOMS]
+    chance = chances(row, proposed(sheet, few, row, pairs, known))
+    begun = begun_in(chance)
+    atoms = few if len(few) < len(atoms) else list(split(few, row, begun))
+    pieces, shared = Joiner(sheet, pairs, known, row, begun).join(atoms)
+    doubt(pieces, [row[number][0] for number, likely in chance.items() if _DOUBTFUL < likely < _SURE])
+    if len(pieces) > _MOST or (atoms and atoms[-1].end < end):  # what is left stays in one piece that is asked about
+        rest = (min([piece.start for piece in pieces[_MOST:]] or [atoms[-1].end]), end)
         pieces = [*pieces[:_MOST], Piece([rest], [rest], "line", torn=True)]
     return pieces, shared
 
 
-_MOST, _MOST_ATOMS = 200, 256  # a whole month pasted at once has fewer
+def begun_in(chance: Mapping[int, float]) -> frozenset[int]:
+    """The tokens where a further piece of work begins."""
+    return frozenset(number for number, likely in chance.items() if likely > _LIKELY)
 
-_AGAINST = 0.2  # how likely one piece must still be for the rules to join it
+
+def doubt(pieces: list[Piece], places: list[int]) -> None:
+    """Mark the pieces that might as well be cut, or joined to the one before, at one of these places."""
+    for place in places:
+        for before, piece in pairwise([None, *pieces]):
+            if piece and any(a <= place < b for a, b in piece.parts):
+                piece.torn = True
+                if before and place - piece.start <= _LEAD:
+                    before.torn = True
+
+
+_LEAD = 12  # letters; "rồi sau đó"
+
+
+def proposed(
+    sheet: Sheet, atoms: list[Atom], row: Row, pairs: Pairs = frozenset(), known: Callable[[str], bool] | None = None
+) -> dict[int, Seam]:
+    """Token behind every seam → what the rules say of the seam."""
+    joiner = Joiner(Sheet(sheet.text, sheet.open, list(sheet.hits)), pairs, known, row)  # joining changes what was told
+    pieces, _ = joiner.join(atoms)
+    cuts = {first(row, piece.start) for piece in pieces[1:]}
+    found: dict[int, Seam] = {}
+    for atom in atoms[1:]:
+        number = first(row, atom.start)
+        found.setdefault(number, Seam(atom.mark, number in cuts, joiner.rules.get(atom.start, "told")))
+    return found
+
+
+def split(atoms: list[Atom], row: Row, begun: frozenset[int]) -> Iterator[Atom]:
+    """The atoms, cut once more where a piece begins inside of one."""
+    places = sorted(row[number][0] for number in begun)
+    for atom in atoms:
+        own = first(row, atom.start)
+        inner = places[
+            bisect_right(places, row[own][0]) if own < len(row) else len(places) : bisect_left(places, atom.end)
+        ]
+        bounds = [atom.start, *inner, atom.end]
+        yield replace(atom, end=bounds[1])
+        for start, end in pairwise(bounds[1:]):
+            yield Atom(start, end, WEAK, "verb")
 
 
 class Joiner(Belonging):
-    """Joins atoms into pieces."""
+    """Joins atoms into pieces; these begin at the tokens in `begun`, without it where the rules say."""
 
-    @cached_property
-    def row(self) -> list[tuple[int, str]]:
-        """The tokens of the message with their places."""
-        return placed(self.sheet)
+    def __init__(
+        self,
+        sheet: Sheet,
+        pairs: Pairs,
+        known: Callable[[str], bool] | None,
+        row: Row,
+        begun: frozenset[int] | None = None,
+    ) -> None:
+        super().__init__(sheet, pairs, known)
+        self.row, self.begun = row, begun
+        self.rules: dict[int, str] = {}  # what decided of the atom that begins there
+
+    def _begins(self, atom: Atom) -> bool:
+        """Whether a piece begins with the atom or with what waits for it."""
+        starts = (atom.start, *(start for start, _ in self.waiting))
+        return self.begun is not None and any(first(self.row, start) in self.begun for start in starts)
 
     def join(self, atoms: list[Atom]) -> tuple[list[Piece], list[tuple[int, int]]]:
         for i, atom in enumerate(atoms):
@@ -108,17 +172,15 @@ class Joiner(Belonging):
         else:
             self._open(atom, after, text)
 
-    def _signals(self, atom: Atom, words: list[str], after: Atom | None) -> Iterator[str]:
-        known = bool(self.known and self.known(" ".join(words)))
-        return signals(self.sheet, self.row, self.pieces[-1], atom, after, first=len(self.pieces) == 1, known=known)
-
     def _belongs(self, atom: Atom, text: str, words: list[str], told: list[Hit], after: Atom | None) -> bool:
-        """Whether an atom joins the piece before it: as the rules say unless the seam clearly speaks against it."""
+        """Whether an atom joins the piece before it."""
         if not self.pieces:
             return False
-        ruled = self._joins(atom, text, words, told, after)
-        chance = joins([*self._signals(atom, words, after), opinion(ruled)])
-        return chance > _AGAINST if ruled else chance >= 1 - _AGAINST
+        if self.begun is not None:
+            return not self._begins(atom)
+        belongs, rule = self._ruled(atom, text, words, told, after)
+        self.rules[atom.start] = "instead" if not belongs and not_done(self._last_text()) else rule
+        return belongs
 
     def _put_off(self, clean: str, told: list[Hit]) -> None:
         """ "mai làm tiếp", "còn 2 trường mai đi": nothing of it was done or tells when the rest was."""
@@ -209,6 +271,13 @@ class Joiner(Belonging):
             stretch = (atom.start, atom.end)
             self.pieces.append(Piece([*self.pieces[-1].work], [stretch], "again"))
             return
+        if self.pieces and self._begins(atom):
+            if self._counted((atom.start, atom.end)):  # "sáng 20 bản sao … chiều 35"
+                self.pieces.append(Piece([*self.pieces[-1].work], [*self.waiting, (atom.start, atom.end)], "again"))
+                self.waiting = []
+            else:
+                self.waiting.append((atom.start, atom.end))
+            return
         only_when = all(hit.kind in ("date", "part_of_day", "clock", "range", "literal") for hit in told)
         head = after is not None and (
             not self.pieces
@@ -246,7 +315,6 @@ class Joiner(Belonging):
             self._remark(text, words, []) or (unfinished(text) and len(words) <= 5)
         ):
             piece.work.append((atom.start, atom.end))
-            piece.torn = piece.torn or self._may_be_own(atom, text, words)
 
     def _add(self, more: list[Hit]) -> None:
         """The numbers of further objects on top of that of the piece."""

@@ -1,101 +1,208 @@
-"""Whether a stretch of a message belongs to the piece of work before it: the rules propose, a sum of signals decides.
+"""Where a further piece of work begins: the rules propose, a sum of signals decides.
 
-The weights stand in nlu/lexicon/seams.toml, fitted by benchmarks/nlu/fit_seams.py; a positive sum joins.
+Every token of a message where a piece could begin shows signals: the sign before it, the words on both sides, what is
+told there, what the rules say. Their weights stand in nlu/lexicon/seams.toml, fitted by benchmarks/nlu/fit_seams.py
+from messages in which other writers marked the pieces; a positive sum begins a piece.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from math import exp
+from typing import NamedTuple
 
-from nlu.atoms import Atom
-from nlu.beside import Piece
 from nlu.lexicon import load
-from nlu.openers import WHOLE_VERBS, opens
-from nlu.patterns import Sheet
+from nlu.openers import opens
 from nlu.signals import sort_of
 
-_FEW = 5
+CONNECTING = frozenset(("roi", "xong", "va", "voi"))
+_STOPS = frozenset((",", ".", ";", "+", "<line>"))
+_TOLD = (
+    "<quantity>",
+    "<duration>",
+    "<range>",
+    "<clock>",
+    "<date>",
+    "<part_of_day>",
+    "<today>",
+    "<back>",
+    "<day>",
+    "<ahead>",
+    "<literal>",
+    "<places>",
+    "<docnum>",
+)
+_START, _END = "<s>", "</s>"
+_SIGNS, _CLAUSE, _PIECE = 4, 16, 24  # how many tokens are looked at
 
 
 @cache
 def weights() -> dict[str, float]:
-    """Signal → how much it speaks for joining."""
+    """Signal → how much it speaks for a further piece of work."""
     lines = filter(None, load("seams")["signals"].splitlines())
     return {name: int(number) / 100 for name, number in (line.rsplit("|", 1) for line in lines)}
 
 
-def opinion(ruled: bool) -> str:
-    """The signal of what the rules say."""
-    return "rule joins" if ruled else "rule cuts"
-
-
-def joins(found: Iterable[str]) -> float:
-    """How likely it is that both are one piece, from the signals of the seam."""
-    by = weights()
+def begins(found: Iterable[str], by: Mapping[str, float] | None = None) -> float:
+    """How likely it is that a piece begins where these signals are shown; `by`: other weights."""
+    by = weights() if by is None else by
     total = sum(by[name] for name in found if name in by)
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
-def signals(
-    sheet: Sheet,
-    row: Sequence[tuple[int, str]],
-    piece: Piece,
-    atom: Atom,
-    after: Atom | None,
-    *,
-    first: bool,
-    known: bool,
-) -> Iterator[str]:
-    """What a seam shows: the sign between, the words around it, what is told on both sides.
+class Seam(NamedTuple):
+    """What the rules say of a seam: the sign of it, whether they cut there, by which rule."""
 
-    `row`: the tokens of the message with their places; `first`: only one piece stands before the seam; `known`: the
-    catalogue knows the words behind it.
+    mark: str
+    cuts: bool
+    rule: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether the cut stands, whatever speaks against it: what is still to come or was not done stays apart."""
+        return self.cuts and self.rule in ("tomorrow", "instead")
+
+
+def opinion(seam: Seam | None, kind: str, then: str) -> tuple[str, ...]:
+    """The signals of what the rules say of a token of some kind; `then`: the sign of the next seam."""
+    if seam is None:
+        return ("no seam", f"no seam {kind}", f"no seam then {then}")
+    mark, said = seam.mark, "rules cut" if seam.cuts else "rules join"
+    return (
+        said,
+        f"{said} {mark}",
+        f"{said} {kind}",
+        f"{said} {mark} {kind}",
+        f"{mark} then {then}",
+        f"{said} by {seam.rule}",
+        f"{said} {mark} by {seam.rule}",
+    )
+
+
+def first(row: Sequence[tuple[int, str]], place: int) -> int:
+    """The number of the first token at or behind a place that is neither a sign nor a word that only connects."""
+    number = bisect_left(row, (place,))
+    while number < len(row) and _connects(row[number][1]):
+        number += 1
+    return number
+
+
+def _connects(token: str) -> bool:
+    return token in CONNECTING or token == "<line>" or not (token.isalnum() or token[0] in "<@")
+
+
+def candidates(tokens: Sequence[str]) -> list[int]:
+    """The tokens where a piece could begin: behind a sign or something told, at something told or a verb."""
+    found = []
+    for number in range(1, len(tokens)):
+        token, before = tokens[number], tokens[number - 1]
+        if not _connects(token) and (token[0] == "<" or before[0] == "<" or _connects(before) or sort_of(token) == "V"):
+            found.append(number)
+    return found
+
+
+def chances(
+    row: Sequence[tuple[int, str]], seams: Mapping[int, Seam], by: Mapping[str, float] | None = None
+) -> dict[int, float]:
+    """Token → how likely a further piece of work begins there.
+
+    `row`: the tokens with their places; `seams`: token → what the rules say; `by`: other weights.
     """
-    here = _between(row, atom.start, atom.end)
-    before = _between(row, max(piece.start, piece.end - 60), piece.end)
-    head = _between(row, piece.start, min(piece.end, piece.start + 40))
+    tokens = [token for _, token in row]
+    kinds = [sort_of(token) for token in tokens]
+    kept = {number for number, seam in seams.items() if seam.kept}
+    return {number: 1.0 if number in kept else begins(shown, by) for number, shown in observed(tokens, kinds, seams)}
+
+
+def observed(tokens: Sequence[str], kinds: Sequence[str], seams: Mapping[int, Seam]) -> Iterator[tuple[int, list[str]]]:
+    """Every token where a piece could begin, and what is shown there."""
+    piece, places = 0, sorted(place for place in seams if 0 < place < len(tokens))
+    for number in sorted({*candidates(tokens), *places}):
+        seam = seams.get(number)
+        behind = places[bisect_right(places, number) :]
+        shown = [*signals(tokens, kinds, number), *_piece(tokens, kinds, piece, number)]
+        shown += opinion(seam, kinds[number], seams[behind[0]].mark if behind else "end")
+        yield number, shown
+        if seam and seam.cuts:
+            piece = number
+
+
+def signals(tokens: Sequence[str], kinds: Sequence[str], number: int) -> Iterator[str]:
+    """What is shown where a piece would begin with the token of this number."""
+    gap = number
+    while gap > 0 and _connects(tokens[gap - 1]):
+        gap -= 1
+    sign = " ".join(tokens[gap:number][-_SIGNS:])
+    size = len(tokens)
+    after = [tokens[place] if place < size else _END for place in range(number, number + 4)]
+    before = [tokens[place] if place >= 0 else _START for place in range(gap - 1, gap - 3, -1)]
+    sorts = [kinds[place] if place < size else _END for place in range(number, number + 4)]
+    behind = [kinds[place] if place >= 0 else _START for place in range(gap - 1, gap - 4, -1)]
     yield "always"
-    yield f"mark {atom.mark}"
-    yield f"mark {atom.mark} then {after.mark if after else 'end'}"
-    for n, word in enumerate(here[:4]):
-        yield f"a{n} {word}"
-        yield f"u {word}"
-    yield f"am {atom.mark} {here[0] if here else ''}"
-    yield f"a2 {' '.join(here[:2])}"
-    for n, word in enumerate(before[:-3:-1]):
-        yield f"z{n} {word}"
-    if here:
-        yield f"last {here[-1]}"
-    kinds, ends = [sort_of(word) for word in here], [sort_of(word) for word in before]
-    for size in (1, 2, 3):
-        yield f"ka {atom.mark} {' '.join(kinds[:size])}"
-    yield f"kz {' '.join(ends[-2:])} / {' '.join(kinds[:2])}"
-    yield f"kh {' '.join(sort_of(word) for word in head[:2])} / {' '.join(kinds[:2])}"
-    words = [word for word in here if word.isalpha()]
-    yield f"size {min(len(words), _FEW)}"
-    yield f"size {atom.mark} {min(len(words), 3)}"
-    if head and here and words and words[0] in head[:3]:
-        yield "same word opens"
-    yield f"opens {opens(words[:3]) if words else 0}"
-    if any(" ".join(words[:n]) in WHOLE_VERBS for n in (2, 3)):
-        yield "whole verb"
-    told = {hit.kind for hit in sheet.within((atom.start, atom.end))}
-    had = {hit.kind for hit in sheet.within(*piece.parts)}
+    yield f"sign {sign}"
+    for place, word in enumerate(after):
+        yield f"a{place} {word}"
+    yield f"z0 {before[0]}"
+    yield f"z1 {before[1]}"
+    yield f"a {after[0]} {after[1]}"
+    yield f"za {before[0]} {after[0]}"
+    yield f"sz {sign} {before[0]}"
+    for length in (1, 2, 3, 4):
+        yield f"k {sign} {' '.join(sorts[:length])}"
+    yield f"kk {' '.join(behind)} / {' '.join(sorts[:3])}"
+    yield from _clauses(tokens, kinds, gap, number, sign)
+
+
+def _clauses(tokens: Sequence[str], kinds: Sequence[str], gap: int, number: int, sign: str) -> Iterator[str]:
+    """What the stretches up to the next signs on both sides hold."""
+    start, end = gap, number
+    while start > max(0, gap - _CLAUSE) and tokens[start - 1] not in _STOPS:
+        start -= 1
+    while end < min(len(tokens), number + _CLAUSE) and tokens[end] not in _STOPS and tokens[end] != "roi":
+        end += 1
+    left, right = tokens[start:gap], tokens[number:end]
+    words = [word for word in right if word.isalpha()]
+    few, many = sum(word.isalpha() for word in left), len(words)
+    yield f"words {min(few, 6)} {min(many, 6)}"
+    yield f"left {sign} {min(few, 4)}"
+    yield f"right {sign} {min(many, 4)}"
     for kind in _TOLD:
-        if kind in told or kind in had:
-            yield f"told {kind} {int(kind in had)}{int(kind in told)}"
-    yield f"told any {int(bool(had))}{int(bool(told))} {atom.mark}"
-    if known:
-        yield "known"
-    if first:
-        yield "first"
+        had, has = kind in left, kind in right
+        if had or has:
+            yield f"told {kind} {had:d}{has:d} {sign != ''}"
+    act = opens(words[:3]) if words and right[0].isalpha() else 0
+    yield f"opens {act} {sign}"
+    yield f"opens {act} behind {kinds[gap - 1] if gap else _START}"
 
 
-def _between(row: Sequence[tuple[int, str]], start: int, end: int) -> list[str]:
-    return [token for _, token in row[bisect_left(row, (start,)) : bisect_left(row, (end,))]]
+def _piece(tokens: Sequence[str], kinds: Sequence[str], start: int, number: int) -> Iterator[str]:
+    """What the piece of the rules holds up to a token: how much, what is told, how it opens."""
+    held, kind, before = tokens[max(start, number - _PIECE) : number], kinds[number], tokens[number - 1]
+    sign = before if not before.isalnum() and before[0] != "<" else ""
+    words = [word for word in held if word.isalpha()]
+    yield f"held {min(len(words), 8)} {sign}"
+    for told in _HELD:
+        yield f"held {told} {told in held:d} {kind}"
+    yield f"held any {any(told in held for told in _HELD):d} {sign} {kind}"
+    yield f"head {kinds[start]} {kind} {sign}"
+    if held[0] == tokens[number]:
+        yield "same word opens"
+    yield f"acts {opens(words[:3]) > 0:d}{opens([w for w in tokens[number : number + 3] if w.isalpha()]) > 0:d}"
 
 
-_TOLD = ("quantity", "duration", "range", "clock", "date", "part_of_day", "literal", "places")
+_HELD = _TOLD[:4] + _TOLD[5:6]
+
+
+__all__ = [
+    "CONNECTING",
+    "begins",
+    "candidates",
+    "chances",
+    "first",
+    "observed",
+    "opinion",
+    "signals",
+    "weights",
+]
