@@ -17,11 +17,11 @@ _PLACES = (
 )
 _ORDINALS = (
     "lần|(?<!chữ )kỳ|kì|đợt|khóa|khoá|mức|mức độ|nhóm|loại|hạng|trường cấp|nhà cấp|công trình cấp|đường cấp|dự án cấp|thpt cấp|bước|phần|mục|điều|khoản|giai đoạn|vòng|phiên|nhiệm kỳ|tập|chương|phụ lục|mẫu|"
-    "mẫu số|biểu|biểu số|(?<!kho )bậc|(?<!hồ )số|tuần|tuần thứ|bão số|cơn bão số"
+    "mẫu số|biểu|biểu số|(?<!kho )bậc|(?<!hồ )số|tuần|tuần thứ|bão số|cơn bão số|quầy|cửa số"
 )
 _UNIT_AFTER = (
     r"(?!\s?(?:cái|bộ|hồ sơ|hs|văn bản|vb|bản|lượt|đơn|người|dự thảo|tờ trình|báo cáo|quyết định|công văn|kế hoạch|giấy|nội dung|"
-    r"thông báo|lần|buổi|cuộc|tiếng|giờ|h|g|phút|p|ngày|ca|chứng từ|ctừ|lệnh|phiếu|tin|bài|trường hợp|vụ|tiết|mẫu|em|cháu|học sinh|bệnh nhân|cv|ttr|qđ|bb|gm|hợp đồng|biên bản)(?!\w))"
+    r"thông báo|lần|buổi|cuộc|tiếng|giờ|h|g|phút|p|ngày|ca|chứng từ|ctừ|lệnh|phiếu|tin|bài|trường hợp|vụ|tiết|mẫu|em|cháu|học sinh|bệnh nhân|cv|ttr|qđ|bb|gm|hợp đồng|biên bản|anh em|con|mũi|liều|hộ|lô)(?!\w))"
 )
 _STREET = "đường|phố|phường|quảng trường|trường|chợ|cầu|hẻm|ngõ|khu phố|khu|công viên|tượng đài|nghĩa trang"
 _FEAST = (
@@ -128,9 +128,9 @@ RULES = Rules((
     _rule("phone", r"(?<![\w.])(?:\+84|0)\d(?:[\s.-]?\d){7,10}(?!\d)"),
     _rule("plate", r"(?<!\w)\d{2}[a-z]\d?-?\d{3}\.?\d{2}(?!\d)"),
     _rule("long number", r"(?<!\w)\d{6,}(?!\w)"),
-    _rule("name with a number", rf"(?<!\w)(?:{_LAW}|đề án|chương trình|nghị định)\s(?:số\s)?(?P<n>\d{{1,5}})(?!\w|[/.,]\d){_UNIT_AFTER}", _number_name),
+    _rule("name with a number", rf"(?<!\w)(?:{_LAW}|đề án|chương trình|nghị định|ct(?=\s\d{{3}}))\s(?:số\s)?(?P<n>\d{{1,5}})(?!\w|[/.,]\d){_UNIT_AFTER}", _number_name),
     _rule("legal reference", r"(?<!\w)(?:điểm\s[a-zđ]\s)?(?:khoản\s\d+\s)?điều\s\d+[a-z]?(?!\w)"),
-    _rule("land plot", r"(?<!\w)thửa(?:\sđất)?(?:\ssố)?\s\d+(?:\s?,?\s?tờ(?:\sbản đồ)?(?:\ssố)?\s\d+)?(?!\w)"),
+    _rule("land plot", rf"(?<!\w)thửa(?:\sđất)?(?:\ssố)?\s\d+(?:\s?,?\s?tờ(?:\sbản đồ)?(?:\ssố)?\s\d+)?(?!\w){_UNIT_AFTER}"),
     _rule("house number", r"(?<!\w)(?:nhà\s)?(?:số|sn|sô)\s?(?P<core>\d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){1,3})(?![\w/]|[.,]\d)"),
     _rule("street of a date", rf"(?<!\w)(?:{_STREET})\s\d{{1,2}}\s?[/.-]\s?\d{{1,2}}(?![\w/])"),
     _rule("feast", rf"(?<!\w)(?:{_FEAST})\s\d{{1,2}}[/.-]\d{{1,2}}(?:\s?[-,&]\s?\d{{1,2}}[/.-]\d{{1,2}})?(?![\w/])"),
@@ -143,7 +143,7 @@ RULES = Rules((
     _rule("test of so many minutes", r"(?<!\w)(?:bài\s(?:kt|kiểm tra)|đề\s(?:kt|kiểm tra|thi)|kiểm tra miệng|bài test|bài(?=\s15\s?p))\s\d{1,3}\s?(?:phút|p|')(?!\w)"),
     _rule("size", r"(?<!\w)(?P<core>\d{1,6}(?:[.,]\d{1,3})?\s?(?:giường bệnh|giường|chỗ ngồi|tầng|mw|kva|kv|m2|m3|mét vuông|mét khối|héc ta|phòng học))(?!\w)"),
     _rule("seats", r"(?<!\w)(?:xe|ô tô|ôtô|hội trường|rạp|phòng họp|phòng|xe khách|xe buýt)(?:\s[^\W\d_]+)?\s(?P<core>\d{1,4}\schỗ)(?!\w)"),
-    _rule("room or block", r"(?<!\w)phòng\s\d{3}(?:\s?(?:,|và|-|với)\s?\d{3}){0,6}(?!\w)"),
+    _rule("room or block", rf"(?<!\w)phòng\s\d{{3}}(?:\s?(?:,|và|-|với)\s?\d{{3}}){{0,6}}(?!\w){_UNIT_AFTER}"),
     _rule("one-stop desk", r"(?<!\w)(?:một|1)\s?cửa(?!\w)", digits=False),
     _rule("not a count", r"(?<!\w)(?<!mười )(?<!mươi )(?<!linh )(?<!lẻ )(?:một số|một phần|một mình|1 mình|một chút|một ít|một vài|một tí|một lát|1 chút|1 ít|1 số|một lúc|1 lúc|2 cấp|hai cấp|một nửa|1 nửa|một người|một hôm|một bạn|mỗi một)(?!\w)", digits=False),
     _rule("school year", r"(?<!\w)(?:19|20)\d\d\s?[-–]\s?(?:19|20)?\d\d(?!\w)"),

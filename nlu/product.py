@@ -54,7 +54,8 @@ def product_count(
         else frozenset()
     )
     scored = [(fit(count, unit, names), -i, count) for i, count in enumerate(counted)]
-    good = [row for row in scored if row[0] > 0]
+    good = [row for row in scored if row[0] > 0 and not _detail(row[2], counted, sheet)]
+    good = [row for row in good if fold(unit) not in DOCS or not _of_things(row[2], piece, sheet)]
     good = [row for row in good if not row[2].vague] or good
     named = _named(piece, sheet, item)
     if named > 1 and not any(row[0] >= (1.2 if _clearly(unit, hits) else 0.5) for row in good):
@@ -80,6 +81,29 @@ def product_count(
             None if total == best[2].value or _plainly(good, sheet) else _count_doubt({best[2].value, total}),
         )
     return best[2].value, True, _quantity_doubt(best, good)
+
+
+_WHAT_OF_THEM = rx(
+    r"(?<!\w)(?:có|trong đó|riêng|lỗi|thiếu|hỏng|hư|dính|sai|vắng|rớt|trả lại|trả về|còn|kẹt|treo|trễ|quá hạn)\s$"
+)
+
+
+def _detail(count: Count, counted: list[Count], sheet: Sheet) -> bool:
+    """ "đi 13, có 2 cái gửi lại", "22 chiếc, dính 4 chiếc": what is said of some of those counted before."""
+    before = [other for other in counted if other.end <= count.start and other.value >= count.value]
+    return bool(before) and bool(_WHAT_OF_THEM.search(sheet.open[before[-1].end : count.start]))
+
+
+_BOUGHT = rx(
+    r"(?<!\w)(?:tờ trình|ttr|công văn|cv|biên bản|bb|thông báo|báo cáo|bc|quyết định|qđ|kế hoạch|hồ sơ|hs|quyết toán|dự toán|hợp đồng)\s(?:[^\W\d_]+\s){0,3}?"
+    r"(?:mua|mua sắm|sắm|trang bị|sửa|sửa chữa|thay|lắp|thanh lý|bàn giao|cấp phát)\s(?:[^\W\d_]+\s){0,3}$"
+)
+
+
+def _of_things(count: Count, piece: Piece, sheet: Sheet) -> bool:
+    """ "tờ trình xin mua 2 cái máy lạnh": how many things one paper is about."""
+    start = max((a for a, b in piece.parts if a <= count.start < b), default=piece.start)
+    return count.kind != "bare" and bool(_BOUGHT.search(sheet.open[start : count.start]))
 
 
 def _listed(piece: Piece, sheet: Sheet) -> int:
@@ -122,7 +146,7 @@ def _unused(counted: list[Count], unit: str) -> Doubt | None:
 
 _GAP = rx(r"(?P<a>(?:\s[^\W\d_]+){0,4})\s?(?:,|và|với|\+|&|cùng|rồi|;)\s?(?P<b>(?:[^\W\d_]+[\s-]){0,4})\s?")
 _DETAIL = rx(
-    r"(?<!\w)(?:trong đó|gồm|bao gồm|có|còn|được|riêng|bị|chưa|thì|mà|không|nhưng|lỗi|sai|thiếu|trễ|tồn|mỗi|trên|tổng|tổng cộng|cả thảy|trả|nhận|giao|xử lý|giải quyết|chuyển|gửi|hủy|hẹn)(?!\w)"
+    r"(?<!\w)(?:trong đó|gồm|bao gồm|có|còn|được|riêng|bị|chưa|thì|mà|không|nhưng|lỗi|sai|thiếu|trễ|tồn|mỗi|trên|tổng|tổng cộng|cả thảy|trả|nhận|giao|xử lý|giải quyết|chuyển|gửi|hủy|hẹn|dính|hỏng|hư|nghỉ|rớt|vắng|thoát|kẹt|treo)(?!\w)"
 )
 
 
