@@ -33,6 +33,7 @@ class Piece:
     mark: str = "start"
     goes_on: bool = False  # "mai làm tiếp" was said about it
     torn: bool = False  # something joined to it may well be work of its own
+    apart: bool = False  # it certainly begins a piece of its own
 
     @property
     def start(self) -> int:

@@ -28,6 +28,7 @@ __all__ = ["Pairs", "Piece", "cut"]
 
 _MOST, _MOST_ATOMS = 200, 256  # a whole month pasted at once has fewer
 _LIKELY = 0.35  # how likely a piece must begin somewhere for it to be cut there
+_CERTAIN = 0.9
 _DOUBTFUL, _SURE = 0.25, 0.45  # between these it is asked about
 Row = list[tuple[int, str]]
 
@@ -42,6 +43,7 @@ def cut(
     begun = begun_in(chance)
     atoms = few if len(few) < len(atoms) else list(split(few, row, begun))
     pieces, shared = Joiner(sheet, pairs, known, row, begun).join(atoms)
+    part(pieces, [row[number][0] for number, likely in chance.items() if likely >= _CERTAIN])
     doubt(pieces, [row[number][0] for number, likely in chance.items() if _DOUBTFUL < likely < _SURE])
     if len(pieces) > _MOST or (atoms and atoms[-1].end < end):  # what is left stays in one piece that is asked about
         rest = (min([piece.start for piece in pieces[_MOST:]] or [atoms[-1].end]), end)
@@ -52,6 +54,12 @@ def cut(
 def begun_in(chance: Mapping[int, float]) -> frozenset[int]:
     """The tokens where a further piece of work begins."""
     return frozenset(number for number, likely in chance.items() if likely > _LIKELY)
+
+
+def part(pieces: list[Piece], places: list[int]) -> None:
+    """Mark the pieces that certainly begin at one of these places."""
+    for piece in pieces:
+        piece.apart = any(0 <= place - piece.start <= _LEAD for place in places)
 
 
 def doubt(pieces: list[Piece], places: list[int]) -> None:

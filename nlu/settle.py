@@ -36,7 +36,7 @@ def settle(drafts: list[Draft | None], maker: Maker, known: Clues) -> list[Draft
 def _join(one: Draft, other: Draft, maker: Maker, known: Clues) -> Draft | None:
     """Both as one piece, None where they are two."""
     mark = other.piece.mark
-    if mark not in _WEAK and not mark.startswith("joint:"):
+    if other.piece.apart or (mark not in _WEAK and not mark.startswith("joint:")):
         return None
     if _same_work(one, other, maker):
         return _fold_in(one, other, maker)
