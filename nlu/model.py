@@ -146,10 +146,26 @@ class Fields:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A place of the original text where a further piece of work could begin: the word there, and how likely."""
+
+    start: int
+    text: str
+    chance: float
+    begins: bool
+    evidence: tuple[Evidence, ...]
+
+
+def _uncut() -> tuple[Cut, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The meaning of one message.
 
-    `proposed` is the intent by the rules alone, `signs` tells what spoke most for or against the one decided upon.
+    `proposed` is the intent by the rules alone, `signs` tells what spoke most for or against the one decided upon,
+    `cuts` where further pieces of work could begin.
     """
 
     text: str
@@ -161,6 +177,7 @@ class Reading:
     query: str | None = None
     proposed: str = ""
     signs: Callable[[], tuple[Evidence, ...]] = field(default=_nothing, compare=False, repr=False)
+    cuts: Callable[[], tuple[Cut, ...]] = field(default=_uncut, compare=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as JSON-able values (dates as ISO text, decimals as numbers)."""

@@ -1,7 +1,8 @@
 """A message cut into pieces of work, with what was told for each.
 
-The text is first cut wherever a cut is possible (atoms), then atoms that bring no work of their own – a time, a number, a status, an
-object of the same job, a remark – join their neighbour.
+The text is first cut wherever the rules see a seam (atoms). They say which atoms bring no work of their own – a time, a number, a
+status, an object of the same job, a remark – and join their neighbour; a sum of signals that hears them decides (nlu/seams.py), also
+inside of an atom. Then the atoms are joined as it says.
 """
 
 # ruff: noqa: E501 – a pattern or a list of words reads best on one line
@@ -53,7 +54,12 @@ def cut(
 
 def begun_in(chance: Mapping[int, float]) -> frozenset[int]:
     """The tokens where a further piece of work begins."""
-    return frozenset(number for number, likely in chance.items() if likely > _LIKELY)
+    return frozenset(number for number, likely in chance.items() if cuts_at(likely))
+
+
+def cuts_at(likely: float) -> bool:
+    """Whether a piece begins where it is so likely to."""
+    return likely > _LIKELY
 
 
 def part(pieces: list[Piece], places: list[int]) -> None:

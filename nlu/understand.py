@@ -12,6 +12,7 @@ from nlu import assign
 from nlu import intent as kinds
 from nlu.assignees import Given
 from nlu.catalogue import Clues, clues
+from nlu.cuts import cuts
 from nlu.durations import Length
 from nlu.entry import Draft, Maker, crossing, merge, wording_of
 from nlu.givings import find_given, gives_plainly
@@ -152,7 +153,7 @@ class _Reader:
         self.read_as_work = True
         sheet = Sheet(self.clean, self.sheet.open, list(self.sheet.hits))  # reading work hides what is only planned
         maker = Maker(sheet, self.now, self.index, self.post, self.memory, self.threshold, self.matched)
-        return _work(self.text, maker, certain=certain)
+        return replace(_work(self.text, maker, certain=certain), cuts=partial(cuts, self.sheet, clues(self.index)))
 
 
 def _work(text: str, maker: Maker, *, certain: bool) -> Reading:

@@ -87,6 +87,9 @@ def explanation(reading: nlu.Reading) -> Iterator[str]:
         yield f"  {sign.weight:+.2f}  {sign.detail}"
     for span in reading.spans:
         yield f"  {span.text!r} → {span.kind} {span.value} (luật {span.rule})"
+    for cut in reading.cuts():
+        yield f"  {'tách' if cut.begins else 'không tách'} trước {cut.text!r} ({cut.chance:.0%})"
+        yield from (f"    {sign.weight:+.2f}  {sign.detail}" for sign in cut.evidence)
     for number, entry in enumerate(reading.entries, 1):
         yield f"{number}. {entry.text!r}: {entry.item or 'chưa rõ đầu việc'} ({'chắc' if entry.sure else 'sẽ hỏi lại'})"
         time = f"{entry.minutes} phút" if entry.minutes is not None else "không nói thời gian"

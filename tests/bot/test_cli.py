@@ -237,9 +237,10 @@ def test_entries_of_an_empty_log_are_no_lines(agency: str, capsys: pytest.Captur
 
 
 def test_explaining_needs_no_agency(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", "tiếp nhận 12 hồ sơ 2 tiếng"]) == 0
+    assert main(["explain", "tiếp nhận 12 hồ sơ 2 tiếng, soạn 2 công văn"]) == 0
     told = capsys.readouterr().out
     assert "120 phút" in told
+    assert "tách trước 'soạn'" in told
     assert "%" in told
 
 

@@ -79,3 +79,14 @@ def test_what_is_still_to_come_stays_apart() -> None:
     found = chances(row, {4: Seam("comma", True, "tomorrow")}, by={"always": -9.0})
     assert found[4] == 1.0
     assert chances(row, {4: Seam("comma", False, "tomorrow")}, by={"always": -9.0})[4] < 0.1
+
+
+def test_a_reading_tells_where_it_was_cut_and_why() -> None:
+    reading = nlu.understand("sáng họp giao ban 1 tiếng soạn tờ trình xin kinh phí", now=NOW, index=INDEX)
+    told = [cut for cut in reading.cuts() if cut.begins]
+    assert [cut.text for cut in told] == ["soạn"]
+    assert told[0].start == reading.text.index("soạn")
+    assert told[0].chance > 0.5
+    assert all(sign.detail for sign in told[0].evidence)
+    assert reading.to_dict()["cuts"][0]["evidence"]
+    assert nlu.understand("mai họp", now=NOW, index=INDEX).cuts() == ()

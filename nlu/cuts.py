@@ -1,0 +1,55 @@
+"""Why a message was cut where it was: the places where a further piece of work could begin, with what speaks there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nlu.atoms import atoms_of
+from nlu.catalogue import Clues
+from nlu.model import Cut, Evidence
+from nlu.patterns import Sheet
+from nlu.pieces import cuts_at, proposed
+from nlu.seams import begins, observed, weights
+from nlu.signals import placed, sort_of
+
+_LEAST = 0.1  # less likely places are not worth telling
+_MOST = 4  # signals told of each place
+_SAID = {
+    "rules cut": "luật tách ra", "rules join": "luật gộp lại", "no seam": "luật không thấy chỗ tách",
+    "sign": "dấu phía trước", "a0": "mở đầu bằng", "a1": "tiếp theo có", "a2": "tiếp theo có", "a3": "tiếp theo có",
+    "z0": "ngay trước có", "z1": "phía trước có", "a": "mở đầu bằng", "za": "hai từ hai bên",
+    "sz": "dấu và từ phía trước", "k": "dạng phía sau", "kk": "dạng hai bên", "words": "độ dài hai bên",
+    "left": "độ dài phía trước", "right": "độ dài phía sau", "told": "số, giờ, ngày hai bên",
+    "opens": "động từ mở đầu", "acts": "động từ mở đầu hai bên", "held": "việc phía trước đã có",
+    "head": "cách mở đầu hai bên", "same word opens": "hai bên mở đầu giống nhau", "always": "thường gặp",
+}  # fmt: skip
+
+
+def cuts(sheet: Sheet, known: Clues) -> tuple[Cut, ...]:
+    """Every place worth telling, in the order of the text."""
+    return tuple(_cuts(sheet, known))
+
+
+def _cuts(sheet: Sheet, known: Clues) -> Iterator[Cut]:
+    row, by = placed(sheet), weights()
+    tokens = [token for _, token in row]
+    seams = proposed(sheet, atoms_of(sheet), row, known.pairs, known.knows)
+    for number, shown in observed(tokens, [sort_of(token) for token in tokens], seams):
+        kept = number in seams and seams[number].kept
+        chance = 1.0 if kept else begins(shown)
+        if chance < _LEAST:
+            continue
+        start, end = sheet.text.origin(row[number][0], row[number][0] + 1)
+        speaking = sorted((name for name in shown if name in by), key=lambda name: -abs(by[name]))[:_MOST]
+        evidence = tuple(Evidence(name, by[name], _words(name)) for name in speaking)
+        text = sheet.text.original[start:].split(maxsplit=1)[0] if end > start else ""
+        yield Cut(start, text, chance, cuts_at(chance), evidence)
+
+
+def _words(name: str) -> str:
+    """A signal in words; of the rules' names only what they say is told."""
+    for said in ("rules cut", "rules join", "no seam", "same word opens"):
+        if name.startswith(said):
+            return _SAID[said]
+    first, _, rest = name.partition(" ")
+    return f"{_SAID.get(first, 'dấu kế tiếp')} {rest}".strip()
