@@ -9,8 +9,8 @@ from nlu.catalogue import Clues
 from nlu.model import Cut, Evidence
 from nlu.patterns import Sheet
 from nlu.pieces import cuts_at, proposed
-from nlu.seams import begins, observed, weights
-from nlu.signals import placed, sort_of
+from nlu.seams import chance, observed, weights
+from nlu.signals import placed
 
 _LEAST = 0.1  # less likely places are not worth telling
 _MOST = 4  # signals told of each place
@@ -32,18 +32,16 @@ def cuts(sheet: Sheet, known: Clues) -> tuple[Cut, ...]:
 
 def _cuts(sheet: Sheet, known: Clues) -> Iterator[Cut]:
     row, by = placed(sheet), weights()
-    tokens = [token for _, token in row]
     seams = proposed(sheet, atoms_of(sheet), row, known.pairs, known.knows)
-    for number, shown in observed(tokens, [sort_of(token) for token in tokens], seams):
-        kept = number in seams and seams[number].kept
-        chance = 1.0 if kept else begins(shown)
-        if chance < _LEAST:
+    for number, shown in observed(row, seams):
+        likely = chance(seams.get(number), shown)
+        if likely < _LEAST:
             continue
         start, end = sheet.text.origin(row[number][0], row[number][0] + 1)
         speaking = sorted((name for name in shown if name in by), key=lambda name: -abs(by[name]))[:_MOST]
         evidence = tuple(Evidence(name, by[name], _words(name)) for name in speaking)
         text = sheet.text.original[start:].split(maxsplit=1)[0] if end > start else ""
-        yield Cut(start, text, chance, cuts_at(chance), evidence)
+        yield Cut(start, text, likely, cuts_at(likely), evidence)
 
 
 def _words(name: str) -> str:

@@ -21,9 +21,12 @@ _FAR_BACK, _FAR_AHEAD, _FEAST_BACK = 31, 45, 12
 
 def names(sheet: Sheet, today: date) -> None:
     """Bare dates inside a piece of work that cannot well be its day become literals."""
-    for i, hit in enumerate(sheet.hits):
-        if hit.kind == "date" and hit.rule in _BARE and _is_name(hit, sheet, today):
-            sheet.hits[i] = Hit(hit.start, hit.end, "literal", "date in a name", sheet.text.clean[hit.start : hit.end])
+    sheet.hits = [
+        Hit(hit.start, hit.end, "literal", "date in a name", sheet.text.clean[hit.start : hit.end])
+        if hit.kind == "date" and hit.rule in _BARE and _is_name(hit, sheet, today)
+        else hit
+        for hit in sheet.hits
+    ]
 
 
 def _is_name(hit: Hit, sheet: Sheet, today: date) -> bool:

@@ -87,12 +87,10 @@ def _address(found: re.Match[str], sheet: Sheet) -> str | None:
 
 
 def _number_said(found: re.Match[str], sheet: Sheet) -> str | None:
-    """ "đơn thư số 15" is a name, "cấp số 30 văn bản" counts."""
-    return (
-        None
-        if rx(r"(?:cấp|vào|lấy|cho|ký|ghi)\s*$").search(sheet.open[max(0, found.start() - 6) : found.start()])
-        else found.group()
-    )
+    """ "đơn thư số 15" is a name, "cấp số 30 văn bản" counts, "cho quầy 3" names a desk."""
+    before = sheet.open[max(0, found.start() - 6) : found.start()]
+    desk = found.group().startswith(("quầy", "quay"))
+    return None if not desk and rx(r"(?:cấp|vào|lấy|cho|ký|ghi)\s*$").search(before) else found.group()
 
 
 def _place(found: re.Match[str], sheet: Sheet) -> str | None:

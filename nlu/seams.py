@@ -110,14 +110,18 @@ def chances(
 
     `row`: the tokens with their places; `seams`: token → what the rules say; `by`: other weights.
     """
+    return {number: chance(seams.get(number), shown, by) for number, shown in observed(row, seams)}
+
+
+def chance(seam: Seam | None, shown: Iterable[str], by: Mapping[str, float] | None = None) -> float:
+    """How likely a further piece begins where this is shown: certainly where the rules keep the cut."""
+    return 1.0 if seam and seam.kept else begins(shown, by)
+
+
+def observed(row: Sequence[tuple[int, str]], seams: Mapping[int, Seam]) -> Iterator[tuple[int, list[str]]]:
+    """Every token where a piece could begin, and what is shown there."""
     tokens = [token for _, token in row]
     kinds = [sort_of(token) for token in tokens]
-    kept = {number for number, seam in seams.items() if seam.kept}
-    return {number: 1.0 if number in kept else begins(shown, by) for number, shown in observed(tokens, kinds, seams)}
-
-
-def observed(tokens: Sequence[str], kinds: Sequence[str], seams: Mapping[int, Seam]) -> Iterator[tuple[int, list[str]]]:
-    """Every token where a piece could begin, and what is shown there."""
     piece, places = 0, sorted(place for place in seams if 0 < place < len(tokens))
     for number in sorted({*candidates(tokens), *places}):
         seam = seams.get(number)
@@ -199,6 +203,7 @@ __all__ = [
     "CONNECTING",
     "begins",
     "candidates",
+    "chance",
     "chances",
     "first",
     "observed",

@@ -153,13 +153,14 @@ class _Reader:
         self.read_as_work = True
         sheet = Sheet(self.clean, self.sheet.open, list(self.sheet.hits))  # reading work hides what is only planned
         maker = Maker(sheet, self.now, self.index, self.post, self.memory, self.threshold, self.matched)
-        return replace(_work(self.text, maker, certain=certain), cuts=partial(cuts, self.sheet, clues(self.index)))
+        return _work(self.text, maker, certain=certain)
 
 
 def _work(text: str, maker: Maker, *, certain: bool) -> Reading:
     sheet, now, known = maker.sheet, maker.now, clues(maker.index)
     _hide_plans_in_brackets(sheet, now)
     _hide_later(sheet)
+    whole = Sheet(sheet.text, sheet.open, list(sheet.hits))  # joining pieces changes what was told
     pieces, shared = cut(sheet, known.pairs, known.knows)
     drafts: list[Draft | None] = []
     undone = 0
@@ -177,7 +178,8 @@ def _work(text: str, maker: Maker, *, certain: bool) -> Reading:
         drafts = [d for d in drafts if d and d.words] or drafts[:1]
     kept = [shaky(draft, place == 0, maker) for place, draft in enumerate(d for d in drafts if d)]
     entries = crossing(merge(kept, shared, sheet))
-    return Reading(text, _intent(entries, plans, undone), entries, spans=spans(sheet))
+    intent = _intent(entries, plans, undone)
+    return Reading(text, intent, entries, spans=spans(sheet), cuts=partial(cuts, whole, known))
 
 
 def _intent(entries: tuple[EntryReading, ...], plans: int, undone: int) -> str:

@@ -25,7 +25,7 @@ from nlu.normalise import Text, normalise
 from nlu.pieces import begun_in, proposed
 from nlu.scan import scan
 from nlu.seams import Seam, chances, first, observed
-from nlu.signals import placed, sort_of
+from nlu.signals import placed
 
 TARGET = HERE.parents[1] / "nlu" / "lexicon" / "seams.toml"
 CORPUS = HERE.parents[1] / "tests" / "nlu" / "corpus" / "pieces.toml"
@@ -47,8 +47,7 @@ class Marked:
 
     def observed(self) -> Iterator[tuple[list[str], bool]]:
         """What every token shows where a piece could begin, and whether one does; what is put off is left out."""
-        tokens = [token for _, token in self.row]
-        for number, shown in observed(tokens, [sort_of(token) for token in tokens], self.seams):
+        for number, shown in observed(self.row, self.seams):
             begins = number in self.begun
             if begins or not (number in self.seams and self.seams[number].kept):
                 yield shown, begins

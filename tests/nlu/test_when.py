@@ -12,8 +12,11 @@ from typing import Any
 
 import pytest
 
-from nlu import read_when, understand
+from nlu import normalise, read_when, understand
+from nlu.day_values import Day
+from nlu.feasts import names
 from nlu.index import build_index
+from nlu.patterns import Sheet
 from nlu.scan import scan
 
 CORPUS = tomllib.loads((Path(__file__).parent / "corpus" / "when.toml").read_text(encoding="utf-8"))
@@ -66,3 +69,12 @@ def test_dateparser_is_imported_by_foreign_dates_only() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert done.stdout.split() == ["False", "True"]
+
+
+def test_a_sheet_that_was_asked_before_sees_the_names_among_its_dates() -> None:
+    sheet = Sheet(normalise("treo cờ 30/4"))
+    sheet.take(8, 12, "date", "d/m", Day(date(2026, 4, 30), date(2027, 4, 30)))
+    assert [hit.kind for hit in sheet.within((0, 12))] == ["date"]
+    names(sheet, NOW.date())
+    assert [hit.kind for hit in sheet.within((0, 12))] == ["literal"]
+    assert not list(sheet.of("date"))
