@@ -89,9 +89,9 @@ def proposed(
     pieces, _ = joiner.join(atoms)
     cuts = {first(row, piece.start) for piece in pieces[1:]}
     found: dict[int, Seam] = {}
-    for atom in atoms[1:]:
+    for atom in atoms[1:]:  # of several before one token the last counts: "xong rồi, họp" is cut at the comma
         number = first(row, atom.start)
-        found.setdefault(number, Seam(atom.mark, number in cuts, joiner.rules.get(atom.start, "told")))
+        found[number] = Seam(atom.mark, number in cuts, joiner.rules.get(atom.start, "told"))
     return found
 
 
