@@ -34,6 +34,10 @@ _RANGE = rx(
 _RANGE_SHORT = rx(
     rf"(?<![\w.,/-])(?:từ\s)?(?P<h1>\d{{1,2}})\s?(?P<to>->|-|đến|tới|~)\s?(?P<two>{_hour('2')})(?P<p2>\s(?:{PARTS}))?(?![^\W\d_]|\d)"
 )
+_MONTH_BEFORE = re.compile(r"(?:tháng|thang|quý|quy) $")  # "khóa sổ tháng 11 tới 6h"
+_RANGE_BESIDE = rx(
+    rf"(?<![\w.,/-])(?P<one>{_hour('1')}) (?P<two>{_hour('2')})(?=\s*(?:$|[,.;\n]))"
+)  # "ra chốt 13h30 17h"
 _RANGE_WORDS = rx(
     rf"(?<!\w)từ\s(?:lúc\s|hồi\s)?(?P<h1>\d{{1,2}}|{WORDS})\s(?P<to>đến|tới)\s(?:gần\s|hết\s)?(?P<two>{_hour('2')})(?P<p2>\s(?:{PARTS}))?(?![^\W\d_]|\d)"
 )
@@ -132,7 +136,13 @@ def ranges(sheet: Sheet) -> None:
         return
     for found in list(_RANGE.finditer(sheet.open)):
         _take_range(found, sheet)
+    for found in list(_RANGE_BESIDE.finditer(sheet.open)):
+        start, end = _minute(found, "1"), _minute(found, "2")
+        if start is not None and end is not None and 360 <= start < end <= start + 360:
+            sheet.take(found.start(), found.end(), "range", "two hours beside one another", Range(start, end))
     for found in list(_RANGE_SHORT.finditer(sheet.open)):
+        if _MONTH_BEFORE.search(sheet.open, 0, found.start()):
+            continue
         start, end = int(found.group("h1")) * 60, _minute(found, "2")
         if end is not None and start <= 1440 and found.group("u2").strip() != ":":
             before = _part_before(sheet, found.start())
@@ -235,6 +245,17 @@ _EVENING = re.compile(r"(?<!\w)(?:hồi tối|hoi toi|buổi tối|buoi toi|tố
 _DAYTIME = rx(r"(?<!\w)(?:sáng|trưa|chiều)(?!\w)")
 
 
+def _afternoon(sheet: Sheet, at: int) -> str | None:
+    """ "chiều khóa sổ tới 6h": the part of day at the head of the clause, where it is the only one."""
+    clause = re.split(r"[,;.\n:]", sheet.open[max(0, at - 80) : at])[-1]
+    parts = [part.group(1) for part in _OF_DAY.finditer(clause)]
+    return "chieu" if len(parts) == 1 and parts[0][0] == "c" else None
+
+
+_OF_DAY = rx(r"(?<!\w)(?<!đối )(?<!doi )(?<!trình )(sáng|trưa|chiều|tối)(?!\w)")
+_AFTER_HOURS = rx(r"sau giờ(?!\w)(?:\s(?:học|làm|hành chính|nghỉ|tan|cơm|trưa|dạy|chơi|chào cờ|lên lớp))")
+
+
 def singles(sheet: Sheet) -> None:
     """Every remaining hour: at that time, or that long."""
     if not rx(r"\d|giờ|rưỡi|rưởi").search(sheet.open):
@@ -242,6 +263,8 @@ def singles(sheet: Sheet) -> None:
     for found in list(_SINGLE.finditer(sheet.open)):
         minute = _minute(found, "1")
         if minute is None or (found.group("u1").strip() == ":" and not found.group("m1")):
+            continue
+        if _AFTER_HOURS.match(sheet.open, found.start()):
             continue
         _take_single(found, sheet, minute)
 
@@ -261,7 +284,7 @@ def _decide(found: re.Match[str], sheet: Sheet, minute: int) -> tuple[str, str, 
     if hour == 24:
         return "duration", "a day and a night", length
     if _ends(sheet, found, before):
-        return "clock", "until then", Clock(_office(minute, after or ahead))
+        return "clock", "until then", Clock(_office(minute, after or ahead or _afternoon(sheet, found.start())))
     if not found.group("u1"):
         return "clock", "half past", Clock(_office(minute, after or ahead))
     if _DUE_BY.search(before):

@@ -161,12 +161,18 @@ def near(today: date, month: int, day: int) -> Day | None:
     return Day(past[-1], future[0]) if past and future else None
 
 
+_AFTER_TET = 10  # days for which "mùng 2" is that of Tết
+
+
 def day_of_month(found: re.Match[str], today: date) -> Day | None:
     day = int(number(found.group("d")) or 0)
     when = fold(found.groupdict().get("month") or "")
     if "truoc" in when or "sau" in when or "nay" in when:
         told = in_month(today, -1 if "truoc" in when else 1 if "sau" in when else 0, day)
         return fixed(told) if told else None
+    tet = lunar_day(today, 1, day) if fold(found.group()).startswith(("mung", "mong")) else None
+    if tet and tet.past and (today - tet.past).days <= _AFTER_TET:
+        return tet  # "hôm qua mùng 2 trực", in the days of Tết
     months = [told for shift in range(-12, 13) if (told := in_month(today, shift, day))]
     past = [told for told in months if told <= today]
     future = [told for told in months if told >= today]

@@ -42,7 +42,7 @@ _WD = r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|th\s?[2-7]|t\s?[2-7
 _WEEKS = r"tuần\s(?:trước nữa|trước|trưc|trươc|tước|rồi|vừa rồi|vừa qua|qua|này|nay|sau|tới|kia)"
 _JUST = r"(?:vừa rồi|vừa qua|mới rồi|hôm rồi|rồi)"
 _NAME = r"(?<!anh )(?<!chị )(?<!chi )(?<!em )(?<!cô )(?<!bà )(?<!ông )(?<!bác )(?<!@)(?<!a )(?<!c )"
-_MAI = rf"(?:ngày|sáng|trưa|chiều|tối|đêm|bữa|hôm)\smai|{_NAME}mai"
+_MAI = rf"(?:ngày|sáng|trưa|chiều|tối|đêm|bữa|hôm)\smai|{_NAME}mai(?!\stáng(?!\w))"
 
 _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("until now", rf"(?<!\w)(?:từ\s)?(?:{_WD}|hôm qua|hôm kia|đầu tuần|tuần trước)\s(?:đến|tới)\s(?:bây giờ|nay|giờ|hôm nay)(?!\w)", offset(0)),
@@ -154,6 +154,8 @@ def _is_name(found: re.Match[str], sheet: Sheet, rule: str) -> bool:
         return True  # "tiếp dân sáng 15, chiều 20": so many each time
     if rule != "tomorrow" or not found.group().startswith("mai"):
         return False
+    if _ROOF.search(sheet.open[max(0, found.start() - 9) : found.start()]):
+        return True
     cased = sheet.text.cased
     return (
         cased[found.start()] == "M"
@@ -163,6 +165,7 @@ def _is_name(found: re.Match[str], sheet: Sheet, rule: str) -> bool:
     )
 
 
+_ROOF = re.compile(r"(?<!\w)(?:tren|duoi|lop|thay|ap) $")  # "pin mat troi tren mai": a roof without its accent
 _PART_AND_NUMBER = rx(r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm)\s\d")
 _OVER = rx(
     r"\s?(?:bên\s|mấy\s|các\s)?(?:nhà|phường|xã|sở|trường|công ty|cty|ubnd|ủy ban|uỷ ban|ngân hàng|kho bạc|chợ|khu|tổ|thôn|bên|chỗ|trạm|bệnh viện|tòa|huyện|tỉnh|phòng|ban|cơ quan|trung tâm|hội trường|công an|chùa|họp|dự|coi|xem|kiểm tra|gặp|dò|lấy|nộp|làm việc)(?!\w)"
@@ -216,20 +219,23 @@ PART = Rule(
 def _part(found: re.Match[str], sheet: Sheet) -> str | None:
     """Unaccented "toi" is "tôi" unless something around makes it the evening; "sáng tạo", "chiếu sáng" are no mornings."""
     word, after = found.group("part"), sheet.open[found.end() : found.end() + 9]
-    before = sheet.open[max(0, found.start() - 8) : found.start()]
+    before = sheet.open[max(0, found.start() - 12) : found.start()]
     if rx(r"\s?(?:tạo|kiến|suốt|chế|cao|rộng|thế|mật|đa|thiểu)(?!\w)").match(after) or rx(
         r"(?:chiếu|đèn|thắp|theo|ánh|điện|thắp)\s$"
     ).search(before):
         return None
     if (
         word in ("chieu", "sang")
-        and re.search(r"(?:doi|trinh|tham|dan|phan|anh|chieu|xuong|di|len|chuyen|buoc) $", before)
+        and re.search(
+            r"(?:doi|trinh|tham|(?<!tiep )(?<!gap )(?<!hop )(?<!nguoi )(?<!cho )dan|phan|anh|chieu|xuong|di|len|chuyen|buoc) $",
+            before,
+        )
         and found.group()[0:2] != "bu"
     ):
         return None
     if (
         word in ("dem", "đem")
-        and not re.match(r"\s?(?:\ue000|\d|truc|tuan|cu|,|$)", after)
+        and not re.match(r"\s?(?:\ue000|\d{1,2}\s?(?:h|g|/|:)|truc|tuan|cu|,|$)", after)
         and not re.search(r"(?:ban|ca|suot|trong|truc|buoi) $", before)
     ):
         return None

@@ -8,7 +8,7 @@ from nlu.day_values import Day
 from nlu.patterns import TAKEN, Hit, Sheet, rx
 
 # ruff: noqa: E501 – a list of dates reads best on few lines
-_BARE = frozenset({"d/m", "date to date", "days of a month", "d.m"})
+_BARE = frozenset({"d/m", "date to date", "days of a month", "d.m", "day and month"})
 _YEARLY = frozenset(
     {(1, 1), (3, 2), (27, 2), (8, 3), (26, 3), (19, 3), (30, 4), (1, 5), (7, 5), (15, 5), (19, 5), (1, 6), (5, 6)}
     | {(21, 6), (26, 6), (28, 6), (27, 7), (28, 7), (19, 8), (2, 9), (1, 10), (10, 10), (13, 10), (14, 10), (15, 10)}
@@ -17,6 +17,7 @@ _YEARLY = frozenset(
 _ON_DUTY = rx(r"(?<!\w)(?:trực|nghỉ|canh|gác|phép|ốm)(?:\s(?:lễ|tết|ngày|ca|đêm|cơ quan|bảo vệ|bù|phép)){0,2}\s*$")
 _TIME_BEFORE = rx(r"(?<!\w)(?:ngày|hôm|bữa|từ|đến|tới|vào|hết|sáng|chiều|tối|trưa|trước|sau|hạn)\s*$")
 _FAR_BACK, _FAR_AHEAD, _FEAST_BACK = 31, 45, 12
+_LONG_BACK = 120  # days; nobody writes down work of so long ago: "kế hoạch ra quân ngày 22/4" is of what will be
 
 
 def names(sheet: Sheet, today: date) -> None:
@@ -34,7 +35,9 @@ def _is_name(hit: Hit, sheet: Sheet, today: date) -> bool:
     if day.past is None or day.future is None or day.past == today:
         return False
     before = sheet.open[max(0, hit.start - 30) : hit.start]
-    if rx(r"^(?:từ|ngày|hôm)(?!\w)").match(sheet.text.clean[hit.start : hit.end]):
+    if hit.rule == "day and month" and (today - day.past).days <= _LONG_BACK:
+        return False
+    if hit.rule != "day and month" and rx(r"^(?:từ|ngày|hôm)(?!\w)").match(sheet.text.clean[hit.start : hit.end]):
         return False
     if not _inside(before) or _TIME_BEFORE.search(before) or _ON_DUTY.search(before):
         return False

@@ -16,7 +16,7 @@ _PLACES = (
     "lô|thửa số|tờ bản đồ số|tờ bản đồ|tờ số|quận|lớp|khối|km|quốc lộ|ql|tỉnh lộ|(?<!hạn )(?<!han )chốt|cụm|dãy|căn hộ"
 )
 _ORDINALS = (
-    "lần|(?<!chữ )kỳ|kì|đợt|khóa|khoá|mức|mức độ|nhóm|loại|hạng|trường cấp|nhà cấp|công trình cấp|đường cấp|dự án cấp|thpt cấp|bước|phần|mục|điều|khoản|giai đoạn|vòng|phiên|nhiệm kỳ|tập|chương|phụ lục|mẫu|"
+    "lần|(?<!chữ )kỳ|kì|đợt|khóa|khoá|mức|mức độ|nhóm|loại|hạng|trường cấp|học sinh cấp|hs cấp|tổ công tác|nhà cấp|công trình cấp|đường cấp|dự án cấp|thpt cấp|bước|phần|mục|điều|khoản|giai đoạn|vòng|phiên|nhiệm kỳ|tập|chương|phụ lục|mẫu|"
     "mẫu số|biểu|biểu số|(?<!kho )bậc|(?<!hồ )số|tuần|tuần thứ|bão số|cơn bão số|quầy|cửa số"
 )
 _UNIT_AFTER = (

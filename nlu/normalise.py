@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nlu.names import GIVEN
+from nlu.skeletons import skeletons
 from nlu.slips import NUMBER, mended
 from nlu.syllables import is_syllable, unjoin, untelex
 from nlu.typos import corrected
@@ -194,7 +195,7 @@ def _read(pieces: list[tuple[str, int, int]], place: int, text: str, shouting: b
     lower = word.lower()
     if lower in _PEOPLE_COUNTED and place and pieces[place - 1][0] == " " and pieces[place - 2][0].isdigit():
         return _PEOPLE_COUNTED[lower]
-    mend = None if lower in _TEEN else _by_neighbours(pieces, place, shouting)
+    mend = None if lower in _TEEN or lower in skeletons() else _by_neighbours(pieces, place, shouting)
     return mend or _meant(lower, text, a, b)
 
 
@@ -238,6 +239,8 @@ def _meant(lower: str, text: str, start: int, end: int) -> str | None:
         return "buổi" if not text.isascii() else "buoi"
     if lower in _TEEN:
         return _teen(lower, text, start, end)
+    if lower in skeletons():
+        return skeletons()[lower]
     folded = lower.translate(_PLAIN)
     if is_syllable(folded):
         return None

@@ -64,7 +64,7 @@ _WHOLE = (
 
 
 _MENDED = rx(
-    r"^\W*(?:à|ý|ủa|ấy|hì|xin lỗi|quên)?\s?,?\s?(?:nhầm|lộn|sai|ghi nhầm|ghi lộn|viết nhầm)\s?,?\s?(?:rồi\s?,?\s?|là\s|phải là\s|thành\s|có\s|chỉ\s){0,2}(?P<n>\d{1,4}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:\s(?!phút|tiếng|giờ|h|p|ngày)[^\W\d_]+){0,2}\s?(?:thôi|mới đúng)?\W*$"
+    r"^\W*(?:à|ý|ủa|ấy|hì|xin lỗi|quên)?\s?,?\s?(?:nhầm|lộn|sai|ghi nhầm|ghi lộn|viết nhầm)\s?,?\s?(?:rồi\s?,?\s?|là\s|phải là\s|thành\s|có\s|chỉ\s){0,2}(?P<n>\d{1,4}|một|hai|ba|bốn|năm(?!\s(?:sinh|học|nay|trước|sau|ngoái|nào|cấp|tháng|công))|sáu|bảy|tám|chín|mười)(?:\s(?!phút|tiếng|giờ|h|p|ngày)[^\W\d_]+){0,2}\s?(?:thôi|mới đúng)?\W*$"
 )
 
 

@@ -78,3 +78,16 @@ def test_a_sheet_that_was_asked_before_sees_the_names_among_its_dates() -> None:
     names(sheet, NOW.date())
     assert [hit.kind for hit in sheet.within((0, 12))] == ["literal"]
     assert not list(sheet.of("date"))
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "meant"),
+    [
+        ("2027-02-08T08:00:00+07:00", "mùng 2 trực lãnh đạo", date(2027, 2, 7)),
+        ("2027-02-08T08:00:00+07:00", "hôm qua mùng 2 trực lãnh đạo", date(2027, 2, 7)),
+        ("2026-12-08T08:00:00+07:00", "mùng 2 trực lãnh đạo", date(2026, 12, 2)),
+    ],
+)
+def test_in_the_days_of_tet_the_first_days_are_those_of_tet(now: str, text: str, meant: date) -> None:
+    reading = understand(text, now=datetime.fromisoformat(now), index=build_index([]))
+    assert [entry.date for entry in reading.entries] == [meant]
