@@ -84,3 +84,8 @@ def _direction(typed: Sequence[Word], side: int) -> array[float] | None:
             total = list(map(add, total, rows[start : start + size]))
     length = sqrt(sum(map(mul, total, total)))
     return array("f", [part / length for part in total]) if length else None
+
+
+def size() -> int:
+    """How many numbers a direction has."""
+    return _table().size

@@ -14,7 +14,7 @@ Row = tuple[float, Entry, dict[str, float]]
 
 INPUTS: tuple[str, ...] = (
     "bias", "share", "margin", "cover", "score", "unknown", "strange", "family", "thin", "post_other", "fallback",
-    "guess", "against", "plain",
+    "guess", "against", "levels",
 )  # fmt: skip
 _CLOSE = 3.0  # points between two items of one family within which the text has hardly told the level
 _AGAINST = {
@@ -69,7 +69,7 @@ def inputs(rows: Sequence[Row], setting: Setting) -> dict[str, float]:
         "fallback": found.get("fallback", 0.0),
         "guess": explained.guessed,
         "against": sum(found.get(name, 0.0) * part for name, part in _AGAINST.items()),
-        "plain": float(setting.plain),
+        "levels": float(setting.levels),
     }
 
 

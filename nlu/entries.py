@@ -21,9 +21,16 @@ _BARE = re.compile(
     r"(?:nhiệm vụ |công việc |việc )?(?:mức|loại|bậc|nhóm|cấp độ|mức độ)\s*(?:độ\s*)?(?:\d+|[ivx]+|[a-e])\W*"
 )
 _NOT = re.compile(
-    r"\(?\b(?:không phải(?: là)?|không bao gồm|không gồm|không kể|không thuộc|ngoại trừ|trừ)\s([^,;()]+)\)?"
+    r"\(?\b(?:không phải(?: là)?|không bao gồm|không gồm|không kể|không thuộc|ngoại trừ"
+    r"|(?<!phòng )(?<!diệt )(?<!khấu )(?<!bù )(?<!giảm )(?<!bài )trừ)\s([^,;()]+)\)?"
 )
 _MOST = 90  # words of one name that are looked at
+
+
+@lru_cache(maxsize=1_024)
+def is_level(name: str) -> bool:
+    """Whether an item is a bare level of nothing named ("Mức 2")."""
+    return bool(_BARE.fullmatch(name.lower().strip()))
 
 
 def pairs_of(folded: Sequence[str]) -> list[str]:
@@ -60,7 +67,7 @@ def make_entry(item: WorkItem) -> Entry:
         units=_units(item),
         field_words=frozenset(w.folded for w in words(item.field)),
         fallback=bool(_FALLBACK.search(f"{item.name} | {item.field}".lower())),
-        bare=bool(_BARE.fullmatch(item.name.lower().strip())),
+        bare=is_level(item.name),
         barred=barred,
         nameless=bool(_FALLBACK.search(item.name.lower())),
     )

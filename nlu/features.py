@@ -9,7 +9,7 @@ from functools import cache
 from math import fsum, log2
 from typing import NamedTuple
 
-from nlu import akin
+from nlu import akin, effort
 from nlu.lexicon import load
 from nlu.matching import Query, Term, particles
 from nlu.model import WorkItem
@@ -92,23 +92,24 @@ class Setting:
     terms: frozenset[str]  # folded singles and pairs
     told: frozenset[str]  # folded words of all readings, numbers left out
     direction: array[float] | None  # of the text among all kinds of work; None where the likeness is left out
-    plain: bool  # the learned likeness is left out
+    effort: float | None  # binary logarithm of the minutes that such work takes; None where no level is bare
+    levels: bool  # the catalogue has bare levels
 
 
 NAMES: tuple[str, ...] = (
     "words", "pairs", "concept", "alias", "name", "cover", "accent", "document_same", "document_other",
     "document_missing", "document_extra", "action_same", "action_other", "unit_same", "unit_other", "period_same",
     "period_other", "post_own", "post_other", "post_field", "leader", "shared", "fallback", "minutes", "meeting",
-    "document_head", "stand_in", "bare", "level_unit", "barred", "akin",
+    "document_head", "stand_in", "bare", "level_unit", "barred", "akin", "effort",
 )  # fmt: skip
 
 SPOKEN = frozenset({"words", "pairs", "concept", "alias", "document_same", "action_same", "stand_in"})
 
 
 @cache
-def weights(*, plain: bool = False) -> dict[str, float]:
-    """The weights of lexicon/weights.toml; `plain`: those of a match without the learned likeness."""
-    table = load("weights")["plain" if plain else "features"]
+def weights(*, levels: bool = False) -> dict[str, float]:
+    """The weights of lexicon/weights.toml; `levels`: those for a catalogue with bare levels."""
+    table = load("weights")["levels" if levels else "features"]
     return {name: float(table[name]) for name in NAMES}
 
 
@@ -128,6 +129,8 @@ def values(entry: Entry, setting: Setting) -> dict[str, float]:
         alike = akin.likeness(setting.direction, direction)
         if alike:
             found["akin"] = alike
+    if setting.effort is not None:
+        found["effort"] = effort.nearness(setting.effort, entry.item.standard_minutes)
     return found
 
 
@@ -339,7 +342,8 @@ def _stand_in(entry: Entry, setting: Setting, found: dict[str, float]) -> None:
     if query.action and query.action not in setting.served:
         found["stand_in"] = 1.0
     found["bare"] = 0.5 if query.documents else 1.0
-    counted = query.units or _COUNTED.get(query.action or "", frozenset({"cuoc"}))
+    told = query.units | _CUOC if query.units & _GATHERING else query.units
+    counted = told or _COUNTED.get(query.action or "", _LUOT | _VU if query.counted else _CUOC)
     if counted & entry.units:
         found["level_unit"] = 1.0
     found.pop("unit_same", None)
@@ -359,13 +363,14 @@ _HEADS = {
 
 _LOOSELY = 0.4  # a level is not chosen by the time alone
 _LUOT, _CUOC, _VU = frozenset({"luot"}), frozenset({"cuoc", "buoi"}), frozenset({"vu_viec", "ho_so"})
+_GATHERING = frozenset({"buoi"})  # "một buổi" may be counted in occasions
 _COUNTED = {
     **dict.fromkeys(("tiep_dan", "ky", "huong_dan", "tra", "phan_cong", "tiep_nhan", "phat_hanh", "niem_yet"), _LUOT),
     **dict.fromkeys(("xac_minh", "hoa_giai", "tham_dinh", "chung_thuc", "dang_ky", "cap", "do_dac", "lap"), _VU),
 }  # what an act is counted in where the text has no unit; the rest are occasions
 
 
-def score(found: dict[str, float], *, plain: bool = False) -> float:
+def score(found: dict[str, float], *, levels: bool = False) -> float:
     """Sum of value × weight in the fixed order of the features."""
-    by = weights(plain=plain)
+    by = weights(levels=levels)
     return sum([value * by[name] for name, value in found.items()])

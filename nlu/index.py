@@ -12,7 +12,7 @@ from operator import mul
 from types import MappingProxyType
 from typing import Any
 
-from nlu import akin, confidence, features, reasons
+from nlu import akin, confidence, effort, features, reasons
 from nlu.entries import make_entry, pairs_of
 from nlu.features import Entry, Meant, Setting, Sought
 from nlu.matching import Query, particles, read_query
@@ -56,8 +56,8 @@ class Index:
         self._finish_clauses()
         self._actions = self._post_actions()
         self._served = frozenset(act for entry in self._entries if not entry.fallback for act in entry.actions)
-        # where most kinds of work have no item of their own ("Mức 2"), the likeness to the others says little
-        self._plain = any(entry.bare for entry in self._entries)
+        self._levels = any(entry.bare for entry in self._entries)  # most kinds of work have no item of their own
+        self._likeness = True
         self._fallbacks = [i for i, entry in enumerate(self._entries) if entry.fallback]
         self._spelling = Spelling({t for t in self._postings if " " not in t} | self.thesaurus.vocabulary)
         self._foreign_of: dict[str, frozenset[int]] = {}
@@ -101,7 +101,7 @@ class Index:
     def without_likeness(self) -> Index:
         """The same index without what was learned from wordings (nlu/akin.py); what the rest is worth can be seen."""
         other = copy(self)
-        other._plain = True
+        other._likeness = False
         return other
 
     def query(
@@ -139,7 +139,7 @@ class Index:
     def _compared(self, place: int, setting: Setting) -> tuple[float, Entry, dict[str, float]]:
         entry = self._entries[place]
         found = features.values(entry, setting)
-        return features.score(found, plain=self._plain), entry, found
+        return features.score(found, levels=self._levels), entry, found
 
     def _alike(self, setting: Setting, close: Sequence[int]) -> list[int]:
         """Places of the entries whose names are most alike, where the words find none that is good enough."""
@@ -176,6 +176,8 @@ class Index:
         light = particles()
         idf, unknown = self._idf, self._unknown
         known = self.posts.get(post or "")
+        leader = bool(known and known.is_leader)
+        direction = akin.said(query.typed) if self._likeness else None
         singles = tuple(Sought(t, idf[t.folded], t.folded not in light) for t in query.singles if t.folded in idf)
         concepts = tuple(self._meant(said, query) for said in query.said if said.group in self._concepts)
         pairs = tuple(
@@ -184,7 +186,7 @@ class Index:
         return Setting(
             query=query,
             post=post,
-            leader=bool(known and known.is_leader),
+            leader=leader,
             post_words=frozenset(self._titles.get(post or "", ())) - light,
             idf=idf,
             unknown=unknown,
@@ -200,8 +202,9 @@ class Index:
             text=f" {query.text} ",
             terms=frozenset([one.term.folded for one in (*singles, *pairs)]),
             told=frozenset([term.folded for term in query.singles]),
-            direction=akin.said(query.typed) if not self._plain else None,
-            plain=self._plain,
+            direction=direction,
+            effort=effort.expected(query, direction, leader=leader) if self._levels else None,
+            levels=self._levels,
         )
 
     def _meant(self, said: Said, query: Query) -> Meant:
@@ -262,7 +265,8 @@ class Index:
         if sums:
             least = _LEAST * max(sums.values())
             sums = {place: value for place, value in sums.items() if value >= least}
-        return _largest(sums) + [place for place in self._fallbacks[:_FALLBACKS] if place not in sums]
+        closest = _largest(sums)
+        return closest + [place for place in self._fallbacks[:_FALLBACKS] if place not in closest]
 
     def _closing(self, sums: dict[int, float], left: float, least_kept: float) -> bool:
         """Whether nothing new can come among the closest with what is left; if so, only those stay that can.

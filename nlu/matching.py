@@ -42,6 +42,7 @@ class Query:
     units: frozenset[str]
     text: str
     minutes: int | None = None
+    counted: bool = False  # something is counted
     short: tuple[str, ...] = field(default=())
 
 
@@ -147,6 +148,7 @@ def read_query(
         units=_units(typed, best, unit_hint),
         text=" ".join(word.folded for word in best),
         minutes=minutes,
+        counted=unit_hint is not None,
         short=tuple(f"{typed[i].lower} = {o[0].text}" for i, o in enumerate(choices) if len(o[0].words) > 1),
     )
 

@@ -21,6 +21,7 @@ LABELS: dict[str, str] = {
     "bare": "mức chung cho việc không có tên trong danh mục",
     "level_unit": "đúng đơn vị tính của mức",
     "barred": "tên đầu việc loại trừ",
+    "effort": "việc như vậy thường mất",
     "akin": "cách nói thường gặp của loại việc này",
     "meeting": "câu mở đầu bằng họp, học, trực, ký…",
 }  # fmt: skip
@@ -28,7 +29,7 @@ LABELS: dict[str, str] = {
 
 def evidence(entry: Entry, setting: Setting, found: dict[str, float]) -> tuple[Evidence, ...]:
     """The features with their weights and words, in fixed order; their sum is the score."""
-    by = weights(plain=setting.plain)
+    by = weights(levels=setting.levels)
     return tuple(
         Evidence(name, found[name] * by[name], detail(name, entry, setting)) for name in NAMES if found.get(name)
     )
@@ -45,6 +46,15 @@ def detail(name: str, entry: Entry, setting: Setting) -> str:
         return f"{LABELS[name]}: {'; '.join(shown[:4])}"
     if name == "document_same":
         return f"{LABELS[name]}: {signs('documents').names[setting.query.documents[0]]}"
+    if name == "effort" and setting.effort is not None:
+        return f"{LABELS[name]}: khoảng {_length(2**setting.effort)}"
     if name in ("unit_same", "unit_other"):
         return f"{LABELS[name]}: {entry.item.unit}"
     return LABELS[name]
+
+
+def _length(minutes: float) -> str:
+    """A length of time as people say it, no nearer than it is known."""
+    if minutes < 90:
+        return f"{max(5, 5 * round(minutes / 5))} phút"
+    return f"{round(minutes / 60)} giờ"

@@ -87,18 +87,18 @@ def _remark(draft: Draft) -> bool:
 def _same_work(one: Draft, other: Draft, maker: Maker) -> bool:
     """The same item told on: at most one of the two has a time, a number, another day or part of day."""
     a, b = one.entry, other.entry
-    if (
-        not a.item
-        or a.item != b.item
-        or other.piece.mark == "turn"
-        or _FALLBACK.search(fold(maker.index.items[a.item].name))
-    ):
+    if not a.item or a.item != b.item or other.piece.mark == "turn" or _stands_in(a.item, maker):
         return False
     begins = maker.sheet.open[other.piece.start : other.piece.end].lstrip()[:1] == TAKEN
     if a.date != b.date or (begins and other.parts and one.parts != other.parts):
         return False
     timed = (a.minutes is not None or a.start) and (b.minutes is not None or b.start)
     return not timed and not (a.quantity_told and b.quantity_told)
+
+
+def _stands_in(code: str, maker: Maker) -> bool:
+    """Whether an item stands for what has none of its own: two pieces of it may be any two kinds of work."""
+    return bool(_FALLBACK.search(fold(maker.index.items[code].name)))
 
 
 def _fold_in(one: Draft, other: Draft, maker: Maker) -> Draft:
@@ -206,6 +206,8 @@ def _adds_up(one: Draft, other: Draft, maker: Maker) -> bool:
     if not a.item or a.item != b.item or one.vague or other.vague:
         return False
     timed = a.minutes or b.minutes or a.start or b.start
+    if _stands_in(a.item, maker) and not _alike(one, other):
+        return False
     return bool(
         other.piece.mark not in ("turn", "again")
         and not timed

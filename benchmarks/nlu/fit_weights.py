@@ -19,20 +19,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks.nlu import score
 from benchmarks.nlu.fit import recorder
 from benchmarks.nlu.sets import GoldSet, gold_sets, load_catalogues, load_lines
 from nlu import confidence, understand
-from nlu.features import NAMES, weights
+from nlu.features import NAMES, Setting, weights
+from nlu.index import Index
 
 HELD = 1.0  # how strongly the weights are held to what they are
+FIXED = {"effort": 1e6}  # fitted with the same pieces, it looks better here than it is
 JUDGED = 8  # candidates that share the probability
 LOWERED = 0.8  # of the bias of the calibration
 SPEAKS_FOR = {"share": 0.8, "margin": 0.0, "score": 0.0}  # at least
 SPEAKS_AGAINST = {"strange": 0.0, "unknown": 0.0, "against": 0.0, "fallback": 0.0}  # at most
-BY_HAND = {"family": -1.0, "plain": -0.6, "guess": -5.5}
+BY_HAND = {"family": -1.0, "levels": -0.6, "guess": -5.5}
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,21 @@ class Choice:
     inputs: dict[str, float]  # of the calibration
 
 
-def choices(gold: GoldSet) -> Iterator[Choice]:
-    """The choices of one gold set."""
-    import numpy as np
+class Asked(NamedTuple):
+    """A piece as the index was asked about it, and the gold entry beside it."""
 
+    index: Index
+    setting: Setting
+    want: dict[str, Any]
+
+    @property
+    def accepted(self) -> list[str]:
+        """The codes of the items that are right."""
+        return list(self.want.get("accept") or [self.want["item"]])
+
+
+def asked(gold: GoldSet) -> Iterator[Asked]:
+    """The pieces of one gold set."""
     indexes = {agency: recorder(index) for agency, index in gold.catalogues.items()}
     for line in gold.lines:
         index = indexes[line["agency"]]
@@ -62,17 +75,30 @@ def choices(gold: GoldSet) -> Iterator[Choice]:
             found = reading.entries[place[id(got)]].candidates
             if not found or found not in index.asked:
                 continue
-            text, asked = index.asked[found]
-            setting = index.setting(text, **{name: value for name, value in asked.items() if name != "limit"})
-            rows = index.compare(setting)
-            accept = want.get("accept") or [want["item"]]
-            yield Choice(
-                gold.name,
-                any(row[1].bare for row in rows),
-                np.array([[row[2].get(name, 0.0) for name in NAMES] for row in rows]),
-                np.array([row[1].item.code in accept for row in rows]),
-                confidence.inputs(rows[:JUDGED], setting),
-            )
+            text, told_of = index.asked[found]
+            setting = index.setting(text, **{name: value for name, value in told_of.items() if name != "limit"})
+            yield Asked(index, setting, want)
+
+
+def choices(gold: GoldSet) -> Iterator[Choice]:
+    """The choices of one gold set."""
+    import numpy as np
+
+    for piece in asked(gold):
+        rows = piece.index.compare(piece.setting)
+        yield Choice(
+            gold.name,
+            piece.setting.levels,
+            np.array([[row[2].get(name, 0.0) for name in NAMES] for row in rows]),
+            np.array([row[1].item.code in piece.accepted for row in rows]),
+            confidence.inputs(rows[:JUDGED], piece.setting),
+        )
+
+
+def named_sets(folders: list[str]) -> list[GoldSet]:
+    """The gold sets of this folder, and those of other folders, which may be fitted with."""
+    others = [(folder, load_lines(folder / "messages.jsonl")) for folder in map(Path, folders)]
+    return gold_sets() + [GoldSet(f.name, lines, load_catalogues(f), fitted=True) for f, lines in others]
 
 
 def fit(rows: list[Choice], begin: Any) -> Any:
@@ -85,6 +111,7 @@ def fit(rows: list[Choice], begin: Any) -> Any:
     right = np.concatenate([row.right for row in rows])
     sizes = np.array([len(row.right) for row in rows])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    held = np.array([FIXED.get(name, HELD) for name in NAMES])
 
     def loss(weight: Any) -> tuple[float, Any]:
         scores = values @ weight
@@ -93,8 +120,8 @@ def fit(rows: list[Choice], begin: Any) -> Any:
         slope = values.T @ (powers / np.repeat(all_of, sizes) - powers * right / np.repeat(good, sizes))
         off = weight - begin
         return (
-            float(np.log(all_of / good).sum() + HELD * (off**2).sum()),
-            slope + 2 * HELD * off,
+            float(np.log(all_of / good).sum() + (held * off**2).sum()),
+            slope + 2 * held * off,
         )
 
     return minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
@@ -127,7 +154,7 @@ def calibrated(rows: list[Choice]) -> dict[str, float]:
 def _now(row: Choice) -> Any:
     import numpy as np
 
-    return np.array([weights(plain=row.levels)[name] for name in NAMES])
+    return np.array([weights(levels=row.levels)[name] for name in NAMES])
 
 
 def _silent(row: Choice) -> Choice:
@@ -151,22 +178,19 @@ def main(folders: list[str]) -> int:
     """Both tables."""
     import numpy as np
 
-    sets = gold_sets()
-    for folder in map(Path, folders):
-        lines, known = load_lines(folder / "messages.jsonl"), load_catalogues(folder)
-        sets.append(GoldSet(folder.name, lines, known, fitted=True))
+    sets = named_sets(folders)
     taught = [row for gold in sets if gold.fitted for row in choices(gold)]
     unread = [row for gold in sets if not gold.fitted for row in choices(gold)]
     for levels in (False, True):
         rows = [row for row in taught if row.levels == levels]
         if not rows:
             continue
-        begin = np.array([weights(plain=levels)[name] for name in NAMES])
+        begin = np.array([weights(levels=levels)[name] for name in NAMES])
         fitted = fit(rows, begin).round(2)
         by_set: dict[str, list[Choice]] = defaultdict(list)
         for row in rows:
             by_set[row.group].append(row)
-        print("[plain]" if levels else "[features]")
+        print("[levels]" if levels else "[features]")
         print("\n".join(f"{name} = {value:g}" for name, value in zip(NAMES, fitted, strict=True)))
         print(f"# {len(rows)} choices: now {shares(rows, begin)}, fitted {shares(rows, fitted)}")
         for name, part in by_set.items():

@@ -1,4 +1,4 @@
-"""What was learned from wordings: near things are near, the table is what is read, and some catalogues leave it out."""
+"""What was learned from wordings: near things are near, and the table is what is read."""
 
 from __future__ import annotations
 
@@ -56,14 +56,15 @@ def test_another_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         akin._table.__wrapped__()
 
 
-def test_it_is_one_feature_of_the_sum_and_silent_beside_bare_levels() -> None:
+def test_it_is_one_feature_of_the_sum_and_silent_for_what_has_no_name() -> None:
     text = "trả kết quả, đưa giấy tờ cho bà con"
     items = [
         WorkItem("A", "Trả kết quả giải quyết thủ tục hành chính"),
         WorkItem("B", "Phòng trừ sâu bệnh, bảo vệ thực vật"),
     ]
     assert "akin" in features(build_index(items), text)
-    assert "akin" not in features(build_index([*items, WorkItem("C", "Mức 1")]), text)
+    beside = build_index([*items, WorkItem("C", "Mức 1")]).candidates(text)
+    assert {c.code for c in beside if "akin" in {one.feature for one in c.evidence}} == {"A"}
     assert "akin" not in features(build_index(items).without_likeness(), text)
 
 

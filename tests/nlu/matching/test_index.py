@@ -81,6 +81,20 @@ def test_unit_hint_document_and_minutes_count() -> None:
     assert first("việc đột xuất", minutes=240) == "D.02"
 
 
+@pytest.mark.parametrize(
+    ("name", "barred"),
+    [
+        ("Phòng trừ sâu bệnh hại cây trồng", False),
+        ("Khấu trừ thuế thu nhập cá nhân", False),
+        ("Soạn thảo quyết định, trừ quyết định quy phạm", True),
+    ],
+)
+def test_what_a_name_rules_out(name: str, barred: bool) -> None:
+    index = build_index([WorkItem("T", name)])
+    entries = [row[1] for row in index.compare(index.setting(name))]
+    assert [bool(entry.barred) for entry in entries] == [barred]
+
+
 def test_own_catalogue_before_the_shared_one() -> None:
     shared = replace(ITEMS[9], code="S.03", rank=1)
     assert first("đăng ký khai sinh", index=build_index([shared, ITEMS[9]])) == "C.03"
