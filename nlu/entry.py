@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from itertools import takewhile
 from typing import Any
 
@@ -24,6 +25,7 @@ from nlu.pieces import Piece
 from nlu.product import product_count
 from nlu.quantity import Count
 from nlu.status import finished, rest, unfinished
+from nlu.tally import tallies
 from nlu.unsaid import numbers_left, unsaid
 from nlu.when import When
 
@@ -90,7 +92,7 @@ class Maker:
         words = tuple(content(text))
         candidates = candidates if words or not hits else ()
         item = self.index.items.get(candidates[0].code) if candidates else None
-        quantity, counted_told, doubt = product_count(counted, item, piece, self.sheet, length, hits)
+        quantity, counted_told, doubt, heard = product_count(counted, item, piece, self.sheet, length, hits)
         said, open_text = self._said(piece), " ".join(self.sheet.open[a:b] for a, b in piece.parts)
         done = not piece.goes_on and self._done(piece, said)
         left = unsaid(said, done=done) or numbers_left(open_text, accented=self.sheet.text.accented)
@@ -107,6 +109,7 @@ class Maker:
             end=hhmm(span.end) if span and span.end is not None else None if span else _until(hits),
             done=done,
             trace=_trace(counted),
+            tally=partial(tallies, heard),
         )
         entry = _unlikely(entry, hits, open_text, said)
         parts = tuple(hit.value for hit in hits if hit.kind == "part_of_day")

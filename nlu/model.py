@@ -90,8 +90,24 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """A quantity that may be meant: how likely, and everything that speaks for or against it."""
+
+    value: Decimal
+    chance: float
+    evidence: tuple[Evidence, ...]
+
+
+def _uncounted() -> tuple[Tally, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class EntryReading:
-    """One piece of work that was done; `minutes` are whole minutes, `start`/`end` are "HH:MM"."""
+    """One piece of work that was done; `minutes` are whole minutes, `start`/`end` are "HH:MM".
+
+    `tally` tells the quantities that may be meant, empty where there is no choice.
+    """
 
     text: str
     span: tuple[int, int]
@@ -108,6 +124,7 @@ class EntryReading:
     done: bool
     trace: str | None = None
     doubts: tuple[Doubt, ...] = ()
+    tally: Callable[[], tuple[Tally, ...]] = field(default=_uncounted, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

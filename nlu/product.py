@@ -6,9 +6,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from nlu.clock import Range
 from nlu.durations import Length
+from nlu.entries import is_level
 from nlu.model import Doubt, WorkItem
 from nlu.normalise import fold
 from nlu.openers import content
@@ -16,7 +18,8 @@ from nlu.patterns import TAKEN, Hit, Sheet, rx
 from nlu.pieces import Piece
 from nlu.quantity import Count
 from nlu.tails import document
-from nlu.units import ADDRESS, DOCS, fit
+from nlu.tally import SURE, WORTH, Heard, chances, options
+from nlu.units import ADDRESS, DOCS, fit, units_of
 
 _ORGS = rx(
     r"(?<!\w)(?:sở|trường|xã|phường|bệnh viện|bv|công ty|cty|trung tâm|tt|ban|phòng|trạm|chi cục|cục|đơn vị|hợp tác xã|htx|huyện|quỹ|viện|đài|báo|thôn|ấp|tổ)\s(?=[^\W\d_])"
@@ -34,11 +37,45 @@ _SOFT_UNITS = frozenset(
 )
 
 
+class Quantity(NamedTuple):
+    """How many of the product there are, whether it was told, a doubt about it, and what was heard of it."""
+
+    value: Decimal
+    told: bool
+    doubt: Doubt | None
+    heard: Heard | None = None
+
+
 def product_count(
     counted: list[Count], item: WorkItem | None, piece: Piece, sheet: Sheet, length: Length | None, hits: list[Hit]
+) -> Quantity:
+    """The quantity of a piece: the likeliest of what the rules say and the numbers told."""
+    value, told, doubt = by_rules(counted, item, piece, sheet, length, hits)
+    proposed = Quantity(value, told, doubt)
+    if not counted or item is None or item.measure == "hours":
+        return proposed
+    start, end = min(a for a, _ in piece.parts), max(b for _, b in piece.parts)
+    heard = Heard(tuple(counted), item.unit, sheet.open, start, end, value, told, doubt is not None)
+    found = options(heard)
+    if len(found) < 2:
+        return proposed
+    likely = dict(zip([option.value for option in found], chances(found), strict=True))
+    best, second = sorted(likely, key=lambda one: -likely[one])[:2]
+    vague = any(count.vague for option in found if option.value == best for count in option.counts)
+    if likely[best] >= SURE and not vague:
+        doubt = None
+    elif best != value or doubt is None:
+        doubt = _count_doubt({one for one in likely if likely[one] >= WORTH} | {best, second})
+    return Quantity(best, told if best == value else best != 1, doubt, heard)
+
+
+def by_rules(
+    counted: list[Count], item: WorkItem | None, piece: Piece, sheet: Sheet, length: Length | None, hits: list[Hit]
 ) -> tuple[Decimal, bool, Doubt | None]:
-    """The quantity, whether it was told, and a doubt about it."""
-    unit = item.unit if item else ""
+    """The quantity, whether it was told, and a doubt about it, as the rules see it."""
+    level = item is not None and is_level(item.name)  # stands for anything, so whatever is told is counted
+    gathers = level and _gathers(piece, sheet)
+    unit = "lượt" if level and not gathers else item.unit if item else ""
     if item and item.measure == "hours":
         return Decimal(1), False, None
     if (
@@ -55,7 +92,8 @@ def product_count(
     )
     scored = [(fit(count, unit, names), -i, count) for i, count in enumerate(counted)]
     good = [row for row in scored if row[0] > 0 and not _detail(row[2], counted, sheet)]
-    good = [row for row in good if fold(unit) not in DOCS or not _of_things(row[2], piece, sheet)]
+    good = [row for row in good if not _on_paper(unit) or not _of_things(row[2], piece, sheet)]
+    good = [row for row in good if not gathers or row[2].unit in _OCCASIONS]
     good = [row for row in good if not row[2].vague] or good
     named = _named(piece, sheet, item)
     if named > 1 and not any(row[0] >= (1.2 if _clearly(unit, hits) else 0.5) for row in good):
@@ -83,6 +121,21 @@ def product_count(
     return best[2].value, True, _quantity_doubt(best, good)
 
 
+_GATHERS = rx(
+    r"(?<!\w)(?:họp|hop|giao ban|gb|hội nghị|hội thảo|tọa đàm|mít tinh|lễ|tập huấn|huấn luyện|diễn tập|chủ trì|dự(?!\s(?:thảo|án|toán|trù|báo|kiến))|tham dự|học(?!\s(?:sinh|bạ|phí))|dạy|nói chuyện|làm việc với|nghe|hòa giải|hoà giải|sinh hoạt|trực|chào cờ)(?!\w)"
+)
+
+
+_OCCASIONS = frozenset(("cuoc", "buoi", "phien", "lan", "hoi nghi", "cuoc hop", "lop", "dot"))
+
+
+def _gathers(piece: Piece, sheet: Sheet) -> bool:
+    """Whether a piece opens with a meeting or the like, which is one however many come or are spoken about."""
+    start = min((a for a, _ in piece.work or piece.parts), default=0)
+    opening = [word for word in sheet.open[start : start + 60].split() if TAKEN not in word][:3]
+    return bool(_GATHERS.search(" ".join(opening)))
+
+
 _WHAT_OF_THEM = rx(
     r"(?<!\w)(?:có|trong đó|riêng|lỗi|thiếu|hỏng|hư|dính|sai|vắng|rớt|trả lại|trả về|còn|kẹt|treo|trễ|quá hạn)\s$"
 )
@@ -98,6 +151,11 @@ _BOUGHT = rx(
     r"(?<!\w)(?:tờ trình|ttr|công văn|cv|biên bản|bb|thông báo|báo cáo|bc|quyết định|qđ|kế hoạch|hồ sơ|hs|quyết toán|dự toán|hợp đồng)\s(?:[^\W\d_]+\s){0,3}?"
     r"(?:mua|mua sắm|sắm|trang bị|sửa|sửa chữa|thay|lắp|thanh lý|bàn giao|cấp phát)\s(?:[^\W\d_]+\s){0,3}$"
 )
+
+
+def _on_paper(unit: str) -> bool:
+    """Whether papers are counted: documents or files."""
+    return any(one in DOCS or one.startswith("ho so") for one in units_of(unit))
 
 
 def _of_things(count: Count, piece: Piece, sheet: Sheet) -> bool:
@@ -217,7 +275,7 @@ def _each_place(hits: list[Hit], piece: Piece, sheet: Sheet) -> int:
 
 
 def _count_doubt(values: set[Decimal]) -> Doubt:
-    return Doubt("quantity", tuple((str(value), f"{value} sản phẩm") for value in sorted(values)))
+    return Doubt("quantity", tuple((str(value), f"{value} sản phẩm") for value in sorted(values)[:4]))
 
 
 def _quantity_doubt(best: tuple[float, int, Count], good: list[tuple[float, int, Count]]) -> Doubt | None:

@@ -23,7 +23,7 @@ from nlu.model import AssignReading, Candidate, EntryReading, Reading, WorkItem
 from nlu.normalise import Text, normalise
 from nlu.patterns import Sheet, rx
 from nlu.pieces import Piece, cut
-from nlu.product import product_count
+from nlu.product import by_rules as counted_by_rules
 from nlu.quantity import Count
 from nlu.scan import scan, spans
 from nlu.settle import settle, shaky
@@ -218,9 +218,9 @@ def _assign(sheet: Sheet, given: Given, now: datetime, index: Index, memory: Map
         (hit.value for hit in within if isinstance(hit.value, Length) and hit.value.sessions is not None), None
     )
     piece = Piece([(a, b)], [(a, b)])
-    quantity, told, doubt = product_count(counted, index.items.get(item or ""), piece, sheet, length, within)
+    quantity, told, doubt = counted_by_rules(counted, index.items.get(item or ""), piece, sheet, length, within)
     if not told and (other := _counted_as_told(counted, candidates[1:3], index)):
-        quantity, told, doubt = product_count(counted, other, piece, sheet, length, within)
+        quantity, told, doubt = counted_by_rules(counted, other, piece, sheet, length, within)
     if not counted and (doubt is not None or not any(hit.kind == "places" for hit in within)):
         quantity = Decimal(1)  # "tổ 3 và 4": two places, or one survey
     if len(given.names) > 1 and any(

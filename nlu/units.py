@@ -55,12 +55,12 @@ SAME = 5.0  # how well a count fits the unit that it names
 
 def fit(count: Count, unit: str, names: frozenset[str] = frozenset()) -> float:
     """How well a count fits the unit of an item: above 0 it counts the product; `names` are the folded words of the item's names."""
-    units = _units(unit)
+    units = units_of(unit)
     return max(_fit(count, one, names) for one in units)
 
 
 @cache
-def _units(unit: str) -> tuple[str, ...]:
+def units_of(unit: str) -> tuple[str, ...]:
     """The units that a catalogue means: "số lượt", "vụ việc/ hồ sơ", "tài liệu (văn bản, …)"; a long name counts like its head."""
     parts = [re.sub(r"^(?:số|các) ", "", part.strip()) for part in re.split(r"[/(,;]", unit.lower())]
     out = []

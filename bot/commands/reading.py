@@ -80,6 +80,9 @@ def explain(arguments: argparse.Namespace) -> int:
     return 0
 
 
+_SIGNS = 3  # told of each quantity that may be meant
+
+
 def explanation(reading: nlu.Reading) -> Iterator[str]:
     """Lines on a reading: what was seen in the text, then each piece of work with its candidates."""
     yield f"Ý: {INTENTS.get(reading.intent, reading.intent)}"
@@ -95,6 +98,10 @@ def explanation(reading: nlu.Reading) -> Iterator[str]:
         time = f"{entry.minutes} phút" if entry.minutes is not None else "không nói thời gian"
         state = "xong" if entry.done else "chưa xong"
         yield f"   ngày {entry.date:%d/%m/%Y} · số lượng {entry.quantity:f} · {time} · {state}"
+        for option in entry.tally():
+            yield f"   số lượng {option.value:f} ({option.chance:.0%})"
+            telling = sorted(option.evidence, key=lambda sign: -abs(sign.weight))[:_SIGNS]
+            yield from (f"      {sign.weight:+.2f}  {sign.detail}" for sign in telling)
         yield from _candidates(entry.candidates)
     if reading.assign:
         due = reading.assign.due or "không nói"

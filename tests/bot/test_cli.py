@@ -241,6 +241,7 @@ def test_explaining_needs_no_agency(capsys: pytest.CaptureFixture[str]) -> None:
     told = capsys.readouterr().out
     assert "120 phút" in told
     assert "tách trước 'soạn'" in told
+    assert "số lượng 12 (" in told
     assert "%" in told
 
 
