@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, cached_property
 from typing import Any, cast
 
@@ -140,6 +141,7 @@ class Sheet:
     text: Text
     open: str = ""
     hits: list[Hit] = field(default_factory=list)
+    today: date | None = None  # the day it was written on
     _row: _Row = field(default_factory=lambda: _Row([]), init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -14,7 +14,7 @@ from nlu.patterns import Hit, Sheet
 
 def scan(text: str | Text, today: date) -> Sheet:
     """The sheet of a message: literals, times, days and counts taken, the rest open."""
-    sheet = Sheet(normalise(text) if isinstance(text, str) else text)
+    sheet = Sheet(normalise(text) if isinstance(text, str) else text, today=today)
     foreign(sheet)
     bullets(sheet)
     sheet.run(literals.RULES)

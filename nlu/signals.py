@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice, pairwise
 
 from nlu.names import GIVEN
@@ -34,7 +35,7 @@ def _placed(sheet: Sheet) -> Iterator[tuple[int, str]]:
         token, place = found.group(), found.start()
         if token[0] == TAKEN:
             while place < found.end() and (hit := at.get(place)) is not None:
-                yield place, _sign(hit)
+                yield place, _sign(hit, sheet.today)
                 place = hit.end
         elif token.isdigit():
             yield place, "<n>"
@@ -48,12 +49,14 @@ def _placed(sheet: Sheet) -> Iterator[tuple[int, str]]:
             yield place, "<line>" if token == "\n" else token
 
 
-def _sign(hit: Hit) -> str:
+def _sign(hit: Hit, today: date | None) -> str:
     if hit.kind != "date":
         return f"<{hit.kind}>"
     future, past = getattr(hit.value, "future", None), getattr(hit.value, "past", None)
     if past is not None and future is not None:
-        return "<today>" if past == future else "<day>"
+        if past != future:
+            return "<day>"
+        return "<today>" if today is None or past == today else "<back>" if past < today else "<ahead>"
     return "<ahead>" if future is not None else "<back>"
 
 

@@ -58,7 +58,7 @@ def test_every_line_of_the_corpus_has_a_time_and_a_text() -> None:
 
 def test_signs_in_a_text_stand_at_the_tokens_behind_them() -> None:
     one = marked("x", "2026-12-03T17:05", f"họp giao ban 1h rồi {CUT}soạn 2 cv, {CUT}hqua tiếp dân", clues(INDEX))
-    assert [one.row[number][1] for number in sorted(one.begun)] == ["soan", "<today>"]
+    assert [one.row[number][1] for number in sorted(one.begun)] == ["soan", "<back>"]
 
 
 def test_the_weights_add_up_to_a_chance() -> None:
