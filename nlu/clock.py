@@ -35,9 +35,8 @@ _RANGE_SHORT = rx(
     rf"(?<![\w.,/-])(?:từ\s)?(?P<h1>\d{{1,2}})\s?(?P<to>->|-|đến|tới|~)\s?(?P<two>{_hour('2')})(?P<p2>\s(?:{PARTS}))?(?![^\W\d_]|\d)"
 )
 _MONTH_BEFORE = re.compile(r"(?:tháng|thang|quý|quy) $")  # "khóa sổ tháng 11 tới 6h"
-_RANGE_BESIDE = rx(
-    rf"(?<![\w.,/-])(?P<one>{_hour('1')}) (?P<two>{_hour('2')})(?=\s*(?:$|[,.;\n]))"
-)  # "ra chốt 13h30 17h"
+# "ra chốt 13h30 17h"
+_RANGE_BESIDE = rx(rf"(?<![\w.,/-])(?P<one>{_hour('1')}) (?P<two>{_hour('2')})(?=\s*(?:$|[,.;\n]))")
 _RANGE_WORDS = rx(
     rf"(?<!\w)từ\s(?:lúc\s|hồi\s)?(?P<h1>\d{{1,2}}|{WORDS})\s(?P<to>đến|tới)\s(?:gần\s|hết\s)?(?P<two>{_hour('2')})(?P<p2>\s(?:{PARTS}))?(?![^\W\d_]|\d)"
 )

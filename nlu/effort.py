@@ -16,7 +16,7 @@ from math import log2
 from operator import mul
 from typing import NamedTuple
 
-from nlu.lexicon import load
+from nlu.lexicon import load, load_weights
 from nlu.matching import Query
 
 _MOST = 12.0  # squared doublings; what is further off is not worse
@@ -36,9 +36,7 @@ class Weights(NamedTuple):
 def weights() -> Weights:
     """The weights of lexicon/effort.toml."""
     table = load("effort")
-    lines = filter(None, table["signals"].splitlines())
-    signals = {name: int(number) / 100 for name, number in (line.rsplit("|", 1) for line in lines)}
-    return Weights(table["base"] / 100, signals, tuple(number / 100 for number in table["direction"]))
+    return Weights(table["base"] / 100, load_weights("effort"), tuple(number / 100 for number in table["direction"]))
 
 
 def signals(query: Query, *, leader: bool) -> Iterator[str]:

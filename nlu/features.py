@@ -361,7 +361,6 @@ _HEADS = {
 }
 
 
-_LOOSELY = 0.4  # a level is not chosen by the time alone
 _LUOT, _CUOC, _VU = frozenset({"luot"}), frozenset({"cuoc", "buoi"}), frozenset({"vu_viec", "ho_so"})
 _GATHERING = frozenset({"buoi"})  # "một buổi" may be counted in occasions
 _COUNTED = {

@@ -147,6 +147,10 @@ class Sheet:
     def __post_init__(self) -> None:
         self.open = self.open or self.text.clean
 
+    def copy(self) -> Sheet:
+        """The same sheet, to be changed by itself."""
+        return Sheet(self.text, self.open, list(self.hits), self.today)
+
     def take(self, start: int, end: int, kind: str, rule: str, value: Any) -> None:
         """Mark clean[start:end] as understood."""
         self.hits.append(Hit(start, end, kind, rule, value))

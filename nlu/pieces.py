@@ -85,9 +85,7 @@ def proposed(
     sheet: Sheet, atoms: list[Atom], row: Row, pairs: Pairs = frozenset(), known: Callable[[str], bool] | None = None
 ) -> dict[int, Seam]:
     """Token behind every seam → what the rules say of the seam."""
-    joiner = Joiner(
-        Sheet(sheet.text, sheet.open, list(sheet.hits), sheet.today), pairs, known, row
-    )  # joining changes what was told
+    joiner = Joiner(sheet.copy(), pairs, known, row)  # joining changes what was told
     pieces, _ = joiner.join(atoms)
     cuts = {first(row, piece.start) for piece in pieces[1:]}
     found: dict[int, Seam] = {}

@@ -13,7 +13,7 @@ from functools import cache
 from math import exp
 from typing import NamedTuple
 
-from nlu.lexicon import load
+from nlu.lexicon import load_weights
 from nlu.openers import opens
 from nlu.signals import sort_of
 
@@ -41,8 +41,7 @@ _SIGNS, _CLAUSE, _PIECE = 4, 16, 24  # how many tokens are looked at
 @cache
 def weights() -> dict[str, float]:
     """Signal → how much it speaks for a further piece of work."""
-    lines = filter(None, load("seams")["signals"].splitlines())
-    return {name: int(number) / 100 for name, number in (line.rsplit("|", 1) for line in lines)}
+    return load_weights("seams")
 
 
 def begins(found: Iterable[str], by: Mapping[str, float] | None = None) -> float:

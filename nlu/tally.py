@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cache
 from math import exp
 
-from nlu.lexicon import load
+from nlu.lexicon import load_weights
 from nlu.model import Evidence, Tally
 from nlu.normalise import fold
 from nlu.quantity import CLASS, Count
@@ -73,8 +73,7 @@ def chances(found: Sequence[Option], by: Mapping[str, float] | None = None) -> l
 @cache
 def weights() -> dict[str, float]:
     """Signal → how much it speaks for an option."""
-    lines = filter(None, load("tallies")["signals"].splitlines())
-    return {name: int(number) / 100 for name, number in (line.rsplit("|", 1) for line in lines)}
+    return load_weights("tallies")
 
 
 def tallies(heard: Heard | None) -> tuple[Tally, ...]:

@@ -151,9 +151,7 @@ class _Reader:
     def _work(self, *, certain: bool = False) -> Reading:
         """The work of the message; `certain`: it tells of work, so nothing of it is taken for a remark or a plan."""
         self.read_as_work = True
-        sheet = Sheet(
-            self.clean, self.sheet.open, list(self.sheet.hits), self.sheet.today
-        )  # reading work hides what is only planned
+        sheet = self.sheet.copy()  # reading work hides what is only planned
         maker = Maker(sheet, self.now, self.index, self.post, self.memory, self.threshold, self.matched)
         return _work(self.text, maker, certain=certain)
 
@@ -162,7 +160,7 @@ def _work(text: str, maker: Maker, *, certain: bool) -> Reading:
     sheet, now, known = maker.sheet, maker.now, clues(maker.index)
     _hide_plans_in_brackets(sheet, now)
     _hide_later(sheet)
-    whole = Sheet(sheet.text, sheet.open, list(sheet.hits), sheet.today)  # joining pieces changes what was told
+    whole = sheet.copy()  # joining pieces changes what was told
     pieces, shared = cut(sheet, known.pairs, known.knows)
     drafts: list[Draft | None] = []
     undone = 0

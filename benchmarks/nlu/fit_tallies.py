@@ -14,16 +14,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from math import exp
-from typing import Any
 
 from benchmarks.nlu import score
 from benchmarks.nlu.fit_weights import named_sets
-from benchmarks.nlu.regression import write_signals
-from benchmarks.nlu.sets import HERE, GoldSet
-from nlu import understand
+from benchmarks.nlu.judge import beside
+from benchmarks.nlu.regression import conditional_logit, write_signals
+from benchmarks.nlu.sets import HERE, GoldSet, Line
 from nlu.model import EntryReading
 from nlu.tally import SURE
 
@@ -55,47 +53,28 @@ def choices(gold: GoldSet) -> Iterator[Choice]:
             yield Choice(gold.name, names, right, rules, any("doubtful True" in name for name in names[rules]))
 
 
-def _beside(line: dict[str, Any], gold: GoldSet) -> Iterator[tuple[dict[str, Any], EntryReading]]:
+def _beside(line: Line, gold: GoldSet) -> Iterator[tuple[Line, EntryReading]]:
     """The gold entries of a line with what is read for each."""
     wanted = line.get("entries") or []
     pieces = [want.get("piece") or (line["text"] if len(wanted) == 1 else "") for want in wanted]
-    if all(pieces):
-        for want, piece in zip(wanted, pieces, strict=True):
-            entries = _read(piece, line, gold)
-            if len(entries) == 1:
-                yield want, entries[0]
+    if not all(pieces):
+        rows = beside(gold, line, worked=True)
+        yield from ((want, entry) for want, _, entry in rows if want is not None and entry is not None)
         return
-    entries = _read(line["text"], line, gold)
-    told = [entry_of(entry) for entry in entries]
-    place = {id(one): number for number, one in enumerate(told)}
-    for want, got in score.align(wanted, told):
-        if want is not None and got is not None:
-            yield want, entries[place[id(got)]]
+    for want, piece in zip(wanted, pieces, strict=True):
+        rows = beside(gold, {**line, "text": piece}, worked=True)
+        read = [entry for _, _, entry in rows if entry is not None]
+        if len(read) == 1:
+            yield want, read[0]
 
 
-def _read(text: str, line: dict[str, Any], gold: GoldSet) -> tuple[EntryReading, ...]:
-    now, index = datetime.fromisoformat(line["now"]), gold.catalogues[line["agency"]]
-    return understand(text, now=now, index=index, post=line.get("post"), worked=True).entries
-
-
-def entry_of(entry: EntryReading) -> dict[str, Any]:
-    """An entry as the judge compares it."""
-    told: dict[str, Any] = {
-        "item": entry.item, "candidates": [c.code for c in entry.candidates], "quantity": float(entry.quantity),
-        "minutes": entry.minutes, "date": entry.date.isoformat(), "start": entry.start, "end": entry.end,
-        "done": entry.done,
-    }  # fmt: skip
-    return told
-
-
-def _right(want: dict[str, Any], value: Decimal) -> bool:
+def _right(want: Line, value: Decimal) -> bool:
     return bool(score.field_ok(want, {"quantity": float(value)}, "quantity"))
 
 
 def fit(rows: Sequence[Choice]) -> dict[str, float]:
     """The weights that make the right quantities likeliest."""
     import numpy as np
-    from scipy.optimize import minimize
     from scipy.sparse import csr_matrix
 
     rows = [row for row in rows if any(row.right)]
@@ -103,20 +82,14 @@ def fit(rows: Sequence[Choice]) -> dict[str, float]:
     place = {name: number for number, name in enumerate(name for name in often if often[name] >= LEAST_SEEN)}
     options = [(shown, right) for row in rows for shown, right in zip(row.signals, row.right, strict=True)]
     columns = [[place[name] for name in shown if name in place] for shown, _ in options]
-    starts_of = np.cumsum([0, *map(len, columns)])
-    shown = csr_matrix((np.ones(starts_of[-1]), np.concatenate(columns), starts_of), shape=(len(options), len(place)))
-    right = np.array([float(one) for _, one in options])
-    sizes = np.array([len(row.right) for row in rows])
-    starts = np.cumsum([0, *sizes[:-1]])
-
-    def loss(weight: Any) -> tuple[float, Any]:
-        scores = shown @ weight
-        powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
-        whole, good = np.add.reduceat(powers, starts), np.add.reduceat(powers * right, starts)
-        slope = shown.T @ (powers / np.repeat(whole, sizes) - powers * right / np.repeat(good, sizes))
-        return float(np.log(whole / good).sum() + PENALTY * (weight @ weight)), slope + 2 * PENALTY * weight
-
-    found = minimize(loss, np.zeros(len(place)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    starts = np.cumsum([0, *map(len, columns)])
+    found = conditional_logit(
+        csr_matrix((np.ones(starts[-1]), np.concatenate(columns), starts), shape=(len(options), len(place))),
+        np.array([float(right) for _, right in options]),
+        np.array([len(row.right) for row in rows]),
+        np.zeros(len(place)),
+        PENALTY,
+    )
     return {name: float(found[number]) for name, number in place.items()}
 
 

@@ -17,14 +17,14 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.nlu import score
 from benchmarks.nlu.fit import recorder
+from benchmarks.nlu.judge import beside
+from benchmarks.nlu.regression import conditional_logit
 from benchmarks.nlu.sets import GoldSet, gold_sets, load_catalogues, load_lines
-from nlu import confidence, understand
+from nlu import confidence
 from nlu.features import NAMES, Setting, weights
 from nlu.index import Index
 
@@ -63,20 +63,15 @@ class Asked(NamedTuple):
 
 def asked(gold: GoldSet) -> Iterator[Asked]:
     """The pieces of one gold set."""
-    indexes = {agency: recorder(index) for agency, index in gold.catalogues.items()}
+    recorders = {agency: recorder(index) for agency, index in gold.catalogues.items()}
+    recorded = replace(gold, catalogues=recorders)
     for line in gold.lines:
-        index = indexes[line["agency"]]
-        reading = understand(line["text"], now=datetime.fromisoformat(line["now"]), index=index, post=line.get("post"))
-        told = reading.to_prediction(line["id"]).get("entries") or []
-        place = {id(entry): number for number, entry in enumerate(told)}
-        for want, got in score.align(line.get("entries") or [], told):
-            if want is None or got is None:
+        index = recorders[line["agency"]]
+        for want, _, entry in beside(recorded, line):
+            if want is None or entry is None or not entry.candidates or entry.candidates not in index.asked:
                 continue
-            found = reading.entries[place[id(got)]].candidates
-            if not found or found not in index.asked:
-                continue
-            text, told_of = index.asked[found]
-            setting = index.setting(text, **{name: value for name, value in told_of.items() if name != "limit"})
+            text, told = index.asked[entry.candidates]
+            setting = index.setting(text, **{name: value for name, value in told.items() if name != "limit"})
             yield Asked(index, setting, want)
 
 
@@ -104,27 +99,15 @@ def named_sets(folders: list[str]) -> list[GoldSet]:
 def fit(rows: list[Choice], begin: Any) -> Any:
     """The weights that make the right candidates likeliest, held to `begin`."""
     import numpy as np
-    from scipy.optimize import minimize
 
     rows = [row for row in rows if row.right.any()]
-    values = np.vstack([row.values for row in rows])
-    right = np.concatenate([row.right for row in rows])
-    sizes = np.array([len(row.right) for row in rows])
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    held = np.array([FIXED.get(name, HELD) for name in NAMES])
-
-    def loss(weight: Any) -> tuple[float, Any]:
-        scores = values @ weight
-        powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
-        all_of, good = np.add.reduceat(powers, starts), np.add.reduceat(powers * right, starts)
-        slope = values.T @ (powers / np.repeat(all_of, sizes) - powers * right / np.repeat(good, sizes))
-        off = weight - begin
-        return (
-            float(np.log(all_of / good).sum() + (held * off**2).sum()),
-            slope + 2 * held * off,
-        )
-
-    return minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return conditional_logit(
+        np.vstack([row.values for row in rows]),
+        np.concatenate([row.right for row in rows]),
+        np.array([len(row.right) for row in rows]),
+        begin,
+        np.array([FIXED.get(name, HELD) for name in NAMES]),
+    )
 
 
 def calibrated(rows: list[Choice]) -> dict[str, float]:

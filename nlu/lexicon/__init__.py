@@ -27,6 +27,12 @@ def load_once(name: str) -> dict[str, Any]:
     return read_blocks(text) or tomllib.loads(text)
 
 
+def load_weights(name: str) -> dict[str, float]:
+    """The fitted weights of `name`.toml, whose lines are "signal|hundredths"."""
+    lines = filter(None, load(name)["signals"].splitlines())
+    return {signal: int(number) / 100 for signal, number in (line.rsplit("|", 1) for line in lines)}
+
+
 def load_bytes(name: str) -> bytes:
     """A fitted table of this package, as it stands in its file."""
     return (_HERE / name).read_bytes()
