@@ -28,7 +28,7 @@ MARK = b"AKIN"
 class _Table(NamedTuple):
     """The hashes of the signs in order, and their rows, one after the other: in messages, then in names."""
 
-    hashes: array[int]
+    hashes: memoryview
     rows: memoryview
     size: int
 
@@ -40,8 +40,8 @@ def _table() -> _Table:
     if mark != MARK:
         raise ValueError("nlu/lexicon/akin.bin is not what benchmarks/nlu/fit_akin.py writes")
     start = calcsize(HEAD)
-    hashes = array("I", data[start : start + 4 * count])
-    return _Table(hashes, memoryview(data)[start + 4 * count :].cast("b"), size)
+    rows = start + 4 * count
+    return _Table(data[start:rows].cast("I"), data[rows:].cast("b"), size)
 
 
 def signs_of(typed: Sequence[Word]) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from nlu.abbreviations import read, short_forms
 from nlu.features import Entry
@@ -49,20 +49,18 @@ def make_entry(item: WorkItem) -> Entry:
             for part in _CLAUSE.split(text):
                 _add(_read(part), weight, terms, written)
     name = words(item.name)[:_MOST]
+    aliases = [words(alias) for alias in item.aliases]
+    in_full = [_expanded(alias) for alias in aliases]
     return Entry(
         item=item,
         terms=terms,
         written=written,
         clauses=tuple((frozenset(part), 0.0) for part in _clauses(item)),
-        aliases=tuple(
-            dict.fromkeys(
-                " ".join(w.folded for w in v) for a in item.aliases for v in (words(a), _expanded(words(a))) if v
-            )
-        ),
+        aliases=tuple(dict.fromkeys(filter(None, map(_joined, chain(*zip(aliases, in_full, strict=True)))))),
         concepts={},
         documents=_documents(name[:10]),
         weak_document=next(iter(_documents(words(item.product)[:6])), None),
-        actions=_actions(item, name),
+        actions=_actions(item, name, in_full),
         periods=frozenset(s.name for s in signs("periods").find(name, strict=True)),
         units=_units(item),
         field_words=frozenset(w.folded for w in words(item.field)),
@@ -71,6 +69,10 @@ def make_entry(item: WorkItem) -> Entry:
         barred=barred,
         nameless=bool(_FALLBACK.search(item.name.lower())),
     )
+
+
+def _joined(found: Iterable[Word]) -> str:
+    return " ".join([word.folded for word in found])
 
 
 def _without_exceptions(item: WorkItem) -> tuple[WorkItem, frozenset[str]]:
@@ -141,7 +143,7 @@ def _documents(name: Sequence[Word]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sign.name for sign in kept))
 
 
-def _actions(item: WorkItem, name: Sequence[Word]) -> frozenset[str]:
+def _actions(item: WorkItem, name: Sequence[Word], aliases: Sequence[Sequence[Word]]) -> frozenset[str]:
     """The acts among the first words of the name and at the head of each alias; a document is written."""
     found: set[str] = set()
     within: set[str] = set()  # "nội dung cho các cuộc họp, hội nghị": what goes on from within is no act of the item
@@ -149,8 +151,8 @@ def _actions(item: WorkItem, name: Sequence[Word]) -> frozenset[str]:
         acts = [sign.name for sign in signs("actions").find(words(clause)[:9], strict=True)]
         found.update(act for act in acts[:1] if act not in within)
         within = {*acts[1:]} if acts and acts[0] not in within else within
-    for alias in item.aliases:
-        found.update(sign.name for sign in signs("actions").find(_expanded(words(alias))[:3]))
+    for alias in aliases:
+        found.update([sign.name for sign in signs("actions").find(alias[:3])])
     document = signs("documents").find(name[:2], strict=True)
     return frozenset(found | ({"soan"} if document and document[0].start == 0 else set()))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from copy import copy
 from functools import partial
 from heapq import nlargest
@@ -327,7 +327,9 @@ class Index:
         own = [self._postings[word] for word in dict.fromkeys(parts)]
         beside = [self._postings.get(pair, {}) for pair in pairs_of(parts)]
         rarest, *others = sorted(own, key=len)
-        common = set(rarest).intersection(*others)
+        common: Set[int] = rarest.keys()
+        for places in others:
+            common = common & places.keys()
         return [
             (
                 place,

@@ -10,31 +10,24 @@ from collections.abc import Iterable
 from functools import cache
 from math import exp
 
-from nlu.lexicon import load
+from nlu.lexicon import hundredths, load_once
 from nlu.model import Evidence
 from nlu.patterns import Sheet
 from nlu.signals import signals, tokens
 
 KINDS = ("log", "assign", "plan", "leave", "query", "other")
 Weights = tuple[float, ...]
-_SCALE = 100
 
 
 @cache
 def weights() -> dict[str, Weights]:
     """Signal → its weight for each of KINDS."""
-    return dict(map(_weight, filter(None, load("kinds")["signals"].splitlines())))
+    return dict(map(_weight, filter(None, load_once("kinds")["signals"].splitlines())))
 
 
 def _weight(line: str) -> tuple[str, Weights]:
     name, numbers = line.split("|")
-    return name, tuple(map(_hundredths, numbers.split()))
-
-
-@cache
-def _hundredths(number: str) -> float:
-    """The same number is kept once: thousands of weights are a few hundred values."""
-    return int(number) / _SCALE
+    return name, tuple(map(hundredths, numbers.split()))
 
 
 def chances(sheet: Sheet, proposed: str) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import cache, cached_property
@@ -34,6 +35,11 @@ class Group(NamedTuple):
         """The catalogue words, phrase by phrase."""
         return phrases(self.meant)
 
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Everything that is found in messages, each once."""
+        return tuple(dict.fromkeys((*self.says, *self.means)))
+
 
 class Said(NamedTuple):
     """A phrase of a group found in a message: words[start:end]."""
@@ -59,24 +65,23 @@ class Thesaurus:
     def __init__(self, groups: Sequence[Group]) -> None:
         self.groups = tuple(groups)
         self._silent: frozenset[int] = frozenset()
-        self._texts: list[str] = []
-        self._group_of = array("i")  # of each phrase
+        texts: list[str] = []
+        self._begins = array("i")  # the place of each group's first phrase
         for group in groups:
-            told = dict.fromkeys((*group.says, *group.means))
-            self._texts += told
-            self._group_of.extend([group.number] * len(told))
+            self._begins.append(len(texts))
+            texts += group.phrases
         self._opened: dict[str, dict[str, tuple[_Phrase, ...]]] = {}
-        self._folded = [_folded(text) if one is None else one for text, one in self._together()]
-        self._first, self._next = _chains(self._folded)
-        self.vocabulary = set(" ".join(self._folded).split()) - {_END}
-
-    def _together(self) -> Iterable[tuple[str, str | None]]:
-        return zip(self._texts, folded_phrases(self._texts), strict=True)
+        together = zip(texts, folded_phrases(texts), strict=True)
+        folded = [_folded(text) if one is None else one for text, one in together]
+        self.size = len(folded)
+        self._first, self._next = _chains(folded)
+        self._folded = f" {_END} ".join(folded)
+        self.vocabulary = set(self._folded.split()) - {_END}
 
     @cached_property
     def pairs(self) -> frozenset[str]:
         """The folded words that stand side by side in some phrase."""
-        return frozenset(map(" ".join, pairwise(f" {_END} ".join(self._folded).split())))
+        return frozenset(map(" ".join, pairwise(self._folded.split())))
 
     def means(self) -> list[tuple[int, tuple[str, ...]]]:
         """The group and the folded words of every phrase that a group means, in file order."""
@@ -107,10 +112,12 @@ class Thesaurus:
             place = self._next[place]
 
     def _phrase(self, place: int) -> _Phrase:
-        text = self._texts[place]
+        behind = bisect_right(self._begins, place) - 1
+        group = self.groups[behind]
+        text = group.phrases[place - self._begins[behind]]
         parts = _parts(text)
         third = parts[0][2].folded if len(parts[0]) > 2 else ""
-        return _Phrase(self._group_of[place], text, parts, sum(map(len, parts)), third)
+        return _Phrase(group.number, text, parts, sum(map(len, parts)), third)
 
     def without(self, group: int) -> Thesaurus:
         """The same thesaurus with one group silent."""

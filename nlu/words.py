@@ -8,14 +8,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from nlu.folding import LETTERS, fold_letters
 from nlu.lexicon import load, phrases
 
-_LETTERS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
-
-
-def _base(letter: str) -> str:
-    return "d" if letter == "đ" else unicodedata.normalize("NFD", letter)[0]
 
 
 def _toneless(letter: str) -> str:
@@ -27,9 +23,8 @@ def _tone(letter: str) -> str:
     return next((c for c in unicodedata.normalize("NFD", letter) if c in _TONES), "")
 
 
-_FOLD = {ord(c): _base(c) for c in _LETTERS}
-_PLAIN = {ord(c): _toneless(c) for c in _LETTERS}
-_TONE_OF = {c: _tone(c) for c in _LETTERS}
+_PLAIN = {ord(c): _toneless(c) for c in LETTERS}
+_TONE_OF = {c: _tone(c) for c in LETTERS}
 _LONG_BODY = re.compile(r"uy ban |hoi dong nhan|mat tran to|ban quan ly|kho bac nha|kiem toan nha|ubmttq")
 _BODY_WORDS = frozenset("uy hoi mat ban kho kiem ubmttq".split())  # what `_LONG_BODY` begins with
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
@@ -46,7 +41,7 @@ def words(text: str) -> list[Word]:
     """The words of a text, composed and lower-cased; the long names of bodies become one word ("ubnd")."""
     lower = (text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)).lower()
     found = list(map(_word, _WORD.findall(lower)))
-    if _BODY_WORDS.isdisjoint([word.folded for word in found]) or not _LONG_BODY.search(lower.translate(_FOLD)):
+    if _BODY_WORDS.isdisjoint([word.folded for word in found]) or not _LONG_BODY.search(fold_letters(lower)):
         return found
     return _shortened(found, _bodies())
 
@@ -57,8 +52,8 @@ def _bodies() -> dict[str, tuple[tuple[tuple[str, ...], Word], ...]]:
     table: dict[str, tuple[tuple[tuple[str, ...], Word], ...]] = {}
     for short, names in load("signs")["bodies"].items():
         for name in phrases(names):
-            parts = tuple(w.translate(_FOLD) for w in name.split())
-            table[parts[0]] = (*table.get(parts[0], ()), (parts, Word(short, short.translate(_FOLD))))
+            parts = tuple(map(fold_letters, name.split()))
+            table[parts[0]] = (*table.get(parts[0], ()), (parts, Word(short, fold_letters(short))))
     return table
 
 
@@ -79,7 +74,7 @@ def _shortened(found: list[Word], starts: dict[str, tuple[tuple[tuple[str, ...],
 
 def plain_words(text: str) -> list[Word]:
     """The same for phrases of our own lists – composed, lower case, parted by single spaces – and much quicker."""
-    folded = text.translate(_FOLD)
+    folded = fold_letters(text)
     if _LONG_BODY.search(folded) or not text.replace(" ", "").isalpha():
         return words(text)
     return list(map(_word, text.split()))
@@ -87,7 +82,7 @@ def plain_words(text: str) -> list[Word]:
 
 def folded_phrases(texts: Sequence[str]) -> list[str | None]:
     """Phrases of our own lists folded all at once; None for those whose words are not simply what the spaces part."""
-    whole = "\n".join(texts).translate(_FOLD)
+    whole = fold_letters("\n".join(texts))
     simple = map(str.isalpha, "\n".join(texts).replace(" ", "").split("\n"))
     folded: list[str | None] = [one if plain else None for one, plain in zip(whole.split("\n"), simple, strict=True)]
     for found in _LONG_BODY.finditer(whole):
@@ -98,7 +93,7 @@ def folded_phrases(texts: Sequence[str]) -> list[str | None]:
 @lru_cache(maxsize=16_384)
 def _word(lower: str) -> Word:
     """One object for each word, however many phrases hold it."""
-    return Word(lower, lower.translate(_FOLD))
+    return Word(lower, fold_letters(lower))
 
 
 def folded_words(text: str) -> tuple[str, ...]:

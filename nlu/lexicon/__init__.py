@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,20 @@ def load_once(name: str) -> dict[str, Any]:
 
 def load_weights(name: str) -> dict[str, float]:
     """The fitted weights of `name`.toml, whose lines are "signal|hundredths"."""
-    lines = filter(None, load(name)["signals"].splitlines())
-    return {signal: int(number) / 100 for signal, number in (line.rsplit("|", 1) for line in lines)}
+    lines = filter(None, load_once(name)["signals"].splitlines())
+    return {signal: hundredths(number) for signal, number in (line.rsplit("|", 1) for line in lines)}
 
 
-def load_bytes(name: str) -> bytes:
-    """A fitted table of this package, as it stands in its file."""
-    return (_HERE / name).read_bytes()
+@cache
+def hundredths(number: str) -> float:
+    """The same number is kept once: thousands of weights are a few hundred values."""
+    return int(number) / 100
+
+
+def load_bytes(name: str) -> memoryview:
+    """A fitted table of this package, as it stands in its file; only what is looked at is read."""
+    with (_HERE / name).open("rb") as file:
+        return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
 def read_blocks(text: str) -> dict[str, Any] | None:
@@ -48,4 +56,4 @@ def read_blocks(text: str) -> dict[str, Any] | None:
 
 def phrases(text: str) -> tuple[str, ...]:
     """The parts of a "a; b; c" list."""
-    return tuple(part for part in (piece.strip() for piece in text.split(";")) if part)
+    return tuple(filter(None, map(str.strip, text.split(";"))))

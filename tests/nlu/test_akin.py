@@ -51,7 +51,7 @@ def test_the_table_is_in_the_order_that_is_searched() -> None:
 
 
 def test_another_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(akin, "load_bytes", lambda name: b"SOMETHING ELSE " + load_bytes(name))
+    monkeypatch.setattr(akin, "load_bytes", lambda name: memoryview(b"SOMETHING ELSE " + load_bytes(name)))
     with pytest.raises(ValueError, match="fit_akin"):
         akin._table.__wrapped__()
 
