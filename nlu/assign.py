@@ -19,7 +19,7 @@ _DUE_WORDS = rx(
 def due(sheet: Sheet, given: Given, now: datetime) -> tuple[str | None, list[Hit]]:
     """The deadline as ISO day or minute, and the hits that told it."""
     today = now.date()
-    dates = [hit for hit in sheet.of("date") if hit.start >= 0 and hit.value.grain in ("day", "month end")]
+    dates = [hit for hit in sheet.of("date") if hit.start >= 0 and hit.value.grain == "day"]
     clocks = list(sheet.of("clock", "range"))
     day_hit = _chosen(sheet, dates)
     clock_hit = _chosen(sheet, clocks) if clocks else None

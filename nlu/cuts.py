@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from math import log
 
 from nlu.atoms import atoms_of
 from nlu.catalogue import Clues
 from nlu.model import Cut, Evidence
 from nlu.patterns import Sheet
-from nlu.pieces import cuts_at, proposed
+from nlu.pieces import proposed
 from nlu.seams import chance, observed, weights
 from nlu.signals import placed
 
@@ -25,12 +26,15 @@ _SAID = {
 }  # fmt: skip
 
 
-def cuts(sheet: Sheet, known: Clues) -> tuple[Cut, ...]:
-    """Every place worth telling, in the order of the text."""
-    return tuple(_cuts(sheet, known))
+def cuts(sheet: Sheet, known: Clues, begun: Collection[int], judged: Mapping[int, float]) -> tuple[Cut, ...]:
+    """Every place worth telling, in the order of the text.
+
+    `begun`: the tokens where a piece was begun; `judged`: how likely that is where several ways were read.
+    """
+    return tuple(_cuts(sheet, known, begun, judged))
 
 
-def _cuts(sheet: Sheet, known: Clues) -> Iterator[Cut]:
+def _cuts(sheet: Sheet, known: Clues, begun: Collection[int], judged: Mapping[int, float]) -> Iterator[Cut]:
     row, by = placed(sheet), weights()
     seams = proposed(sheet, atoms_of(sheet), row, known.pairs, known.knows)
     for number, shown in observed(row, seams):
@@ -40,8 +44,17 @@ def _cuts(sheet: Sheet, known: Clues) -> Iterator[Cut]:
         start, end = sheet.text.origin(row[number][0], row[number][0] + 1)
         speaking = sorted((name for name in shown if name in by), key=lambda name: -abs(by[name]))[:_MOST]
         evidence = tuple(Evidence(name, by[name], _words(name)) for name in speaking)
+        if number in judged:
+            evidence += (
+                Evidence("ways", _odds(judged[number]) - _odds(likely), "đọc thử cả hai cách, so với danh mục"),
+            )
+            likely = judged[number]
         text = sheet.text.original[start:].split(maxsplit=1)[0] if end > start else ""
-        yield Cut(start, text, likely, cuts_at(likely), evidence)
+        yield Cut(start, text, likely, number in begun, evidence)
+
+
+def _odds(likely: float) -> float:
+    return log(max(1e-6, likely) / max(1e-6, 1 - likely))
 
 
 def _words(name: str) -> str:

@@ -90,6 +90,12 @@ def weekday(found: re.Match[str], today: date) -> Day | None:
     return Day(today - timedelta(back), today + timedelta(ahead), bare=True)
 
 
+def same_week(found: re.Match[str], today: date) -> Day | None:
+    """ "thứ năm, thứ sáu tuần sau": the earlier day of a week told behind the later one; "t6, t2 tuần sau" is none."""
+    first, last = (_WEEKDAYS.get(_last_word(found.group(name))) for name in ("w", "w2"))
+    return weekday(found, today) if first is not None and last is not None and first < last else None
+
+
 def _last_word(text: str) -> str:
     plain = fold(text).replace(".", "")
     return re.sub(r"^(?:thu|th|t)\s?", "", plain).split()[-1]

@@ -24,6 +24,7 @@ from nlu.day_values import (
     near,
     offset,
     row,
+    same_week,
     three_ago,
     two_days,
     two_of_month,
@@ -42,7 +43,7 @@ _WD = r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|th\s?[2-7]|t\s?[2-7
 _WEEKS = r"tuần\s(?:trước nữa|trước|trưc|trươc|tước|rồi|vừa rồi|vừa qua|qua|này|nay|sau|tới|kia)"
 _JUST = r"(?:vừa rồi|vừa qua|mới rồi|hôm rồi|rồi)"
 _NAME = r"(?<!anh )(?<!chị )(?<!chi )(?<!em )(?<!cô )(?<!bà )(?<!ông )(?<!bác )(?<!@)(?<!a )(?<!c )"
-_MAI = rf"(?:ngày|sáng|trưa|chiều|tối|đêm|bữa|hôm)\smai|{_NAME}mai(?!\stáng(?!\w))"
+_MAI = rf"trong\smai|(?:ngày|sáng|trưa|chiều|tối|đêm|bữa|hôm)\smai|{_NAME}mai(?!\stáng(?!\w))"
 
 _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("until now", rf"(?<!\w)(?:từ\s)?(?:{_WD}|hôm qua|hôm kia|đầu tuần|tuần trước)\s(?:đến|tới)\s(?:bây giờ|nay|giờ|hôm nay)(?!\w)", offset(0)),
@@ -51,6 +52,7 @@ _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("date to date", r"(?<![\w/.,])(?:từ\s)?(?:ngày\s)?(?P<d1>\d{1,2})[/.-](?P<m1>\d{1,2})\s?(?:đến|tới|-|->|~)\s?(?:hết\s)?(?:ngày\s)?(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})(?![\w/])", two_days),
     ("days of a month", r"(?<![\w/.,])(?:từ\s)?(?:ngày\s)?(?P<d1>\d{1,2})\s?(?:đến|tới|và|với|,|-|&)\s?(?:hết\s)?(?:ngày\s)?(?P<d>\d{1,2})[/](?P<m>\d{1,2})(?![\w/])", two_days),
     ("two days of a month", r"(?<!\w)(?:từ\s)?ngày\s(?P<d1>\d{1,2})\s?(?:và|với|đến|tới|,|-|&)\s?(?:hết\s)?(?:ngày\s)?(?P<d>\d{1,2})(?![\w/]|[.,]\d|\s?(?:hồ sơ|hs|văn bản|vb|cv|người|lượt|hộ|cái|bộ|tiếng|giờ|phút|đơn|bản|tờ|cuộc|buổi|tháng))", lambda f, t: two_of_month(f, t)),
+    ("weekday of the same week", rf"(?<!\w)(?P<w>{_WD})(?=(?:\s?(?:,|và|với|-|&)\s?{_WD}){{0,2}}\s?(?:,|và|với|-|&)\s?(?P<w2>{_WD})\s(?P<week>{_WEEKS})(?!\w))", same_week),
     ("weekday of a week", rf"(?<!\w)(?P<w>{_WD})(?:\s?,)?\s(?:của\s)?(?P<week>{_WEEKS})(?!\w)", weekday),
     ("week and weekday", rf"(?<!\w)(?P<week0>{_WEEKS})\s?,?\s(?:hôm\s)?(?P<w>{_WD})(?![\w/])", weekday),
     ("last weekday", rf"(?<!\w)(?:hôm\s)?(?P<w>{_WD})\s(?:(?P<just>{_JUST}))(?!\w)", weekday),
@@ -86,8 +88,8 @@ _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("today", r"(?<!\w)(?:trong\s)?(?:(?:ngày\s)?(?:hôm|bữa|hum)\snay|(?:sáng|trưa|chiều|tối|đêm|khuya|ngày)\s(?:hôm\s)?nay|(?:sáng|chiều|trưa|tối)\sni|bữa ni|mới nãy|hồi nãy|lúc nãy|vừa nãy|nãy giờ|hồi (?:sáng|trưa|chiều)|(?<!ủy )(?<!uỷ )(?<!uy )(?<!các )(?<!phó )ban (?:sáng|trưa|chiều))(?!\w)", offset(0)),
     ("now", r"(?:^|(?<=[,;.\n]\s)|(?<=[,;\n])|(?<=xong\s))nay(?=\s(?!trở|về sau))(?!\w)", offset(0)),
     ("now accepted", r"(?<!\w)(?<!lâu )(?<!lau )(?<!đến )(?<!den )(?<!xưa )(?<!ngày )(?<!hôm )(?<!tới )(?<!toi )(?<!hiện )(?<!hien )nay(?=\s(?:mới|em|e|tôi|tui|mình|làm|đi|họp|nhận|ký|ngồi|soạn|viết|tiếp|trực|chỉ|được|có))", offset(0)),
-    ("weekday", rf"(?<![\w/])(?<!báo cáo )(?<!bc )(?<!kpi )(?<!lương )(?<!phiên họp )(?<!kỳ họp )(?<!lần )(?:(?:sáng|trưa|chiều|tối|đêm|khuya|ngày)\s)?(?P<w>{_WD})(?![\w/]|[.,-]?\d|\s?(?:cái|bộ|văn bản|bc|báo cáo(?!\s(?:tôi|anh|chị|em|lại|sếp|cho|lãnh đạo)(?!\w))|lượt|đơn|người))", weekday),
-    ("start of this week", r"(?<!\w)(?<!ban )(?<!họp )(?<!hop )(?<!cờ )(?<!dân )(?<!dan )đầu\stuần(?=\s|,|$)(?!\s(?:trước|sau))", week_start),
+    ("weekday", rf"(?<![\w/])(?<!báo cáo )(?<!bc )(?<!kpi )(?<!lương )(?<!phiên họp )(?<!kỳ họp )(?<!lần )(?:(?:sáng|trưa|chiều|tối|đêm|khuya|ngày)\s)?(?P<w>{_WD})(?![\w/]|[.,-]?\d|\s?(?:cái|bộ|văn bản|bc|báo cáo(?!\s(?:tôi|anh|chị|em|lại|sếp|cho|lãnh đạo)(?!\w)|\W*$)|lượt|đơn|người))", weekday),
+    ("start of this week", r"(?<!\w)(?<!ban )(?<!họp )(?<!hop )(?<!cờ )(?<!dân )(?<!dan )đầu\stuần(?=\s|,|$)(?!\s(?:trước|sau|tới|kia))", week_start),
     ("end of this week", r"(?<!\w)cuối\stuần(?!\w)", week_end),
     ("whole week", rf"(?<!\w)(?:trong\s|suốt\s|cả\s)?(?P<week>{_WEEKS}|sang tuần sau|sang tuần|qua tuần)(?!\w)", week),
     ("end of month", r"(?<!\w)cuối\stháng(?:\s(?P<month>này|trước|sau))?(?!\w)", month_end),
@@ -100,7 +102,7 @@ _TABLE: tuple[tuple[str, str, Produce], ...] = (
 _NEEDS = {
     "date to date": "#", "days of a month": "#", "dd/mm/yyyy": "#", "lunar full moon": "ram", "lunar month": "thang", "lunar date": "#", "lunar day": "#",
     "new year's day": "tet", "day and month": "#", "d/m": "#", "d.m": "#", "whole week": "tuan", "end of month": "cuoi", "start of week": "dau",
-    "end of a week": "cuoi", "weekday of a week": "tuan", "week and weekday": "tuan", "start of this week": "dau", "end of this week": "cuoi", "weekdays in a row": "#",
+    "end of a week": "cuoi", "weekday of a week": "tuan", "weekday of the same week": "tuan", "week and weekday": "tuan", "start of this week": "dau", "end of this week": "cuoi", "weekdays in a row": "#",
     "now": "nay", "now accepted": "nay", "day, month, year": "t", "day, month, year told": "#",
 }  # fmt: skip
 

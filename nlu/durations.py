@@ -41,10 +41,10 @@ def _told(found: re.Match[str], sheet: Sheet) -> Decimal | None:
 
 
 def _hours(found: re.Match[str], sheet: Sheet) -> Length | None:
-    hours = _told(found, sheet)
-    if hours is None:
-        return None
-    extra = number(found.group("m")) if found.groupdict().get("m") else None
+    hours, more = _told(found, sheet), found.groupdict().get("m")
+    if hours is None or (more and not meant(more, "", accented=sheet.text.accented)):
+        return None  # "một tiếng sau đó …"
+    extra = number(more) if more else None
     half = 30 if found.groupdict().get("half") else 0
     return Length(minutes_of(hours) + int(extra or 0) + half)
 

@@ -16,7 +16,7 @@ from math import log2
 from operator import mul
 from typing import NamedTuple
 
-from nlu.lexicon import load, load_weights
+from nlu.lexicon import load_once, weights_in
 from nlu.matching import Query
 
 _MOST = 12.0  # squared doublings; what is further off is not worse
@@ -35,8 +35,8 @@ class Weights(NamedTuple):
 @cache
 def weights() -> Weights:
     """The weights of lexicon/effort.toml."""
-    table = load("effort")
-    return Weights(table["base"] / 100, load_weights("effort"), tuple(number / 100 for number in table["direction"]))
+    table = load_once("effort")
+    return Weights(table["base"] / 100, weights_in(table), tuple(number / 100 for number in table["direction"]))
 
 
 def signals(query: Query, *, leader: bool) -> Iterator[str]:

@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 
 from nlu.abbreviations import read, short_forms
 from nlu.features import Entry
-from nlu.matching import signs
+from nlu.matching import signs, told
 from nlu.model import WorkItem
 from nlu.words import Word, words
 
@@ -38,6 +38,13 @@ def pairs_of(folded: Sequence[str]) -> list[str]:
     return [f"{a} {b}" for a, b in pairwise(folded)]
 
 
+def make_entries(items: Iterable[WorkItem]) -> list[Entry]:
+    """Work items as the index keeps them; what was remembered of their parts is dropped at the end."""
+    made = [make_entry(item) for item in items]
+    _read.cache_clear()
+    return made
+
+
 def make_entry(item: WorkItem) -> Entry:
     """One work item as the index keeps it."""
     terms: dict[str, float] = {}
@@ -61,7 +68,9 @@ def make_entry(item: WorkItem) -> Entry:
         documents=_documents(name[:10]),
         weak_document=next(iter(_documents(words(item.product)[:6])), None),
         actions=_actions(item, name, in_full),
-        periods=frozenset(s.name for s in signs("periods").find(name, strict=True)),
+        periods=told("periods", name, strict=True),
+        scopes=told("scopes", name, strict=True),
+        grades=told("grades", name, strict=True),
         units=_units(item),
         field_words=frozenset(w.folded for w in words(item.field)),
         fallback=bool(_FALLBACK.search(f"{item.name} | {item.field}".lower())),

@@ -162,7 +162,7 @@ class Maker:
         """Everything said in a piece, stretches that follow one another kept together."""
         text, said, at = self.sheet.text.clean, "", 0
         for a, b in sorted(piece.parts):
-            said += (text[at:a] if 0 <= a - at <= 3 else ", ") + text[a:b] if said else text[a:b]
+            said += (text[at:a] if 0 <= a - at <= 8 else ", ") + text[a:b] if said else text[a:b]
             at = b
         return said
 
@@ -247,7 +247,7 @@ def _words_to_match(piece: Piece, sheet: Sheet) -> str:
     return f"văn bản {way.group(1)}" if way else text
 
 
-_MAIL = rx(r"(đến|đi)[\s,:]*")  # "đến 66, đi 41": the day's mail of a clerk
+_MAIL = rx(r"\W*(đến|đi)[\s,:]*(?:cái)?\W*")  # "đến 66, đi 41": the day's mail of a clerk
 
 
 def _remembered(code: str, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

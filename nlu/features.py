@@ -31,6 +31,8 @@ class Entry:
     weak_document: str | None
     actions: frozenset[str]
     periods: frozenset[str]
+    scopes: frozenset[str]
+    grades: frozenset[str]
     units: frozenset[str]
     field_words: frozenset[str]
     fallback: bool
@@ -99,8 +101,9 @@ class Setting:
 NAMES: tuple[str, ...] = (
     "words", "pairs", "concept", "alias", "name", "cover", "accent", "document_same", "document_other",
     "document_missing", "document_extra", "action_same", "action_other", "unit_same", "unit_other", "period_same",
-    "period_other", "post_own", "post_other", "post_field", "leader", "shared", "fallback", "minutes", "meeting",
-    "document_head", "stand_in", "bare", "level_unit", "barred", "akin", "effort",
+    "period_other", "scope_same", "scope_other", "grade_same", "grade_other", "post_own", "post_other", "post_field",
+    "leader", "shared", "fallback", "minutes", "meeting", "document_head", "stand_in", "bare", "level_unit", "barred",
+    "akin", "effort",
 )  # fmt: skip
 
 SPOKEN = frozenset({"words", "pairs", "concept", "alias", "document_same", "action_same", "stand_in"})
@@ -290,6 +293,10 @@ def _sign_values(entry: Entry, query: Query, found: dict[str, float]) -> None:
         found["unit_same" if query.units & entry.units else "unit_other"] = 1.0
     if query.periods and entry.periods:
         found["period_same" if query.periods & entry.periods else "period_other"] = 1.0
+    if query.scopes and entry.scopes:
+        found["scope_other" if query.scopes.isdisjoint(entry.scopes) else "scope_same"] = 1.0
+    if query.grades and entry.grades:
+        found["grade_other" if query.grades.isdisjoint(entry.grades) else "grade_same"] = 1.0
 
 
 def _head_values(entry: Entry, query: Query, found: dict[str, float]) -> None:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from nlu import akin, confidence, effort, features, reasons
-from nlu.entries import make_entry, pairs_of
+from nlu.entries import make_entries, pairs_of
 from nlu.features import Entry, Meant, Setting, Sought
 from nlu.matching import Query, particles, read_query
 from nlu.model import Candidate, Post, WorkItem
@@ -43,7 +43,7 @@ class Index:
         self, items: Sequence[WorkItem], posts: Sequence[Post] = (), *, thesaurus: Thesaurus | None = None
     ) -> None:
         self.thesaurus = thesaurus or office_thesaurus()
-        self._entries: list[Entry] = [make_entry(item) for item in {item.code: item for item in items}.values()]
+        self._entries = make_entries({item.code: item for item in items}.values())
         self.items: Mapping[str, WorkItem] = MappingProxyType({entry.item.code: entry.item for entry in self._entries})
         self.posts: Mapping[str, Post] = MappingProxyType({post.code: post for post in posts})
         self._postings = self._post_terms()
@@ -59,6 +59,7 @@ class Index:
         self._levels = any(entry.bare for entry in self._entries)  # most kinds of work have no item of their own
         self._likeness = True
         self._fallbacks = [i for i, entry in enumerate(self._entries) if entry.fallback]
+        self._stand_ins = frozenset(self._entries[place].item.code for place in self._fallbacks)
         self._spelling = Spelling({t for t in self._postings if " " not in t} | self.thesaurus.vocabulary)
         self._foreign_of: dict[str, frozenset[int]] = {}
         self._directions: list[tuple[int, array[float], array[float]]] | None = None
@@ -103,6 +104,10 @@ class Index:
         other = copy(self)
         other._likeness = False
         return other
+
+    def is_fallback(self, code: str) -> bool:
+        """Whether an item is for what has no item of its own."""
+        return code in self._stand_ins
 
     def query(
         self,

@@ -21,7 +21,7 @@ _ORDINALS = (
 )
 _UNIT_AFTER = (
     r"(?!\s?(?:cái|bộ|hồ sơ|hs|văn bản|vb|bản|lượt|đơn|người|dự thảo|tờ trình|báo cáo|quyết định|công văn|kế hoạch|giấy|nội dung|"
-    r"thông báo|lần|buổi|cuộc|tiếng|giờ|h|g|phút|p|ngày|ca|chứng từ|ctừ|lệnh|phiếu|tin|bài|trường hợp|vụ|tiết|mẫu|em|cháu|học sinh|bệnh nhân|cv|ttr|qđ|bb|gm|hợp đồng|biên bản|anh em|con|mũi|liều|hộ|lô)(?!\w))"
+    r"thông báo|lần|buổi|cuộc|tiếng|giờ|h|g|phút|p|ngày|ca|chứng từ|ctừ|lệnh|phiếu|tin|bài|trường hợp|vụ|tiết|mẫu|em|cháu|học sinh|bệnh nhân|cv|ttr|qđ|bb|gm|hợp đồng|biên bản|anh em|con|mũi|liều|hộ|lô|lá)(?!\w))"
 )
 _STREET = "đường|phố|phường|quảng trường|trường|chợ|cầu|hẻm|ngõ|khu phố|khu|công viên|tượng đài|nghĩa trang"
 _FEAST = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from nlu import abbreviations
@@ -39,6 +40,8 @@ class Query:
     action: str | None
     opens: bool  # the act is the first word that carries work
     periods: frozenset[str]
+    scopes: frozenset[str]
+    grades: frozenset[str]
     units: frozenset[str]
     text: str
     minutes: int | None = None
@@ -144,7 +147,9 @@ def read_query(
         heads=_heads(best),
         action=action[0],
         opens=action[1],
-        periods=frozenset(_periods(best)),
+        periods=told("periods", best),
+        scopes=told("scopes", typed) | _many(typed),
+        grades=told("grades", typed),
         units=_units(typed, best, unit_hint),
         text=" ".join(word.folded for word in best),
         minutes=minutes,
@@ -286,9 +291,15 @@ def _action(said: Sequence[Word]) -> tuple[str | None, bool]:
     return None, False
 
 
-def _periods(said: Sequence[Word]) -> list[str]:
-    """Periods named; "5 năm" is a phrase of its own."""
-    return [sign.name for sign in signs("periods").find(said)]
+def told(kind: str, said: Sequence[Word], *, strict: bool = False) -> frozenset[str]:
+    """The signs of one kind that words show, each once ("5 năm" is a phrase of its own)."""
+    return frozenset([sign.name for sign in signs(kind).find(said, strict=strict)])
+
+
+def _many(typed: Sequence[Word]) -> frozenset[str]:
+    """Two bodies of a province and more, counted, are many ("4 sở")."""
+    counted = (a.folded.isdigit() and a.folded != "1" and b.folded in ("so", "nganh") for a, b in pairwise(typed))
+    return frozenset({"lien_nganh"}) if any(counted) else frozenset()
 
 
 def _units(typed: Sequence[Word], said: Sequence[Word], hint: str | None) -> frozenset[str]:

@@ -9,9 +9,10 @@ inside of an atom. Then the atoms are joined as it says.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from nlu import tails
 from nlu.atoms import STRONG, WEAK, Atom, atoms_of
@@ -19,36 +20,57 @@ from nlu.belonging import Belonging
 from nlu.beside import Pairs, Piece, words_of
 from nlu.numbers import number
 from nlu.patterns import Hit, Sheet
-from nlu.remarks import FAILED, HEADER, TOTAL, WENT_HOME, WRITTEN_DOWN
+from nlu.remarks import FAILED, HEADER, LEVEL, TOTAL, WEATHER, WENT_HOME, WRITTEN_DOWN
 from nlu.seams import Seam, chances, first
 from nlu.signals import placed
-from nlu.status import finished, not_done, some_go_on, unfinished
+from nlu.status import finished, not_done, rest, some_go_on, unfinished
 
-__all__ = ["Pairs", "Piece", "cut"]
+__all__ = ["Pairs", "Piece", "Places", "cut", "places"]
 
 
 _MOST, _MOST_ATOMS = 200, 256  # a whole month pasted at once has fewer
-_LIKELY = 0.35  # how likely a piece must begin somewhere for it to be cut there
-_CERTAIN = 0.9
+_LIKELY = 0.4  # how likely a piece must begin somewhere for it to be cut there
+_CERTAIN = 0.7
 _DOUBTFUL, _SURE = 0.25, 0.45  # between these it is asked about
 Row = list[tuple[int, str]]
 
 
-def cut(
-    sheet: Sheet, pairs: Pairs = frozenset(), known: Callable[[str], bool] | None = None
-) -> tuple[list[Piece], list[tuple[int, int]]]:
-    """The pieces of a message and the stretches that tell a time for all of them together."""
+class Places(NamedTuple):
+    """Where a message may be cut: its atoms and tokens, and how likely a further piece begins at each token."""
+
+    atoms: list[Atom]
+    row: Row
+    chance: dict[int, float]
+
+
+def places(sheet: Sheet, pairs: Pairs = frozenset(), known: Callable[[str], bool] | None = None) -> Places:
+    """The places of a message."""
     atoms, row = atoms_of(sheet), placed(sheet)
+    return Places(atoms, row, chances(row, proposed(sheet, atoms[:_MOST_ATOMS], row, pairs, known)))
+
+
+def cut(
+    sheet: Sheet,
+    found: Places,
+    begun: frozenset[int],
+    tried: Collection[int] = (),
+    pairs: Pairs = frozenset(),
+    known: Callable[[str], bool] | None = None,
+) -> tuple[list[Piece], list[tuple[int, int]]]:
+    """The pieces of a message cut at some tokens, and the stretches that tell a time for all of them together.
+
+    A place in doubt that is not among the tokens `tried` marks the pieces beside it, which are asked about.
+    """
+    atoms, row, chance = found
     end, few = atoms[-1].end if atoms else 0, atoms[:_MOST_ATOMS]
-    chance = chances(row, proposed(sheet, few, row, pairs, known))
-    begun = begun_in(chance)
     atoms = few if len(few) < len(atoms) else list(split(few, row, begun))
     pieces, shared = Joiner(sheet, pairs, known, row, begun).join(atoms)
-    part(pieces, [row[number][0] for number, likely in chance.items() if likely >= _CERTAIN])
-    doubt(pieces, [row[number][0] for number, likely in chance.items() if _DOUBTFUL < likely < _SURE])
+    part(pieces, sorted(row[number][0] for number, likely in chance.items() if likely >= _CERTAIN))
+    unsure = [number for number, likely in chance.items() if _DOUBTFUL < likely < _SURE and number not in tried]
+    doubt(pieces, [row[number][0] for number in unsure])
     if len(pieces) > _MOST or (atoms and atoms[-1].end < end):  # what is left stays in one piece that is asked about
-        rest = (min([piece.start for piece in pieces[_MOST:]] or [atoms[-1].end]), end)
-        pieces = [*pieces[:_MOST], Piece([rest], [rest], "line", torn=True)]
+        left = (min([piece.start for piece in pieces[_MOST:]] or [atoms[-1].end]), end)
+        pieces = [*pieces[:_MOST], Piece([left], [left], "line", torn=True)]
     return pieces, shared
 
 
@@ -62,10 +84,11 @@ def cuts_at(likely: float) -> bool:
     return likely > _LIKELY
 
 
-def part(pieces: list[Piece], places: list[int]) -> None:
-    """Mark the pieces that certainly begin at one of these places."""
+def part(pieces: list[Piece], places: Sequence[int]) -> None:
+    """Mark the pieces that certainly begin at one of these places, which are in order."""
     for piece in pieces:
-        piece.apart = any(0 <= place - piece.start <= _LEAD for place in places)
+        at = bisect_left(places, piece.start)
+        piece.apart = at < len(places) and places[at] - piece.start <= _LEAD
 
 
 def doubt(pieces: list[Piece], places: list[int]) -> None:
@@ -155,14 +178,18 @@ class Joiner(Belonging):
             self._mend(meant, told)
         elif self.pieces and tails.other_way(text, self._last_text()):
             self._turn(atom)
-        elif self.pieces and not words and tails.tomorrow(clean) and any(hit.kind == "date" for hit in told):
+        elif self._later_day(clean, words, told, after):
             self._put_off(clean, told)
         elif not words and not total:
             self._bare(atom, told, after)
-        elif (self.pieces and (WRITTEN_DOWN.match(text) or WENT_HOME.match(text))) or (
-            self.pieces
-            and any(hit.kind == "date" for hit in told)
-            and (FAILED.match(text) or self._remark(text, words, told))
+        elif (
+            (self.pieces and (WRITTEN_DOWN.match(text) or WENT_HOME.match(text)))
+            or (
+                self.pieces
+                and any(hit.kind == "date" for hit in told)
+                and (FAILED.match(text) or self._remark(text, words, told))
+            )
+            or (self.pieces and WEATHER.match(text))
         ):
             self.sheet.hits = [hit for hit in self.sheet.hits if hit not in told]
         elif total and len(words) <= 4 and any(h.kind in ("duration", "range") for h in told) and self.pieces:
@@ -196,11 +223,19 @@ class Joiner(Belonging):
         self.rules[atom.start] = "instead" if not belongs and not_done(self._last_text()) else rule
         return belongs
 
+    def _later_day(self, clean: str, words: list[str], told: list[Hit], after: Atom | None) -> bool:
+        """ "…, mai": nothing but a day to come; "Thứ 5:" heads what follows."""
+        heads = after is not None and after.mark == "colon"
+        dated = any(hit.kind == "date" for hit in told)
+        return bool(self.pieces) and not words and dated and not heads and tails.tomorrow(clean)
+
     def _put_off(self, clean: str, told: list[Hit]) -> None:
         """ "mai làm tiếp", "còn 2 trường mai đi": nothing of it was done or tells when the rest was."""
         self.sheet.hits = [hit for hit in self.sheet.hits if hit not in told]
         self.pieces[-1].goes_on = self.pieces[-1].goes_on or (
-            not finished(self._last_text()) and (tails.goes_on(clean) or unfinished(clean))
+            not finished(self._last_text())
+            and (tails.goes_on(clean) or unfinished(clean))
+            and (rest(f", {clean}") is None or not self._last_counted())  # "45 bản, còn 15 bản mai làm": 45 are done
         )
 
     def _mend(self, meant: str, told: list[Hit]) -> None:
@@ -281,6 +316,9 @@ class Joiner(Belonging):
             if self.pieces and unfinished(self.sheet.open[atom.start : atom.end]):
                 self.pieces[-1].parts.append((atom.start, atom.end))  # "mới làm được tới đó"
             return
+        if self._mail(atom, told):
+            self._open(atom, after, self.sheet.open[atom.start : atom.end])
+            return
         if self._again(atom, [], told):
             stretch = (atom.start, atom.end)
             self.pieces.append(Piece([*self.pieces[-1].work], [stretch], "again"))
@@ -313,6 +351,13 @@ class Joiner(Belonging):
         else:
             self.waiting.append((atom.start, atom.end))
 
+    def _mail(self, atom: Atom, told: list[Hit]) -> bool:
+        """ "đến: 34", "đi: 29" in lines of their own: the day's mail of a clerk."""
+        counted = any(hit.kind == "quantity" for hit in told)
+        return (
+            counted and tails.mail(self.sheet.open[atom.start : atom.end]) and (not self.pieces or self._begins(atom))
+        )
+
     def _attach(self, atom: Atom, text: str, words: list[str], after: Atom | None) -> None:
         piece = self.pieces[-1]
         here = self._counted((atom.start, atom.end))
@@ -325,8 +370,8 @@ class Joiner(Belonging):
             self._add(here)
         elif FAILED.match(text) or part or smaller or tails.depends(text):
             self.sheet.hits = [hit for hit in self.sheet.hits if hit not in here]
-        elif not self._tail(atom, text, words) and not (
-            self._remark(text, words, []) or (unfinished(text) and len(words) <= 5)
+        elif LEVEL.search(text) or not (
+            self._tail(atom, text, words) or self._remark(text, words, []) or (unfinished(text) and len(words) <= 5)
         ):
             piece.work.append((atom.start, atom.end))
 

@@ -69,10 +69,14 @@ def product_count(
     return Quantity(best, told if best == value else best != 1, doubt, heard)
 
 
+_MANY = 60  # numbers of one piece that are weighed; what holds more is the unread rest of a list
+
+
 def by_rules(
     counted: list[Count], item: WorkItem | None, piece: Piece, sheet: Sheet, length: Length | None, hits: list[Hit]
 ) -> tuple[Decimal, bool, Doubt | None]:
     """The quantity, whether it was told, and a doubt about it, as the rules see it."""
+    counted = counted[:_MANY]
     level = item is not None and is_level(item.name)  # stands for anything, so whatever is told is counted
     gathers = level and _gathers(piece, sheet)
     unit = "lượt" if level and not gathers else item.unit if item else ""

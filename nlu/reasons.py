@@ -13,6 +13,8 @@ LABELS: dict[str, str] = {
     "document_missing": "câu không nêu văn bản", "document_extra": "câu nêu văn bản khác",
     "action_same": "đúng thao tác", "action_other": "khác thao tác", "unit_same": "đúng đơn vị tính",
     "unit_other": "khác đơn vị tính", "period_same": "đúng kỳ", "period_other": "khác kỳ",
+    "scope_same": "đúng phạm vi", "scope_other": "khác phạm vi",
+    "grade_same": "đúng mức độ", "grade_other": "khác mức độ",
     "post_own": "đúng vị trí việc làm", "post_other": "việc của vị trí khác",
     "post_field": "gần lĩnh vực của vị trí", "leader": "việc của lãnh đạo", "shared": "danh mục dùng chung",
     "document_head": "câu mở đầu bằng loại văn bản",

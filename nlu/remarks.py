@@ -27,6 +27,9 @@ FAILED = rx(
     r"^\W*(?:còn|vẫn còn|tồn|dư)\s(?:lại\s|khoảng\s)?\ue000++\s?(?!ngày|tuần)|^\W*\ue000++\s?(?:cái|bộ|hồ sơ|hs|đơn|bản|trường hợp|th|vb)\s(?:\w+\s)?(?:không|bị|chưa|còn|trả lại|sai|thiếu|hẹn)(?!\w)"
 )
 # "300 người dự", "mới rảnh ngồi ghi", "chuyện này lớn, ảnh hưởng cả xã"
+LEVEL = rx(
+    r"(?<!\w)(?:đơn giản|phức tạp|theo mẫu|có mẫu|mẫu có|mẫu sẵn|ảnh hưởng|liên ngành|nhiều ngành|nội bộ|chuyên môn sâu|cấp (?:tỉnh|xã|phường|phòng|sở|ngành|huyện))(?!\w)"
+)
 ATTENDANCE = rx(
     r"^\W*(?:có\s|được\s|khoảng\s|tầm\s|cỡ\s|hơn\s|gần\s|chừng\s|tổng\s|đông\s)*\ue000++\s?(?:[^\W\d_]+\s){1,3}?(?:tới\s|đến\s|về\s|cùng\s|ngồi\s|được mời\s)?(?:dự|tham dự|tham gia|nghe|có mặt|xem|hưởng ứng|theo dõi)(?:\s[^\W\d_]+){0,3}[\W\ue000]*$"
 )
@@ -41,6 +44,9 @@ WENT_HOME = rx(
 )
 WORKED = rx(
     r"^\W*(?:(?:mà|nên|phải|em|tôi|tui|mình|chị|anh)\s){0,2}(?:làm|ngồi|cày|quần|kéo|kéo dài|loay hoay|hì hục|miệt mài|ráng|cặm cụi|mày mò|vật lộn|bắt đầu)\s(?:(?:một mạch|liền|miết|suốt|luôn|liên tục|tù tì|mất|hết|từ|tới|đến|cả|gần|khoảng|tầm|hơn|lúc|vào|dài)\s?){0,3}\ue000++(?:\s?(?:tới|đến|mới|thì|xong|ra|được|về|luôn|nha|ạ|mệt|muốn|đuối|oải|bở|xỉu|lả|hơi|tai|phờ|bơ|lận|đó|rồi|sáng|trưa|chiều|tối|đêm|khuya|hết|cả|người|mắt|lưng|mờ|mỏi|đau|rã|rời)|\s?\ue000++)*\W*$"
+)
+WEATHER = rx(
+    r"^\W*(?:hôm nay |bữa nay |nay )?(?:trời|ông trời)\s(?:mưa|nắng|nóng|lạnh|oi|gió|âm u|đổ|dông|giông|bão|se)(?!\w)[^,;:]*$"
 )
 WANTS_OBJECT = frozenset(
     "tiep nhan|kiem tra|xu ly|ra soat|tong hop|soan|soan thao|lap|cap nhat|nhap|tham dinh|tham tra|giai quyet|huong dan|don doc|thong ke|phan loai|"

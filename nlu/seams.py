@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from math import exp
 from typing import NamedTuple
 
@@ -92,13 +93,38 @@ def _connects(token: str) -> bool:
     return token in CONNECTING or token == "<line>" or not (token.isalnum() or token[0] in "<@")
 
 
-def candidates(tokens: Sequence[str]) -> list[int]:
+def candidates(tokens: Sequence[str], kinds: Sequence[str]) -> list[int]:
     """The tokens where a piece could begin: behind a sign or something told, at something told or a verb."""
     found = []
     for number in range(1, len(tokens)):
         token, before = tokens[number], tokens[number - 1]
-        if not _connects(token) and (token[0] == "<" or before[0] == "<" or _connects(before) or sort_of(token) == "V"):
+        if (before, token) in _OF_A_MEETING:
+            continue
+        if not _connects(token) and (
+            token[0] == "<" or before[0] == "<" or _connects(before) or kinds[number] == "V" or token in _MAY_OPEN
+        ):
             found.append(number)
+    return found
+
+
+# Words that open work often enough although they are no verbs by themselves, or other words without their accents.
+_MAY_OPEN = frozenset("di ve len xuong lay dang nghe rua lau bao sap".split())
+
+
+# "kết luận họp", "biên bản họp", "tài liệu họp": a paper of a meeting.
+_PAPERS = "luan ban moi lieu dung lich trinh bb gm tbkl phong cuoc ky"
+_OF_A_MEETING = frozenset((word, "hop") for word in _PAPERS.split())
+
+
+def kinds_of(tokens: Sequence[str]) -> list[str]:
+    """What each token is (`sort_of`); of a verb of several words the first is V, the others v."""
+    found = list(map(sort_of, tokens))
+    number = 0
+    while number < len(tokens):
+        size = opens(list(takewhile(str.isalpha, tokens[number : number + 3]))) if tokens[number].isalpha() else 0
+        if size > 1:
+            found[number : number + size] = ["V", *"v" * (size - 1)]
+        number += max(1, size)
     return found
 
 
@@ -120,9 +146,9 @@ def chance(seam: Seam | None, shown: Iterable[str], by: Mapping[str, float] | No
 def observed(row: Sequence[tuple[int, str]], seams: Mapping[int, Seam]) -> Iterator[tuple[int, list[str]]]:
     """Every token where a piece could begin, and what is shown there."""
     tokens = [token for _, token in row]
-    kinds = [sort_of(token) for token in tokens]
+    kinds = kinds_of(tokens)
     piece, places = 0, sorted(place for place in seams if 0 < place < len(tokens))
-    for number in sorted({*candidates(tokens), *places}):
+    for number in sorted({*candidates(tokens, kinds), *places}):
         seam = seams.get(number)
         behind = places[bisect_right(places, number) :]
         shown = [*signals(tokens, kinds, number), *_piece(tokens, kinds, piece, number)]

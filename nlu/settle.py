@@ -17,6 +17,7 @@ from nlu.tails import document, documents
 _FALLBACK = re.compile(r"dot xuat|viec khac|nhiem vu khac|^muc \d|phat sinh")
 _ENOUGH = 6  # stretches of one piece after which more of them change nothing
 _EXPLAINED = 0.25  # below it the words of a piece mean nothing to the catalogue
+_LATEST = 4  # entries of one item that a further one may add to
 _WEAK = ("comma", "plus", "colon", "stop", "verb", "switch")
 
 
@@ -176,7 +177,7 @@ def _sums(drafts: list[Draft | None], maker: Maker) -> list[Draft | None]:
     places: dict[str | None, list[int]] = {}
     for draft in drafts:
         same = places.setdefault(draft.entry.item, []) if draft else []
-        for place in same:
+        for place in same[-_LATEST:]:
             if draft and (old := out[place]) and _adds_up(old, draft, maker):
                 out[place] = replace(old, entry=_added(old, draft))
                 break

@@ -36,6 +36,9 @@ _UNFINISHED = rx(
     r"|(?<!\w)mới\s(?:[^\W\d_]+\s){0,2}?(?:tới|đến|được|chừng)\s(?:tới\s|đến\s|chừng\s)?(?:đó|đây|khúc|chỗ|bước|phần)(?!\w)"
     r"|(?<!\w)còn\s(?:lại\s|tới\s|khoảng\s|tầm\s|hơn\s|những\s)?(?:\d+|mấy|vài|một|hai|ba|bốn)\s(?:chương|phần|mục|phụ lục|biểu|trang|đoạn|điều|khâu|bước)(?:\s(?:nữa|lận|chưa|đang))?(?!\w)"
     r"|(?<!\w)(?:còn|vẫn|đang)\s(?:phải\s)?(?:chờ|đợi)(?!\w)(?!\s(?:khách|đoàn|dân|xe|mưa|tạnh|họp|lâu))"
+    r"|(?<!\w)mới\s(?:[^\W\d_]+\s){0,1}?(?:xong|được|đc|hết|có)\s(?:cái\s|mỗi\s|được\s)?(?:chuyên đề|(?:chương|phần|mục|trang|tờ|đoạn|bài|tập|quyển|bước)\s(?:\d+(?!\w)|đầu|một|thứ|mở))(?!\w)"
+    r"|(?<!\w)đang\s(?:[^\W\d_]+\s){1,2}dở(?!\w)|(?<!\w)còn\ssót\s(?:một|1|vài|mấy|cái)(?!\w)"
+    r"|(?<!\w)được\s\d+\s(?:điều|mục|trang|chương|phần|câu|biểu)\s?(?:/|trên|trong)\s?\d+(?!\w)"
     r"|(?<!\w)(?:còn\s(?:thiếu|lại|nợ|vướng|tồn|chờ))(?!\w)(?=\s(?:phần|mục|số liệu|chữ ký|bổ sung|ý kiến|thuyết minh|một|1|kết))"
 )
 _LEFT_OFF = re.compile(r"(?<=\w )dở(?=\s*(?:$|[,.;)!]))")  # without accents "do" is mostly "độ"
@@ -64,7 +67,9 @@ _DOUBLE = rx(
     r"không\sphải\s(?:là\s)?chưa|chứ\skhông\sphải\schưa|chưa\skể(?!\w)|chưa\stính(?!\w)|chưa\stừng|chưa\sbao\sgiờ|chưa\scó\stiền\slệ"
 )
 _ASKED_FOR = rx(
-    r"(?<!\w)(?:nhắc|đôn đốc|đòi|thúc|đốc thúc|thống kê|gọi|điện|danh sách|ds|rà|rà soát|kiểm tra|xử lý|tìm|lọc|vận động|mời|phạt|báo)(?:,?\s[^\W_]+){0,8}?\s(?:còn\s)?chưa\s(?:gửi|nộp|trả|có|đủ|đạt|đóng|khai|báo cáo|đăng ký|làm|được|ký|thực hiện|hoàn thành|tiêm|học|cấp)(?!\s?(?:xong|hết))"
+    r"(?<!\w)(?:nhắc|đôn đốc|đòi|thúc|đốc thúc|thống kê|gọi|điện|danh sách|ds|rà|rà soát|kiểm tra|xử lý|tìm|lọc|vận động|mời|phạt|báo|ghi rõ|nêu|nêu rõ|liệt kê)(?:,?\s[^\W_]+){0,8}?\s(?:còn\s)?chưa\s(?:gửi|nộp|trả|có|đủ|đạt|đóng|khai|báo cáo|đăng ký|làm|được|ký|thực hiện|hoàn thành|tiêm|học|cấp|chịu|dời)(?!\s?(?:xong|hết))"
+    r"|(?<!\w)(?:nhắc|đòi|réo|hối|giục|gọi|thúc|đôn đốc|điện)(?:\s[^\W_]+){1,6}?\scòn\snợ(?!\w)"
+    r"|(?<!\w)(?:coi|xem|hỏi|dò|ngó)\s[^,;.\n]{3,70}?\schưa(?=\s*(?:$|[,;.\n)]))"
 )
 _SOME_NOT = rx(
     r"(?<=\d)\s(?:[^\W\d_]+\s){0,2}?(?:chưa|không)\s(?:đạt|đủ|nộp|chấp hành|đóng|ký|đồng ý|hợp lệ|khớp hồ sơ|đúng|tới|đến|gặp)(?!\s(?:xong|hết))(?!\w)"
@@ -72,9 +77,12 @@ _SOME_NOT = rx(
 _FINISHED = rx(r"(?<!\w)(?:mới\sxong|xong\s(?:hết|luôn|rồi|xuôi)|đã\sxong|hoàn thành\s(?:rồi|xong)|xong)(?!\w)")
 
 
+_MS = re.compile(r"(?<!\w)ms(?=\s(?:đc|dc|được|duoc|có|co|xong|viết|viet|làm|lam|tới|toi|nhập|nhap)(?!\w))")
+
+
 def unfinished(text: str, raw: str = "") -> bool:
     """Whether a piece says that its work is not finished (clean text; `raw` with nothing blotted out)."""
-    raw = _SOME_NOT.sub(" ", _ASKED_FOR.sub(" ", raw or text))
+    raw = _SOME_NOT.sub(" ", _ASKED_FOR.sub(" ", _MS.sub("mới", raw or text)))
     if _DOUBLE.search(raw):
         return False
     return bool(_UNFINISHED.search(raw) or _PERCENT.search(raw) or _LEFT_OFF.search(raw))
@@ -102,7 +110,7 @@ def not_done(text: str) -> bool:
 _PARTS = r"(?:phần|mục|chương|trang|điều|đoạn|bước|khâu|biểu|phụ lục|ý|câu|dòng|nội dung|số liệu|chữ ký|ngày|buổi|tiếng|giờ|phút|tuần|tháng)(?!\w)"
 _SO_MANY = r"(?:\ue000++|\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mấy|vài|ít)"
 _REST = rx(
-    rf"(?:^|[\s,;(])(?:còn|tồn|dư|vẫn còn)\s(?:lại\s|khoảng\s|tầm\s|hơn\s)?{_SO_MANY}\s?(?!{_PARTS})[^\W\d_]+(?:\s[^\W\d_]+){{0,6}}?\s(?:chưa|đang|chờ|thiếu|dở|nợ|vướng|hẹn|để|cho bổ sung)(?!\w)"
+    rf"(?:^|[\s,;(])(?:còn|tồn|dư|vẫn còn)\s(?:lại\s|khoảng\s|tầm\s|hơn\s)?{_SO_MANY}\s?(?!{_PARTS})[^\W\d_]+(?:\s[^\W\d_]+){{0,6}}?\s(?:chưa|đang|chờ|thiếu|dở|nợ|vướng|hẹn|để|cho bổ sung|mai)(?!\w)"
     rf"|[,;]\s*{_SO_MANY}\s?(?!{_PARTS})[^\W\d_]+(?:\s[^\W\d_]+){{0,4}}?\s(?:thì\s|còn\s|vẫn\s)*(?:chưa|đang|chờ|thiếu|dở|để mai|hẹn)(?!\w)"
 )
 

@@ -297,6 +297,14 @@ def way_at(text: str) -> tuple[int, int] | None:
     return found.span("way") if found else None
 
 
+_MAIL = rx(r"^\W*(?:vb|văn bản|cv|công văn)?\W*(?:đến|đi)[\s:]*\ue000++\s?(?:cái|vb|văn bản|cv|công văn)?\W*$")
+
+
+def mail(text: str) -> bool:
+    """ "đến: 34 cái": documents that came in or went out, and nothing else."""
+    return bool(_MAIL.match(text))
+
+
 def other_way(text: str, before: str) -> bool:
     """ "đi: 12" after documents that came in."""
     found, last = _OTHER_WAY.match(text), _WAY.search(before)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from nlu import assign
 from nlu import intent as kinds
@@ -19,10 +20,10 @@ from nlu.givings import find_given, gives_plainly
 from nlu.index import Index
 from nlu.kind import chances, reasons
 from nlu.leave import is_leave, read_leave
-from nlu.model import AssignReading, Candidate, EntryReading, Reading, WorkItem
+from nlu.model import AssignReading, Candidate, Doubt, EntryReading, Reading, WorkItem
 from nlu.normalise import Text, normalise
 from nlu.patterns import Sheet, rx
-from nlu.pieces import Piece, cut
+from nlu.pieces import Piece, Places, cut, places
 from nlu.product import by_rules as counted_by_rules
 from nlu.quantity import Count
 from nlu.scan import scan, spans
@@ -30,12 +31,14 @@ from nlu.settle import settle, shaky
 from nlu.status import not_done
 from nlu.tails import put_off
 from nlu.units import SAME, fit
+from nlu.ways import Way, Ways, judged, open_places, shares, signs, ways_of
 from nlu.when import When, heads_a_plan, when
 from nlu.whom import agreed, find_whom
 
 DEFAULT = 0.8
 _LONGEST = 4_096
 _CERTAIN = 0.9  # how likely work must be for it to be found against the rules
+_NEAR = 12  # letters between two pieces; "rồi sau đó"
 _MARGIN = 0.2  # by how much another kind must be likelier than what the rules say
 
 
@@ -151,17 +154,65 @@ class _Reader:
     def _work(self, *, certain: bool = False) -> Reading:
         """The work of the message; `certain`: it tells of work, so nothing of it is taken for a remark or a plan."""
         self.read_as_work = True
-        sheet = self.sheet.copy()  # reading work hides what is only planned
-        maker = Maker(sheet, self.now, self.index, self.post, self.memory, self.threshold, self.matched)
-        return _work(self.text, maker, certain=certain)
+        return _work(self.text, self.maker(), certain=certain)
+
+    def maker(self) -> Maker:
+        """What reads pieces of the message, with a sheet of its own: reading work hides what is only planned."""
+        return Maker(self.sheet.copy(), self.now, self.index, self.post, self.memory, self.threshold, self.matched)
+
+
+def every_way(
+    text: str, *, now: datetime, index: Index, post: str | None = None
+) -> list[tuple[dict[str, float], tuple[EntryReading, ...]]]:
+    """What the reading of a message of work shows in every way to cut it, and its entries (for fitting nlu/ways.py)."""
+    reader = _Reader(text, now, index, post, {}, DEFAULT)
+    maker = reader.maker()
+    return [(signs(one.way, one.entries, index), one.entries) for one in _attempts(maker, certain=False)[2]]
+
+
+class _Attempt(NamedTuple):
+    """One way to cut a message, read: its entries, how many pieces are plans, how many were not done."""
+
+    way: Way
+    sheet: Sheet
+    entries: tuple[EntryReading, ...]
+    plans: int
+    undone: int
+
+
+def _attempts(maker: Maker, *, certain: bool) -> tuple[Places, Ways, list[_Attempt]]:
+    """The message read in every way to cut it, that of the seams alone first."""
+    sheet, known = maker.sheet, clues(maker.index)
+    _hide_plans_in_brackets(sheet, maker.now)
+    _hide_later(sheet)
+    found = places(sheet, known.pairs, known.knows)
+    several = ways_of(found.chance)
+    return found, several, [_read(way, found, several.tried, maker, certain=certain) for way in several.ways]
 
 
 def _work(text: str, maker: Maker, *, certain: bool) -> Reading:
-    sheet, now, known = maker.sheet, maker.now, clues(maker.index)
-    _hide_plans_in_brackets(sheet, now)
-    _hide_later(sheet)
-    whole = sheet.copy()  # joining pieces changes what was told
-    pieces, shared = cut(sheet, known.pairs, known.knows)
+    found, several, read = _attempts(maker, certain=certain)
+    sheet = maker.sheet
+    share = shares([signs(one.way, one.entries, maker.index) for one in read])
+    best = max(range(len(read)), key=lambda place: (_counts(read[place], read[0]), share[place], -place))
+    likely, chosen = judged(several, share), read[best]
+    unsure = [sheet.text.origin(found.row[token][0], found.row[token][0] + 1)[0] for token in open_places(likely)]
+    entries = tuple(_beside(entry, unsure, maker) for entry in chosen.entries)
+    intent = _intent(entries, chosen.plans, chosen.undone)
+    told = partial(cuts, sheet, clues(maker.index), chosen.way.begun, likely)
+    return Reading(text, intent, entries, spans=spans(chosen.sheet), cuts=told)
+
+
+def _counts(one: _Attempt, plain: _Attempt) -> bool:
+    """A way in which all work is lost is none where another finds some."""
+    return bool(one.entries) or not plain.entries
+
+
+def _read(way: Way, found: Places, tried: Sequence[int], maker: Maker, *, certain: bool) -> _Attempt:
+    """The message read with pieces that begin at certain tokens."""
+    sheet, now, known = maker.sheet.copy(), maker.now, clues(maker.index)  # joining pieces changes what was told
+    maker = replace(maker, sheet=sheet)
+    pieces, shared = cut(sheet, found, way.begun, tried, known.pairs, known.knows)
     drafts: list[Draft | None] = []
     undone = 0
     before: When | None = None
@@ -177,9 +228,18 @@ def _work(text: str, maker: Maker, *, certain: bool) -> Reading:
     if len(drafts) > 1:
         drafts = [d for d in drafts if d and d.words] or drafts[:1]
     kept = [shaky(draft, place == 0, maker) for place, draft in enumerate(d for d in drafts if d)]
-    entries = crossing(merge(kept, shared, sheet))
-    intent = _intent(entries, plans, undone)
-    return Reading(text, intent, entries, spans=spans(sheet), cuts=partial(cuts, whole, known))
+    return _Attempt(way, sheet, crossing(merge(kept, shared, sheet)), plans, undone)
+
+
+def _beside(entry: EntryReading, unsure: Sequence[int], maker: Maker) -> EntryReading:
+    """The entry, asked about where it might as well end, or be cut, at one of some places of the text."""
+    start, end = entry.span
+    if not any(start <= place <= end + _NEAR for place in unsure) or any(d.kind == "item" for d in entry.doubts):
+        return entry
+    if entry.candidates and any(part.feature == "memory" for part in entry.candidates[0].evidence[:1]):
+        return entry  # the person has confirmed just this wording
+    choices = tuple((c.code, maker.index.items[c.code].name) for c in entry.candidates[:4])
+    return replace(entry, sure=False, doubts=(*entry.doubts, Doubt("item", choices)))
 
 
 def _intent(entries: tuple[EntryReading, ...], plans: int, undone: int) -> str:

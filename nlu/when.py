@@ -63,6 +63,7 @@ def when(piece: Piece, sheet: Sheet, now: datetime, before: When | None, first: 
     """The day of a piece, after the piece before it."""
     hits = [hit for hit in sheet.told("date", piece.parts) if not _of_object(hit, piece, sheet)]
     told = [hit for hit in hits if hit.value.grain != "month"]
+    told = [hit for hit in told if hit.value.grain != "week"] or told  # "tuần này bận: thứ 3 …"
     since = [hit for hit in told if _since(hit, sheet)]
     told = [hit for hit in told if hit not in since]
     text = " ".join(sheet.text.clean[a:b] for a, b in piece.parts)

@@ -26,7 +26,7 @@ _GIVES = rx(
     r"(?:^|[\s,.;:(\-])(?:giao|phân công|phân|cử|nhờ|phiền|cậy|để|đề nghị|yêu cầu|bảo|kêu|biểu|cho|chuyển|gửi|gởi|nhắn|nói|nói với|nói lại với|nhắn qua|tới lượt|đến lượt|phần|thì|nên|mời|điều|điều động|trưng dụng|người làm|thực hiện|phụ trách)(?:\s(?:hết|cho|với|qua|sang|tới|lại|việc|giúp|hộ|luôn)){0,2}\s?:?\s*$"
 )
 _OUTSIDE = rx(
-    r"(?:^|\s)(?:của|bên|từ|do|theo|bởi|gặp|nghe|thay|thay cho|nhà|hộ|hồ sơ|đơn|đường|phố|thôn|xã|phường|tổ|khu|trường|công ty|cty|chùa|cầu|sông|núi|vụ|đất|báo cáo|báo|trình|gửi|kính|thưa|dạ|cảm ơn|cám ơn|hỏi|xin|tiếp|đám|quán|phòng|thành phố|tỉnh|huyện|ban|cô giáo|thầy giáo|là|tên|đón|thăm)(?:\s(?:ông|bà|cô|chú|bác|anh|chị|của|cho|với))?\s*$"
+    r"(?:^|\s)(?:của|bên|từ|do|theo|bởi|gặp|nghe|thay|thay cho|nhà|hộ|hồ sơ|đơn|đường|phố|thôn|xã|phường|tổ|khu|trường|công ty|cty|chùa|cầu|sông|núi|vụ|đất|báo cáo|báo|trình|gửi|kính|thưa|dạ|cảm ơn|cám ơn|hỏi|xin|tiếp|đám|quán|phòng|thành phố|tỉnh|huyện|ban|cô giáo|thầy giáo|là|tên|đón|thăm|khu (?:tái định cư|dân cư|đô thị|công nghiệp|phố|vực|du lịch)|múa|hát|dân tộc|người|đồng bào|sáng|trưa|chiều|tối|ngày|hôm|trong)(?:\s(?:ông|bà|cô|chú|bác|anh|chị|của|cho|với))?\s*$"
 )
 _GONE = rx(
     r"^\s*(?:đã\s|đang\s|bị\s|vừa\s|mới\s|xin\s|cũng\s|phải\s)*(?:nghỉ|ốm|bệnh|bận|vắng|đau|đẻ|sinh|đi tập huấn|đi học|đi công tác|đi họp|giao|bảo|nhờ|kêu|dặn|phân công|chỉ đạo|gửi cho|đưa cho|nói là|báo|hỏi|yêu cầu|cần|muốn|đợi|ký|duyệt|theo (?:tôi|anh|chị)|trình ký|phải (?:ký|họp|đi|trình)|mang đi|mới (?:giao|nhắc))(?!\w)"

@@ -127,7 +127,6 @@ def write(weights: dict[str, list[float]]) -> int:
 def report(rows: Iterable[Seen]) -> None:
     """Per held-out set: right by the rules alone, right when decided."""
     kind.weights.cache_clear()
-    kind.load.cache_clear()
     groups: dict[str, list[Seen]] = {}
     for row in rows:
         if not row.fitted and not row.group.startswith("kinds"):

@@ -30,7 +30,12 @@ def load_once(name: str) -> dict[str, Any]:
 
 def load_weights(name: str) -> dict[str, float]:
     """The fitted weights of `name`.toml, whose lines are "signal|hundredths"."""
-    lines = filter(None, load_once(name)["signals"].splitlines())
+    return weights_in(load_once(name))
+
+
+def weights_in(table: dict[str, Any]) -> dict[str, float]:
+    """The fitted weights of such a table."""
+    lines = filter(None, table["signals"].splitlines())
     return {signal: hundredths(number) for signal, number in (line.rsplit("|", 1) for line in lines)}
 
 

@@ -13,7 +13,7 @@ from benchmarks.nlu import report
 from benchmarks.nlu.__main__ import main
 from benchmarks.nlu.peers import BM25, dates_found
 from benchmarks.nlu.seeds import exceptions
-from benchmarks.nlu.sets import HERE, GoldSet, load_items, load_lines
+from benchmarks.nlu.sets import HERE, GoldSet, gold_sets, load_items, load_lines
 from benchmarks.nlu.variants import VARIANTS, slip, slipped, stripped
 
 FALLS = {"accents stripped": 3.0, "NFD": 0.5, "upper case": 2.0, "one typo": 5.0}
@@ -21,12 +21,15 @@ FALLS = {"accents stripped": 3.0, "NFD": 0.5, "upper case": 2.0, "one typo": 5.0
 
 @pytest.fixture(scope="module")
 def run() -> dict[str, Any]:
-    """One quick run, as the command prints it."""
+    """One quick run, as the command prints it, with one set of each sort beside the development lines."""
     import io
     from contextlib import redirect_stdout
 
+    dev, *others = gold_sets()
+    few = [dev, *(next(one for one in others if one.fitted is fitted) for fitted in (True, False))]
     out = io.StringIO()
-    with redirect_stdout(out):
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out):
+        patch.setattr("benchmarks.nlu.__main__.gold_sets", lambda: few)
         assert main(["--quick", "--json"]) == 0
     found: dict[str, Any] = json.loads(out.getvalue())
     return found

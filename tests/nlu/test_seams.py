@@ -42,7 +42,7 @@ def test_what_only_the_signals_tell(text: str, monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_messages_of_other_writers_are_cut_better_than_by_the_rules() -> None:
     known = clues(INDEX)
-    found = [one for file in FILES[::3] for one in read(file, known)]
+    found = [one for file in FILES[::6] for one in read(file, known)]
     rules = sum({number for number, seam in one.seams.items() if seam.cuts} == one.begun for one in found)
     decided = sum(begun_in(chances(one.row, one.seams)) == one.begun for one in found)
     assert decided - rules >= AHEAD * len(found)
