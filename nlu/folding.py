@@ -21,10 +21,15 @@ _DECODED = "".join(map(_base, _KNOWN)) + "\ufffe" * (256 - len(_KNOWN))
 _FOLD = {ord(c): _base(c) for c in LETTERS}
 
 
+def _by_codes(text: str) -> str:
+    """Folded at once; UnicodeEncodeError where a letter has no code."""
+    return charmap_decode(charmap_encode(text, "strict", _ENCODED)[0], "strict", _DECODED)[0]
+
+
 def fold_letters(text: str) -> str:
     """Any text with its lower-case Vietnamese letters folded; all else stays."""
     try:
-        return charmap_decode(charmap_encode(text, "strict", _ENCODED)[0], "strict", _DECODED)[0]
+        return _by_codes(text)
     except UnicodeEncodeError:
         return text.translate(_FOLD)
 
@@ -33,6 +38,6 @@ def fold_letters(text: str) -> str:
 def fold_plain(word: str) -> str:
     """A lower-case word without accents of any language."""
     try:
-        return charmap_decode(charmap_encode(word, "strict", _ENCODED)[0], "strict", _DECODED)[0]
+        return _by_codes(word)
     except UnicodeEncodeError:
         return "".join(map(_base, word))
