@@ -108,6 +108,14 @@ def plan_done(desk: Desk, args: Sequence[str]) -> Reply:
     return Reply((receipts.receipt(desk, done, replaces=replaces),))
 
 
+def left_done(desk: Desk, args: Sequence[str]) -> Reply:
+    """«Đã làm – ghi cả phần này»: what a message left out is recorded after all."""
+    done = service.record_left(desk.uow, desk.office, desk.who, int(args[0]), desk.turn.sent_at)
+    if not (done.stored or done.drafts or done.refused or done.closed):
+        return Reply.of(texts.LEFT_NONE)
+    return Reply((receipts.receipt(desk, done),))
+
+
 def query(desk: Desk, reading: nlu.Reading) -> Reply:
     """A question about the own log, score or tasks."""
     words = nlu.fold(desk.turn.text)

@@ -26,8 +26,11 @@ MAX_LINES = 20
 def receipt(desk: Desk, done: Recorded, before: Sequence[Markup] = (), **options: object) -> Say:
     """The one receipt of a message: what was stored, what is still asked, what was refused."""
     blocks = [*before, _closed(desk, done), stored_block(desk, done.stored), _notes(done), _refusals(desk, done)]
-    blocks.append(_totals(desk, done.days))
+    blocks += [_totals(desk, done.days), _left(done)]
     rows, words = repair_buttons(desk, done.stored or done.closed)
+    if done.left:
+        also = button(texts.LEFT_DONE, "b", done.message_row_id)
+        rows, words = (*rows, (also,)), (*words, ("ghi ca", also.action), ("da lam roi", also.action))
     return compose(desk, blocks, rows, words, [*done.closed, *done.stored, *done.drafts], done.question, **options)
 
 
@@ -106,6 +109,15 @@ def _notes(done: Recorded) -> Markup | None:
             parts.append(texts.OVERLAP.format(**{**data, "name": shorten(str(data["name"]))}))
         if code == "duplicate":
             parts.append(texts.DUPLICATE)
+    return join(parts) if parts else None
+
+
+def _left(done: Recorded) -> Markup | None:
+    """What of the message makes no line, and why."""
+    parts = []
+    for why, sentence in texts.LEFT.items():
+        said = [texts.LEFT_TEXT.format(text=shorten(text)) for reason, text in done.left if reason == why]
+        parts += [sentence.format(texts=join(said, "; "))] if said else []
     return join(parts) if parts else None
 
 

@@ -117,6 +117,7 @@ ACTIONS: dict[str, ActionHandler] = {
     "s": points.act,
     "t": general_review.act,
     "p": entries.plan_done,
+    "b": entries.left_done,
     "w": memory.act,
     "u": people.leave_answer,
     "h": nhac.act,

@@ -163,6 +163,14 @@ class Fields:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """A part of a message of work that makes no entry; `why` is "ahead" (to come), "undone" or "unknown"."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
     """A place of the original text where a further piece of work could begin: the word there, and how likely."""
 
@@ -181,8 +189,8 @@ def _uncut() -> tuple[Cut, ...]:
 class Reading:
     """The meaning of one message.
 
-    `proposed` is the intent by the rules alone, `signs` tells what spoke most for or against the one decided upon,
-    `cuts` where further pieces of work could begin.
+    `left` holds what stands beside the entries and makes none, `proposed` is the intent by the rules alone, `signs`
+    tells what spoke most for or against the one decided upon, `cuts` where further pieces of work could begin.
     """
 
     text: str
@@ -192,6 +200,7 @@ class Reading:
     leave: LeaveReading | None = None
     spans: tuple[Span, ...] = field(default=())
     query: str | None = None
+    left: tuple[Left, ...] = ()
     proposed: str = ""
     signs: Callable[[], tuple[Evidence, ...]] = field(default=_nothing, compare=False, repr=False)
     cuts: Callable[[], tuple[Cut, ...]] = field(default=_uncut, compare=False, repr=False)

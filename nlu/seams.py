@@ -35,6 +35,7 @@ _TOLD = (
     "<places>",
     "<docnum>",
 )
+_DAYS = frozenset(("<date>", "<today>", "<back>", "<day>", "<ahead>", "<part_of_day>"))
 _START, _END = "<s>", "</s>"
 _SIGNS, _CLAUSE, _PIECE = 4, 16, 24  # how many tokens are looked at
 
@@ -98,13 +99,21 @@ def candidates(tokens: Sequence[str], kinds: Sequence[str]) -> list[int]:
     found = []
     for number in range(1, len(tokens)):
         token, before = tokens[number], tokens[number - 1]
-        if (before, token) in _OF_A_MEETING:
+        if (before, token) in _OF_A_MEETING or _heads(tokens, number):
             continue
         if not _connects(token) and (
             token[0] == "<" or before[0] == "<" or _connects(before) or kinds[number] == "V" or token in _MAY_OPEN
         ):
             found.append(number)
     return found
+
+
+def _heads(tokens: Sequence[str], number: int) -> bool:
+    """Whether nothing but a day or part of it stands before a token, back to a sign: "mai | họp" is one piece."""
+    start = number
+    while start > 0 and tokens[start - 1] in _DAYS:
+        start -= 1
+    return start < number and (start == 0 or tokens[start - 1] in _STOPS)
 
 
 # Words that open work often enough although they are no verbs by themselves, or other words without their accents.

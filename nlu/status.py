@@ -67,7 +67,8 @@ _DOUBLE = rx(
     r"không\sphải\s(?:là\s)?chưa|chứ\skhông\sphải\schưa|chưa\skể(?!\w)|chưa\stính(?!\w)|chưa\stừng|chưa\sbao\sgiờ|chưa\scó\stiền\slệ"
 )
 _ASKED_FOR = rx(
-    r"(?<!\w)(?:nhắc|đôn đốc|đòi|thúc|đốc thúc|thống kê|gọi|điện|danh sách|ds|rà|rà soát|kiểm tra|xử lý|tìm|lọc|vận động|mời|phạt|báo|ghi rõ|nêu|nêu rõ|liệt kê)(?:,?\s[^\W_]+){0,8}?\s(?:còn\s)?chưa\s(?:gửi|nộp|trả|có|đủ|đạt|đóng|khai|báo cáo|đăng ký|làm|được|ký|thực hiện|hoàn thành|tiêm|học|cấp|chịu|dời)(?!\s?(?:xong|hết))"
+    r"(?<!\w)(?:(?:nhắc|đôn đốc|đòi|thúc|đốc thúc|gọi|điện|tìm|vận động|mời|phạt|báo(?!\scáo)|ghi rõ|nêu|nêu rõ)(?:,?\s[^\W_]+){0,8}?\s(?:còn\s)?chưa\s(?:gửi|nộp|trả|có|đủ|đạt|đóng|khai|báo cáo|đăng ký|làm|được|ký|thực hiện|hoàn thành|tiêm|học|cấp|chịu|dời)"
+    r"|(?:thống kê|danh sách|ds|rà|rà soát|kiểm tra|xử lý|lọc|liệt kê)(?:,?\s[^\W_]+){0,8}?\s(?:còn\s)?chưa\s(?:gửi|nộp|trả|có|đủ|đạt|đóng|khai|báo cáo|đăng ký|(?:làm|được)(?!\s*(?:$|[,.;]))|ký|thực hiện|hoàn thành|tiêm|học|cấp|chịu|dời))(?!\s?(?:xong|hết))"
     r"|(?<!\w)(?:nhắc|đòi|réo|hối|giục|gọi|thúc|đôn đốc|điện)(?:\s[^\W_]+){1,6}?\scòn\snợ(?!\w)"
     r"|(?<!\w)(?:coi|xem|hỏi|dò|ngó)\s[^,;.\n]{3,70}?\schưa(?=\s*(?:$|[,;.\n)]))"
 )

@@ -20,8 +20,9 @@ from nlu.givings import find_given, gives_plainly
 from nlu.index import Index
 from nlu.kind import chances, reasons
 from nlu.leave import is_leave, read_leave
-from nlu.model import AssignReading, Candidate, Doubt, EntryReading, Reading, WorkItem
+from nlu.model import AssignReading, Candidate, Doubt, EntryReading, Left, Reading, WorkItem
 from nlu.normalise import Text, normalise
+from nlu.openers import content
 from nlu.patterns import Sheet, rx
 from nlu.pieces import Piece, Places, cut, places
 from nlu.product import by_rules as counted_by_rules
@@ -39,6 +40,7 @@ DEFAULT = 0.8
 _LONGEST = 4_096
 _CERTAIN = 0.9  # how likely work must be for it to be found against the rules
 _NEAR = 12  # letters between two pieces; "rồi sau đó"
+_FEW = 3  # words of something unknown from which on it may be work
 _MARGIN = 0.2  # by how much another kind must be likelier than what the rules say
 
 
@@ -117,8 +119,9 @@ class _Reader:
         return proposed
 
     def as_work(self) -> Reading:
-        """The reading as work done."""
-        return self._work()
+        """The reading as work done, all of it where nothing is said of a day to come."""
+        reading = self._work()
+        return reading if any(left.why == "ahead" for left in reading.left) else self._work(certain=True)
 
     def _as(self, intent: str, *, certain: bool) -> Reading | None:
         if intent == "assign":
@@ -171,13 +174,22 @@ def every_way(
 
 
 class _Attempt(NamedTuple):
-    """One way to cut a message, read: its entries, how many pieces are plans, how many were not done."""
+    """One way to cut a message, read: its entries, and the pieces that make none with the reason."""
 
     way: Way
     sheet: Sheet
     entries: tuple[EntryReading, ...]
-    plans: int
-    undone: int
+    left: list[tuple[Piece, str]]
+
+    def told(self) -> tuple[Left, ...]:
+        """What was left out, in the order of the text; single words and remarks of two are not worth telling."""
+        left = sorted(self.left, key=lambda one: one[0].start)
+        said = ((text_of(self.sheet.text, piece), why) for piece, why in left if self._is_worth(piece, why))
+        return tuple(Left(text.strip(" ,.;:-–+\n"), why) for text, why in said)
+
+    def _is_worth(self, piece: Piece, why: str) -> bool:
+        said = content(" ".join(self.sheet.open[a:b] for a, b in piece.parts))
+        return len(said) >= (_FEW if why == "unknown" else 1)
 
 
 def _attempts(maker: Maker, *, certain: bool) -> tuple[Places, Ways, list[_Attempt]]:
@@ -198,9 +210,8 @@ def _work(text: str, maker: Maker, *, certain: bool) -> Reading:
     likely, chosen = judged(several, share), read[best]
     unsure = [sheet.text.origin(found.row[token][0], found.row[token][0] + 1)[0] for token in open_places(likely)]
     entries = tuple(_beside(entry, unsure, maker) for entry in chosen.entries)
-    intent = _intent(entries, chosen.plans, chosen.undone)
     told = partial(cuts, sheet, clues(maker.index), chosen.way.begun, likely)
-    return Reading(text, intent, entries, spans=spans(chosen.sheet), cuts=told)
+    return Reading(text, _intent(chosen), entries, spans=spans(chosen.sheet), left=chosen.told(), cuts=told)
 
 
 def _counts(one: _Attempt, plain: _Attempt) -> bool:
@@ -214,21 +225,27 @@ def _read(way: Way, found: Places, tried: Sequence[int], maker: Maker, *, certai
     maker = replace(maker, sheet=sheet)
     pieces, shared = cut(sheet, found, way.begun, tried, known.pairs, known.knows)
     drafts: list[Draft | None] = []
-    undone = 0
+    left: list[tuple[Piece, str]] = []
     before: When | None = None
     for i, piece in enumerate(pieces):
         before = when(piece, sheet, now, before, i == 0)
         if certain and before.day > now.date():
             before = replace(before, day=now.date())  # "… mai đi tiếp" is said of work done
         off = not before.ahead and not_done(" ".join(sheet.open[a:b] for a, b in piece.parts))
-        undone += off
-        drafts.append(None if (before.ahead or off) and not certain else maker.draft(piece, before))
-    plans = drafts.count(None) - undone
-    drafts = [d for d in settle(drafts, maker, known) if d and (certain or d.is_work(known))]
-    if len(drafts) > 1:
-        drafts = [d for d in drafts if d and d.words] or drafts[:1]
-    kept = [shaky(draft, place == 0, maker) for place, draft in enumerate(d for d in drafts if d)]
-    return _Attempt(way, sheet, crossing(merge(kept, shared, sheet)), plans, undone)
+        out = (before.ahead or off) and not certain
+        left += [(piece, "undone" if off else "ahead")] if out else []
+        drafts.append(None if out else maker.draft(piece, before))
+    settled = [draft for draft in settle(drafts, maker, known) if draft]
+    works: list[Draft] = []
+    for draft in settled:
+        if certain or draft.is_work(known):
+            works.append(draft)
+        else:
+            left.append((draft.piece, "unknown"))
+    if len(works) > 1:
+        works = [draft for draft in works if draft.words] or works[:1]
+    kept = [shaky(draft, place == 0, maker) for place, draft in enumerate(works)]
+    return _Attempt(way, sheet, crossing(merge(kept, shared, sheet)), left)
 
 
 def _beside(entry: EntryReading, unsure: Sequence[int], maker: Maker) -> EntryReading:
@@ -242,10 +259,10 @@ def _beside(entry: EntryReading, unsure: Sequence[int], maker: Maker) -> EntryRe
     return replace(entry, sure=False, doubts=(*entry.doubts, Doubt("item", choices)))
 
 
-def _intent(entries: tuple[EntryReading, ...], plans: int, undone: int) -> str:
-    if entries:
+def _intent(chosen: _Attempt) -> str:
+    if chosen.entries:
         return "log"
-    return "plan" if plans or undone else "other"
+    return "plan" if any(why != "unknown" for _, why in chosen.left) else "other"
 
 
 def _hide_plans_in_brackets(sheet: Sheet, now: datetime) -> None:

@@ -14,8 +14,8 @@ from nlu.patterns import Hit, Sheet, rx
 from nlu.pieces import Piece
 
 _FUTURE = rx(
-    r"(?<!\w)(?:sẽ|(?<!ngoài )(?<!ngoai )dự kiến|dự định|dự tính|đang tính(?!\s(?:lương|toán|điểm|công|tiền|thuế|giá))|định|sắp(?!\s(?:x\wp|đặt|hàng|lại|ra khỏi|sập|đổ|hư|hỏng|trễ|hết|tới hạn|đến hạn|quá hạn)(?!\w))|lát nữa|tí nữa|chút nữa|lát|tẹo nữa|để mai|mai mốt|rồi mới|còn phải|phải làm cho xong|phải (?:\w+\s){1,4}cho xong|tới đây|sang tuần|"
-    r"chuẩn bị (?:đi|họp|xuống|lên|ra)|đang định|tính (?:chiều|mai|đi|làm)|chờ|đợi|lên lịch|lịch)(?!\w)"
+    r"(?<!\w)(?:sẽ|(?<!ngoài )(?<!ngoai )dự kiến|dự định|dự tính|đang tính(?!\s(?:lương|toán|điểm|công|tiền|thuế|giá))|định|sắp(?!\s(?:x\wp|đặt|hàng|lại|ra khỏi|sập|đổ|hư|hỏng|trễ|hết|tới hạn|đến hạn|quá hạn|về hưu|nghỉ hưu|nhập ngũ|xuất ngũ|mãn|sinh|cưới)(?!\w))|lát nữa|tí nữa|chút nữa|lát|tẹo nữa|để mai|mai mốt|rồi mới|còn phải|phải làm cho xong|phải (?:\w+\s){1,4}cho xong|tới đây|sang tuần|"
+    r"chuẩn bị (?:đi|họp|xuống|lên|ra)|đang định|tính (?:chiều|mai|đi|làm(?!\s(?:sao|thế nào|ra sao)))|chờ|đợi|lên lịch|lịch)(?!\w)"
 )
 # "hôm nay tính dò sổ"; without accents "tính" is also "tỉnh".
 _MEANS_TO = re.compile(
@@ -41,6 +41,7 @@ _TALKED_OF = rx(
     r"^[\s,.;(-]*(?:(?:em|tôi|tui|mình|đã|vừa|sáng|chiều|nay|hôm nay|sáng nay|chiều nay|\ue000++)\s?){0,8}(?:họp|bàn|hội ý|triển khai|thống nhất|xây dựng|soạn|viết|làm|lập|rà|góp ý|thẩm định|thẩm tra|duyệt|xem)(?!\w)"
 )
 _FOR_LATER = rx(r"(?<!\w)(?:cho|của|phục vụ|chuẩn bị|dùng)\s(?:cả\s)?$")  # "viết bài dạy cho tuần sau"
+_FOR_EVENT = rx(r"(?<!\w)cho\s(?:cuộc|buổi|phiên|hội nghị)\s(?:họp\s)?[\ue000\s]*$")
 _PLAN_HEAD = rx(
     r"^\W*(?:kế hoạch|kh|lịch|dự kiến|chương trình|việc cần làm|việc phải làm)\s(?:làm việc\s|công tác\s|việc\s|làm\s)?(?:của (?:em|tôi|mình)\s)?(?:hôm nay|ngày mai|mai|tuần này|tuần sau|tuần tới|chiều nay|sáng nay|ngày)[^\n:]{0,24}:\s*\n"
 )
@@ -287,6 +288,8 @@ def _of_object(hit: Hit, piece: Piece, sheet: Sheet) -> bool:
     start = max((a for a, b in piece.parts if a <= hit.start < b), default=piece.start)
     head = sheet.open[start : hit.start]
     if _FOR_LATER.search(sheet.open[: hit.start][-24:]) and (hit.value.past is None or hit.rule == "whole week"):
+        return True
+    if _FOR_EVENT.search(head[-24:]):
         return True
     if hit.value.grain != "day" and _TALKED_OF.match(head[:60]) and _PLANNED_FOR.search(head[-40:]):
         return True

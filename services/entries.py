@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -78,7 +78,22 @@ def record(uow: UnitOfWork, office: Office, who: Who, said: Said, reading: nlu.R
     message, new = store_message(uow, who, said)
     if not new:
         return _again(uow, who, message)
-    return record_pieces(uow, office, who, said, message, reading.entries)
+    done = record_pieces(uow, office, who, said, message, reading.entries)
+    return replace(done, left=tuple((left.why, left.text) for left in reading.left))
+
+
+def record_left(uow: UnitOfWork, office: Office, who: Who, message_row_id: int, now: datetime) -> Recorded:
+    """What stood beside the work of a stored message was work too: its lines follow, once."""
+    message = permissions.access_own_message(uow, who, message_row_id)
+    left = understand(uow, office, who, message.text, message.sent_at).left
+    evening = when.local(message.sent_at).replace(hour=23, minute=59)
+    text = "\n".join(" ".join(AHEAD.sub(" ", part.text).split()) for part in left)
+    pieces = understand(uow, office, who, text, evening, worked=True).entries if text else ()
+    rows = messages.of_message(uow, message.id or 0)
+    known = {row.text for row in rows}
+    fresh = [piece for piece in pieces if piece.text not in known and piece.date <= when.today(now)]
+    said = Said(message.channel, message.chat_id, message.message_id, text, now)
+    return record_pieces(uow, office, who, said, message, fresh, len(rows))
 
 
 def record_plan(uow: UnitOfWork, office: Office, who: Who, message_row_id: int, now: datetime) -> Recorded | None:

@@ -111,7 +111,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What became of a message: lines stored, lines kept as drafts, pieces refused, and the one question."""
+    """What became of a message: lines stored, lines kept as drafts, pieces refused, and the one question.
+
+    `left`: what stands beside the work and makes no line, as (why, text).
+    """
 
     stored: tuple[EntryView, ...]
     drafts: tuple[EntryView, ...]
@@ -120,6 +123,7 @@ class Recorded:
     question: QuestionView | None
     days: tuple[DayView, ...]
     notes: tuple[tuple[str, dict[str, object]], ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
     message_row_id: int | None = None
 
 

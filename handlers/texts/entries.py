@@ -101,6 +101,14 @@ PLAN = Markup(
 )
 TALK = Markup("«{text}» có vẻ không phải việc đã làm, nên chưa ghi.")
 TALK_DONE = "Là việc đã làm – ghi"
+LEFT = {
+    "ahead": Markup("Sắp làm nên chưa ghi: {texts}."),
+    "undone": Markup("Chưa làm nên không ghi: {texts}."),
+    "unknown": Markup("Chưa rõ là việc gì nên chưa ghi: {texts}."),
+}
+LEFT_TEXT = Markup("«{text}»")
+LEFT_DONE = "Đã làm – ghi cả phần này"
+LEFT_NONE = Markup("Phần này đã ghi rồi, hoặc ngày của việc chưa tới.")
 PLAN_DONE = "Đã làm rồi – ghi luôn"
 OTHER = Markup("Chào {given}. Anh/chị nhắn việc vừa làm là được, ví dụ: <code>{example}</code>\nCần gì nhắn /trogiup.")
 THANKS = Markup("Dạ, cảm ơn {given}. Có việc gì mới anh/chị cứ nhắn.")

@@ -163,6 +163,7 @@ def work(chats: dict[str, Chat]) -> None:
     son.receive()
     an.say("nghỉ phép 25/11")
     an.say("chiều nay sẽ họp giao ban")
+    an.say("khai tử 1, chiều nay sẽ khai sinh 9")
     an.say("lam cv")
     son.say("giao @An khai sinh 20 hồ sơ, hạn thứ 6")
     son.say("giao @An rà soát hộ tịch, hạn thứ 6")
@@ -190,6 +191,7 @@ def rows(uow: UnitOfWork) -> dict[str, object]:
     entries = {entry.item_code: entry for entry in session.exec(select(Entry))}
     official = operators.the_person(uow, "MH22", None)
     plan = session.exec(select(Message).where(Message.text == "chiều nay sẽ họp giao ban")).one()
+    mixed = session.exec(select(Message).where(Message.text == "khai tử 1, chiều nay sẽ khai sinh 9")).one()
     head = get_who(uow, operators.the_person(uow, "MH21", None).id)
     kept = session.exec(select(ReviewList).where(ReviewList.reviewer_id == head.id)).one()
     pending = entries["CT-01"]
@@ -213,7 +215,8 @@ def rows(uow: UnitOfWork) -> dict[str, object]:
         "question": session.exec(select(Question).where(Question.closed_at == None)).all()[-1].id,  # noqa: E711
         **task_rows(uow), "leave": session.exec(select(Leave)).one().id,
         "order": session.exec(select(AssignmentOrder)).one().id,
-        "plan": plan.id, "wording": session.exec(select(Wording)).all()[-1].id, "list": later.id, "shown": 1,
+        "plan": plan.id, "mixed": mixed.id, "wording": session.exec(select(Wording)).all()[-1].id,
+        "list": later.id, "shown": 1,
         "delegation": session.exec(select(Delegation)).one().id,
         "request": session.exec(select(ChangeRequest)).one().id,
         "appeal": session.exec(select(Appeal)).one().id, "unit": unit.id, "stamp": stamp, "kept": kept.id,
@@ -251,9 +254,9 @@ def fill(template: str, rows_: dict[str, object]) -> str:
 def missing(template: str, rows_: dict[str, object]) -> str:
     """The same payload for a row that is not there."""
     gone = dict.fromkeys(
-        ("pending", "approved", "faulted", "message", "question", "task", "leave", "plan", "wording", "list", "order",
-         "number", "done", "late", "asked", "rule", "delegation", "request", "appeal", "unit", "kept", "person",
-         "leader"), NOT_THERE,
+        ("pending", "approved", "faulted", "message", "question", "task", "leave", "plan", "mixed", "wording", "list",
+         "order", "number", "done", "late", "asked", "rule", "delegation", "request", "appeal", "unit", "kept",
+         "person", "leader"), NOT_THERE,
     )  # fmt: skip
     return fill(template, rows_ | gone)
 

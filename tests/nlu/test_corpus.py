@@ -76,6 +76,11 @@ def test_pieces(text: str, now: datetime, pieces: int, ward: Index) -> None:
     assert len(understand(text, now=now, index=ward, post="tong-hop").entries) == pieces
 
 
+@pytest.mark.parametrize(("text", "now", "left"), [*phrases("left", key="left")])
+def test_what_is_left_out_is_told(text: str, now: datetime, left: list[list[str]], ward: Index) -> None:
+    assert [[part.why, part.text] for part in understand(text, now=now, index=ward, post="mot-cua").left] == left
+
+
 @pytest.mark.parametrize(("text", "now", "fields"), [*phrases("fields", key="fields")])
 def test_fields_of_entries(text: str, now: datetime, fields: list[list[Any]], ward: Index) -> None:
     entries = understand(text, now=now, index=ward, post="tong-hop").entries
