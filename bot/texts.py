@@ -91,6 +91,8 @@ INTENTS = {
     "other": "chuyện khác",
 }
 
+LEFT = {"ahead": "sắp làm", "undone": "chưa làm", "unknown": "chưa rõ là việc gì"}
+
 ADMIN_NOW = "{name} ({code}) nay là người quản trị của {agency}."
 ADMIN_ALREADY = "{name} ({code}) đã là người quản trị của {agency} từ trước."
 INVITE_WHOM = "Ghi một mã cán bộ (soviec invite CB001), hoặc mời cả cơ quan (soviec invite --all --out moi.html)"

@@ -158,7 +158,17 @@ def why_text(desk: Desk) -> Reply:
     parts += [_span(span) for span in reading.spans if span.kind in texts.WHY_KINDS][:12]
     for entry in reading.entries[:6]:
         parts += _candidates(desk, entry)
+    parts += _other_ways(reading)
+    parts += receipts.left_lines([(left.why, left.text) for left in reading.left])
     return Reply.of(join(parts))
+
+
+def _other_ways(reading: nlu.Reading) -> Iterator[Markup]:
+    """The next likely way to tell the pieces of work apart, where it is worth showing."""
+    others = [way for way in reading.ways() if not way.chosen and way.pieces and way.chance >= WORTH_SHOWING]
+    for way in others[:1]:
+        pieces = join([texts.WHY_PIECE.format(text=shorten(text)) for text, _ in way.pieces], "; ")
+        yield texts.WHY_OTHER_WAY.format(pieces=pieces, percent=round(100 * way.chance))
 
 
 def _span(span: nlu.Span) -> Markup:

@@ -112,13 +112,17 @@ def _notes(done: Recorded) -> Markup | None:
     return join(parts) if parts else None
 
 
-def _left(done: Recorded) -> Markup | None:
-    """What of the message makes no line, and why."""
-    parts = []
+def left_lines(left: Sequence[tuple[str, str]]) -> list[Markup]:
+    """What of a message makes no line, as (why, text): a sentence for each reason."""
+    lines = []
     for why, sentence in texts.LEFT.items():
-        said = [texts.LEFT_TEXT.format(text=shorten(text)) for reason, text in done.left if reason == why]
-        parts += [sentence.format(texts=join(said, "; "))] if said else []
-    return join(parts) if parts else None
+        said = [texts.LEFT_TEXT.format(text=shorten(text)) for reason, text in left if reason == why]
+        lines += [sentence.format(texts=join(said, "; "))] if said else []
+    return lines
+
+
+def _left(done: Recorded) -> Markup | None:
+    return join(left_lines(done.left)) if done.left else None
 
 
 def _refusals(desk: Desk, done: Recorded) -> Markup | None:

@@ -186,11 +186,26 @@ def _uncut() -> tuple[Cut, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class WayRead:
+    """One of several ways in which a message was read: its pieces with the first item of each, and how likely it is."""
+
+    pieces: tuple[tuple[str, str | None], ...]
+    chance: float
+    chosen: bool
+    evidence: tuple[Evidence, ...]
+
+
+def _one_way() -> tuple[WayRead, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The meaning of one message.
 
     `left` holds what stands beside the entries and makes none, `proposed` is the intent by the rules alone, `signs`
-    tells what spoke most for or against the one decided upon, `cuts` where further pieces of work could begin.
+    tells what spoke most for or against the one decided upon, `cuts` where further pieces of work could begin, `ways`
+    the readings that were compared where this is in doubt.
     """
 
     text: str
@@ -204,6 +219,7 @@ class Reading:
     proposed: str = ""
     signs: Callable[[], tuple[Evidence, ...]] = field(default=_nothing, compare=False, repr=False)
     cuts: Callable[[], tuple[Cut, ...]] = field(default=_uncut, compare=False, repr=False)
+    ways: Callable[[], tuple[WayRead, ...]] = field(default=_one_way, compare=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as JSON-able values (dates as ISO text, decimals as numbers)."""

@@ -32,7 +32,7 @@ from nlu.settle import settle, shaky
 from nlu.status import not_done
 from nlu.tails import put_off
 from nlu.units import SAME, fit
-from nlu.ways import Way, Ways, judged, open_places, shares, signs, ways_of
+from nlu.ways import Way, Ways, judged, open_places, shares, signs, told_ways, ways_of
 from nlu.when import When, heads_a_plan, when
 from nlu.whom import agreed, find_whom
 
@@ -205,13 +205,17 @@ def _attempts(maker: Maker, *, certain: bool) -> tuple[Places, Ways, list[_Attem
 def _work(text: str, maker: Maker, *, certain: bool) -> Reading:
     found, several, read = _attempts(maker, certain=certain)
     sheet = maker.sheet
-    share = shares([signs(one.way, one.entries, maker.index) for one in read])
+    shown = [signs(one.way, one.entries, maker.index) for one in read]
+    share = shares(shown)
     best = max(range(len(read)), key=lambda place: (_counts(read[place], read[0]), share[place], -place))
     likely, chosen = judged(several, share), read[best]
     unsure = [sheet.text.origin(found.row[token][0], found.row[token][0] + 1)[0] for token in open_places(likely)]
     entries = tuple(_beside(entry, unsure, maker) for entry in chosen.entries)
     told = partial(cuts, sheet, clues(maker.index), chosen.way.begun, likely)
-    return Reading(text, _intent(chosen), entries, spans=spans(chosen.sheet), left=chosen.told(), cuts=told)
+    compared = partial(told_ways, [one.entries for one in read], shown, share, best)
+    return Reading(
+        text, _intent(chosen), entries, spans=spans(chosen.sheet), left=chosen.told(), cuts=told, ways=compared
+    )
 
 
 def _counts(one: _Attempt, plain: _Attempt) -> bool:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from nlu.index import Index
 from nlu.lexicon import load
-from nlu.model import EntryReading
+from nlu.model import EntryReading, Evidence, WayRead
 from nlu.pieces import begun_in
 
 NAMES = ("cuts", "entries", "score", "same", "doubts", "fallback", "told")
@@ -102,6 +102,32 @@ def judged(found: Ways, share: Sequence[float]) -> dict[int, float]:
         token: sum(part for way, part in zip(found.ways, share, strict=True) if token in way.begun)
         for token in found.tried
     }
+
+
+_SAID = {
+    "cuts": "các chỗ tách hợp lẽ", "entries": "số việc", "score": "khớp danh mục",
+    "same": "hai việc liền nhau trùng đầu việc", "doubts": "điều phải hỏi lại",
+    "fallback": "phải dùng đầu việc khác", "told": "việc có số lượng hoặc thời gian",
+}  # fmt: skip
+
+
+def told_ways(
+    entries: Sequence[Sequence[EntryReading]], shown: Sequence[Mapping[str, float]], share: Sequence[float], chosen: int
+) -> tuple[WayRead, ...]:
+    """The ways that were compared, the likeliest first; none where there was but one."""
+    if len(entries) < 2:
+        return ()
+    by = weights()
+    told = [
+        WayRead(
+            tuple((entry.text, entry.item) for entry in read),
+            likely,
+            place == chosen,
+            tuple(Evidence(name, by[name] * value, _SAID[name]) for name, value in signs_of.items() if value),
+        )
+        for place, (read, signs_of, likely) in enumerate(zip(entries, shown, share, strict=True))
+    ]
+    return tuple(sorted(told, key=lambda way: -way.chance))
 
 
 def open_places(likely: Mapping[int, float]) -> list[int]:

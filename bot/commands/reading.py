@@ -14,7 +14,7 @@ from typing import Any
 import nlu
 from bot.catalogues import Shelf, UnreadableCatalogue, read_index
 from bot.cli import CommandError
-from bot.texts import INTENTS
+from bot.texts import INTENTS, LEFT
 
 DEMO = Path(__file__).resolve().parent.parent / "demo" / "data"
 
@@ -93,6 +93,12 @@ def explanation(reading: nlu.Reading) -> Iterator[str]:
     for cut in reading.cuts():
         yield f"  {'tách' if cut.begins else 'không tách'} trước {cut.text!r} ({cut.chance:.0%})"
         yield from (f"    {sign.weight:+.2f}  {sign.detail}" for sign in cut.evidence)
+    for way in reading.ways():
+        pieces = " | ".join(f"{text!r} → {item or '?'}" for text, item in way.pieces) or "không có việc nào"
+        yield f"  cách đọc {'được chọn' if way.chosen else 'khác'} ({way.chance:.0%}): {pieces}"
+        yield from (f"    {sign.weight:+.2f}  {sign.detail}" for sign in way.evidence)
+    for left in reading.left:
+        yield f"  không thành dòng nào ({LEFT[left.why]}): {left.text!r}"
     for number, entry in enumerate(reading.entries, 1):
         yield f"{number}. {entry.text!r}: {entry.item or 'chưa rõ đầu việc'} ({'chắc' if entry.sure else 'sẽ hỏi lại'})"
         time = f"{entry.minutes} phút" if entry.minutes is not None else "không nói thời gian"

@@ -64,6 +64,8 @@ WHY_HEAD = Markup("🔎 <b>Hiểu tin gần nhất như sau</b>\n«{text}»")
 WHY_SPAN = Markup("• «{text}» → {value} <i>({kind})</i>")
 WHY_ITEM = Markup("→ <b>{name}</b> ({percent} % chắc)")
 WHY_EVIDENCE = Markup("   vì: {evidence}")
+WHY_OTHER_WAY = Markup("Cũng có thể hiểu là: {pieces} <i>({percent} %)</i>")
+WHY_PIECE = Markup("«{text}»")
 WHY_NOTHING = Markup("Chưa có tin nào để giải thích. Mời nhắn một việc trước.")
 WHY_KINDS = {
     "duration": "thời lượng",

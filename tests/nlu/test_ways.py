@@ -77,3 +77,14 @@ def test_what_was_read_in_several_ways_says_so() -> None:
     assert cut.evidence[-1].feature == "ways"
     assert cut.evidence[-1].weight > 0
     assert cut.chance > 0.5
+
+
+def test_every_way_that_was_read_is_told_with_its_sum() -> None:
+    told = read(PAPERS).ways()
+    assert [way.chosen for way in told] == [True] + [False] * (len(told) - 1)
+    assert sum(way.chance for way in told) == pytest.approx(1.0)
+    assert [item for _, item in told[0].pieces] == ["B.QD.01", "B.QD.03"]
+    assert len(told[1].pieces) != len(told[0].pieces)
+    sums = [sum(sign.weight for sign in way.evidence) for way in told]
+    assert sums == sorted(sums, reverse=True)
+    assert read("họp giao ban 1h").ways() == ()
