@@ -21,7 +21,7 @@ from nlu.remarks import (
     WANTS_OBJECT,
     WORKED,
 )
-from nlu.status import named_beside, not_done, settled, unfinished, untouched, without_status
+from nlu.status import named_beside, not_begun, not_done, settled, unfinished, untouched, without_status
 
 
 @dataclass(slots=True)
@@ -120,6 +120,12 @@ class Beside:
             return False
         named = named_beside(text)
         return named is not None and bool(words_of(named)) and self._works(named, words_of(named))
+
+    def _other_undone(self, text: str) -> bool:
+        """ "nhận 9 hồ sơ, chưa làm báo cáo": a document that the work before, which was done, is not about."""
+        named = not_begun(text)
+        kind = tails.document(named) if named else ""
+        return bool(kind) and self._last_told() and kind not in tails.documents(self._last_text())
 
     def _hungry(self) -> bool:
         """The piece before is only a verb that still wants its object ("kiểm tra, xử lý vi phạm")."""

@@ -219,7 +219,8 @@ class Joiner(Belonging):
             return False
         if self.begun is not None:
             return not self._begins(atom)
-        belongs, rule = self._ruled(atom, text, words, told, after)
+        undone = self._other_undone(text)
+        belongs, rule = (False, "instead") if undone else self._ruled(atom, text, words, told, after)
         self.rules[atom.start] = "instead" if not belongs and not_done(self._last_text()) else rule
         return belongs
 

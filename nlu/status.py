@@ -150,7 +150,7 @@ def named_beside(text: str) -> str | None:
 
 
 _UNTOUCHED = rx(
-    r"^\W*(?!(?:mà|nhưng|chưa|mới)\s)(?!.*(?<!\w)(?:phần|phụ lục|mục|chương)(?!\w))(?:[^\W\d_]++[:\s]\s?){1,8}?(?:thì\s|vẫn\s|còn\s|em\s|tôi\s|mình\s){0,3}chưa\s(?:làm|đụng|động|bắt đầu|thẩm định|kiểm tra|số hóa|soạn|viết|mó|rờ|sờ|coi|xem|nhập|rà|kịp)"
+    r"^\W*(?!(?:mà|nhưng|chưa|mới)\s)(?!.*(?<!\w)(?:phần|phụ lục|mục|chương|mới\s(?:gom|lấy|thu|có|xong|được|rà))(?!\w))(?:(?:[^\W\d_]++|\ue000++)[:\s]\s?){1,8}?(?:thì\s|vẫn\s|còn\s|em\s|tôi\s|mình\s){0,3}chưa\s(?:làm|đụng|động|bắt đầu|thẩm định|kiểm tra|số hóa|soạn|viết|mó|rờ|sờ|coi|xem|nhập|rà|kịp)"
     r"(?:\s(?:được|đc|dc|tới|gì|đến|vào|vô|nổi|cái|nào|mô|hết|đâu|cả|nữa|làm|viết|soạn|rồi|luôn|chữ))*(?:[\s,]+(?:thôi\s)?(?:để|chờ|hẹn)\s[^\n]{2,40})?[\s.!]*$"
 )
 
@@ -159,6 +159,18 @@ def untouched(text: str) -> bool:
     """ "bc tháng chưa làm", "kế hoạch thì chưa đụng tới": named, but nothing of it was begun."""
     text = asked_for(text[:200])
     return bool(_UNTOUCHED.match(text)) and not finished(text)
+
+
+_NOT_BEGUN = rx(
+    r"^\W*(?:(?:mà|nhưng|còn|với|và|riêng)\s)*(?:chưa\s(?:kịp\s)?(?:làm|viết|soạn|lập|xong|gõ|trình)\s(?:được\s|đc\s|xong\s)?(?:cái\s|\ue000++\s)?(?P<what>[^\n,;]{2,60})"
+    r"|còn\s(?:lại\s)?(?:cái\s|\ue000++\s)*(?P<named>[^\W\d_]+(?:\s[^\W\d_]+){0,6}?)\s(?:thì\s|vẫn\s)?chưa\s(?:làm|viết|soạn|lập|gõ|đụng tới)(?:\s(?:được|đc|xong|gì))*)\W*$"
+)
+
+
+def not_begun(text: str) -> str | None:
+    """What is said not to be begun ("chưa làm báo cáo", "còn 1 biên bản chưa viết"); None where nothing is."""
+    found = _NOT_BEGUN.match(text)
+    return (found["what"] or found["named"]) if found else None
 
 
 def without_status(text: str) -> str:
