@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from nlu.away_days import more_days, no_length, unclear, whole_months, without_work
+from nlu.away_days import bare_days, more_days, no_length, of_month, unclear, whole_months, without_work
 from nlu.day_values import Day
 from nlu.days import PART, days
 from nlu.foreign import foreign
@@ -65,14 +65,15 @@ def scan_days(clean: Text, today: date) -> Sheet:
     sheet = Sheet(clean)
     foreign(sheet)
     for found in list(_LIST.finditer(sheet.open)):
-        listed = [_of_month(today, int(found[2]), int(day)) for day in re.findall(r"\d{1,2}", found[1])]
-        last = _of_month(today, int(found[2]), int(re.findall(r"\d{1,2}", found[0])[-2]))
+        listed = [of_month(today, int(found[2]), int(day)) for day in re.findall(r"\d{1,2}", found[1])]
+        last = of_month(today, int(found[2]), int(re.findall(r"\d{1,2}", found[0])[-2]))
         if last and all(listed):
             sheet.take(*found.span(), "date", "listed", [day for day in listed if day])
     for found in list(_LIST_NEAR.finditer(sheet.open)):
         listed = [_next_such(today, int(day)) for day in re.findall(r"\d{1,2}", found[1])]
         if all(listed):
             sheet.take(*found.span(), "date", "listed", [day for day in listed if day])
+    bare_days(sheet, today)
     whole_months(sheet, today)
     days(sheet, today)
     sheet.run((PART,))
@@ -82,19 +83,8 @@ def scan_days(clean: Text, today: date) -> Sheet:
 
 def _next_such(today: date, day: int) -> date | None:
     """The day of this month or of a neighbour that is nearest to today."""
-    found = [_of_month(today, (today.month - 1 + shift) % 12 + 1, day) for shift in (-1, 0, 1)]
+    found = [of_month(today, (today.month - 1 + shift) % 12 + 1, day) for shift in (-1, 0, 1)]
     return min((one for one in found if one), key=lambda one: abs((one - today).days), default=None)
-
-
-def _of_month(today: date, month: int, day: int) -> date | None:
-    """The day of a month that is nearest to today."""
-    found = []
-    for year in (today.year - 1, today.year, today.year + 1):
-        try:
-            found.append(date(year, month, day))
-        except ValueError:
-            continue
-    return min(found, key=lambda one: abs((one - today).days), default=None)
 
 
 def read(text: str | Text, today: date) -> Absence:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from nlu.day_values import Day, fixed
+from nlu.day_values import Day, fixed, valid
 from nlu.patterns import TAKEN, Hit, Sheet, rx
 from nlu.stretches import LONGEST
 
@@ -28,6 +28,14 @@ _THIS_WEEK = re.compile(
 _WHOLE_MONTH = re.compile(
     r"(?<!\w)(?P<core>(?:cả|ca|nguyên|nguyen|trọn|tron|suốt|suot|hết|het)\s(?:tháng|thang)\s(?P<n>1[0-2]|0?[1-9]|này|nay|sau|tới|toi))(?!\w|/)"
 )
+_BARE = re.compile(  # the numbers of days alone: "từ 26 đến 27", "nghỉ phép 28-29", "nghỉ 28, 29", "từ 30 đến 2/12"
+    r"(?<!\w)(?:(?:từ|tu)\s(?:ngày\s|ngay\s)?|(?:nghỉ|nghi|phép|phep|off|vắng|vang)\s(?:các\s|cac\s|ngày\s|ngay\s)*)"
+    r"(?P<a>\d{1,2})(?P<to>\s?[-–~]\s?|\s(?:đến|den|tới|toi)\s(?:hết\s|het\s)?(?:ngày\s|ngay\s)?|\s?(?:,|và|va|với|voi)\s)(?P<b>\d{1,2})"
+    r"(?P<month>\s?/\s?(?:1[0-2]|0?[1-9])(?![\d/]))?(?!\w|[/.,:]\d|\s?(?:,|và|va)\s\d|\s?(?:h|g|giờ|gio|tiếng|tieng|phút|phut|ngày|ngay|buổi|buoi|hôm|hom|tháng|thang)(?!\w))"
+)
+_LIST_SIGNS = (",", "và", "va", "với", "voi")
+_ASKS = rx(r"(?<!\w)(?:xin|cho|sẽ)(?!\w)")
+_NEAR_PAST, _FAR_AHEAD = 10, 14  # days
 _MONTH = rx(r"(?<!\w)tháng\s(?:\d{1,2}|này|sau|tới|trước)(?!\w)")
 _SLASHED = re.compile(
     r"(?<![\d/.])(?!1\s?/\s?2(?![\d/]))\d{1,2}\s?/\s?\d{1,2}(?:/\d{2,4})?(?!\d|\s?(?:ngày|ngay|buổi|buoi))"
@@ -51,6 +59,52 @@ def more_days(sheet: Sheet, today: date) -> None:
     sheet.hits = [_week_as_end(sheet, hit) for hit in sheet.hits]
     for found in _THIS_WEEK.finditer(sheet.open):
         sheet.take(*found.span("core"), "date", "end of the week", fixed(_sunday(today)))
+
+
+def bare_days(sheet: Sheet, today: date) -> None:
+    """«nghỉ từ 26 đến 27»: the numbers of two days, of this month or the next; also of an absence just over."""
+    for found in list(_BARE.finditer(sheet.open)):
+        first, last = int(found["a"]), int(found["b"])
+        if found["month"]:
+            end = of_month(today, int(found["month"].strip(" /")), last)
+            begin = end and _before(end, first)
+        else:
+            begin, end = _two_days(today, first, last, asked=bool(_ASKS.search(sheet.text.clean)))
+        if begin is None or end is None:
+            continue
+        if found["to"].strip() in _LIST_SIGNS:
+            sheet.take(found.start("a"), found.end("b"), "date", "listed", [begin, end])
+        else:
+            sheet.take(*found.span("a"), "date", "bare day", fixed(begin))
+            sheet.take(found.start("b"), found.end("month" if found["month"] else "b"), "date", "bare day", fixed(end))
+
+
+def _two_days(today: date, first: int, last: int, *, asked: bool) -> tuple[date | None, date | None]:
+    """The days of these numbers that lie ahead or around today; where these are far and others just over, those."""
+    spans = []
+    for shift in (-1, 0, 1):
+        month = (today.month - 1 + shift) % 12 + 1
+        year = today.year + (today.month + shift > 12) - (today.month + shift < 1)
+        begin = valid(year, month, first)
+        end = begin and (valid(year, month, last) if last > first else valid(year + month // 12, month % 12 + 1, last))
+        if begin and end:
+            spans.append((begin, end))
+    ahead = next((span for span in spans if span[1] >= today), (None, None))
+    over = [span for span in spans if span[1] < today and (today - span[1]).days <= _NEAR_PAST]
+    far = ahead[0] is None or (ahead[0] - today).days > _FAR_AHEAD
+    return over[-1] if over and far and not asked else ahead
+
+
+def of_month(today: date, month: int, day: int) -> date | None:
+    """The day of a month that is nearest to today."""
+    found = [one for year in (today.year - 1, today.year, today.year + 1) if (one := valid(year, month, day))]
+    return min(found, key=lambda one: abs((one - today).days), default=None)
+
+
+def _before(end: date, day: int) -> date | None:
+    """The latest day of this number that is not behind `end`."""
+    earlier = end.replace(day=1) - DAY
+    return valid(end.year, end.month, day) if day <= end.day else valid(earlier.year, earlier.month, day)
 
 
 def whole_months(sheet: Sheet, today: date) -> None:

@@ -61,8 +61,9 @@ _PLAINLY = rx(r"^\W*(?:(?:tôi|anh|chị|em|mình|chú|cô|bác|sếp|a|c)\s)?(?
 
 
 def gives_plainly(text: Text) -> bool:
-    """Whether a message opens with the word for giving work, so that a name behind it leaves no doubt."""
-    return bool(_PLAINLY.match(text.clean))
+    """Whether a message opens with the word for giving work, a day before it or not: a name behind leaves no doubt."""
+    lead = _LEAD.match(text.clean)
+    return bool(_PLAINLY.match(text.clean[lead.end() if lead else 0 :]))
 
 
 _FORM = rx(

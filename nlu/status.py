@@ -150,7 +150,7 @@ def named_beside(text: str) -> str | None:
 
 
 _UNTOUCHED = rx(
-    r"^\W*(?!(?:mà|nhưng|chưa|mới)\s)(?!.*(?<!\w)(?:phần|phụ lục|mục|chương|mới\s(?:gom|lấy|thu|có|xong|được|rà))(?!\w))(?:(?:[^\W\d_]++|\ue000++)[:\s]\s?){1,8}?(?:thì\s|vẫn\s|còn\s|em\s|tôi\s|mình\s){0,3}chưa\s(?:làm|đụng|động|bắt đầu|thẩm định|kiểm tra|số hóa|soạn|viết|mó|rờ|sờ|coi|xem|nhập|rà|kịp)"
+    r"^\W*(?!(?:mà|nhưng|chưa|mới)\s)(?!.*(?<!\w)(?:phần|phụ lục|mục|chương|mới\s(?:gom|lấy|thu|có|xong|được|rà))(?!\w))(?:còn\s(?:lại\s)?\ue000++\s)?(?:[^\W\d_]++[:\s]\s?){1,8}?(?:thì\s|vẫn\s|còn\s|em\s|tôi\s|mình\s){0,3}chưa\s(?:làm|đụng|động|bắt đầu|thẩm định|kiểm tra|số hóa|soạn|viết|mó|rờ|sờ|coi|xem|nhập|rà|kịp)"
     r"(?:\s(?:được|đc|dc|tới|gì|đến|vào|vô|nổi|cái|nào|mô|hết|đâu|cả|nữa|làm|viết|soạn|rồi|luôn|chữ))*(?:[\s,]+(?:thôi\s)?(?:để|chờ|hẹn)\s[^\n]{2,40})?[\s.!]*$"
 )
 
