@@ -15,7 +15,7 @@ from functools import lru_cache
 from nlu.names import GIVEN
 from nlu.skeletons import skeletons
 from nlu.slips import NUMBER, mended
-from nlu.syllables import is_syllable, unjoin, untelex
+from nlu.syllables import is_syllable, retoned, unjoin, untelex
 from nlu.typos import corrected
 
 _ACCENTED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
@@ -243,7 +243,7 @@ def _meant(lower: str, text: str, start: int, end: int) -> str | None:
         return skeletons()[lower]
     folded = lower.translate(_PLAIN)
     if is_syllable(folded):
-        return None
+        return None if lower.isascii() else retoned(lower)
     return (untelex(lower) if lower.isascii() else None) or corrected(lower) or _parted(lower, folded)
 
 

@@ -61,6 +61,27 @@ def _untelex(word: str) -> str | None:
     return _with_tone(marked, tone)
 
 
+_MISPLACED = re.compile(
+    r"[ừứửữự][oơ]|ư[oòóỏõọ]|(?<!q)u[ơờớởỡợ](?=[cimnptu])|[ìíỉĩị]ê|[ùúủũụ]ô|[ỳýỷỹỵ]ê|[âêôơ][ìíỉĩịùúủũụỳýỷỹỵ]"
+)
+
+
+@lru_cache(maxsize=4_000)
+def retoned(word: str) -> str | None:
+    """ "ngừoi", "đựơc", "chiêù" with tone and horn on the letters they belong to; None where nothing is amiss."""
+    import unicodedata
+
+    if not _MISPLACED.search(word):
+        return None
+    letters = unicodedata.normalize("NFD", word)
+    tones = [letter for letter in letters if letter in _TONES.values()]
+    if len(tones) > 1:
+        return None
+    bare = unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES.values()))
+    horned = re.sub("ưo|(?<!q)uơ(?=[cimnptu])", "ươ", bare)
+    return _with_tone(horned, "".join(tones))
+
+
 _PLAIN = str.maketrans("đươâêôă", "duoaeoa")
 
 
