@@ -31,7 +31,7 @@ _TYPED = {
     "vs": "với", "ng": "người", "nguoi": "nguoi", "bn": "bao nhiêu", "trc": "trước", "truoc": "truoc", "rùi": "rồi", "rui": "rồi",
     "rồii": "rồi", "r": "rồi", "mik": "mình", "mk": "mình", "bít": "biết", "bjt": "biết", "z": "vậy", "v": "v", "j": "gì", "cug": "cùng",
     "nhiu": "nhiêu", "ntn": "như thế nào", "xog": "xong", "xg": "xong", "lm": "làm", "lun": "luôn", "tiep": "tiep", "wa": "qua",
-    "thág": "tháng", "tbao": "thông báo", "hqus": "hôm qua", "hquaa": "hôm qua", "chiu": "chiều", "chìu": "chiều", "bủi": "buổi", "bùi": "bùi",
+    "thág": "tháng", "tbao": "thông báo", "hqus": "hôm qua", "hquaa": "hôm qua", "rep": "trả lời", "ib": "nhắn tin", "chiu": "chiều", "chìu": "chiều", "bủi": "buổi", "bùi": "bùi",
 }  # fmt: skip
 _PEOPLE_COUNTED = {"bn": "bệnh nhân", "dc": "đồng chí", "đc": "đồng chí"}  # behind a number: "29 bn", "2 đc"
 _TEEN = {typed: meant for typed, meant in _TYPED.items() if typed != meant}

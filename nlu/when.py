@@ -28,7 +28,7 @@ _SURELY_PAST = rx(
     r"(?<!\w)(?:đã|xong|rồi|vừa(?!\s(?:đủ|phải))|hoàn thành|hôm nay|nay|mới\s(?!khai|ghi|về|được|kịp|nhập)[^\W\d_]+|được\s\ue000)(?!\w)"
 )
 _DOC_OPENS = rx(
-    r"^\W*(?:(?:em|tôi|tui|mình|đã|vừa|cuối giờ|đầu giờ|còn|và|rồi)\s)*(?:soạn|viết|làm|lập|dự thảo|chuẩn bị|ra|gửi|gởi|phát hành|đánh máy|tham mưu|xây dựng|in|photo|ký|trình|rà|đọc|sửa|gm|giấy mời|thông báo|tb|tbkl|kết luận|biên bản|bb|nghị quyết|kế hoạch|kh|cv|công văn|lịch|tài liệu|bài|mời|hồ sơ|đăng|chốt|lên danh sách|lên lịch|danh sách|duyệt|họp bàn|bàn|thống nhất)(?!\w)"
+    r"^\W*(?:(?:em|tôi|tui|mình|đã|vừa|cuối giờ|đầu giờ|còn|và|rồi|xong|sau đó|về|ngồi|tranh thủ)\s)*(?:soạn|viết|làm|lập|dự thảo|chuẩn bị|ra|gửi|gởi|phát hành|đánh máy|tham mưu|xây dựng|in|photo|ký|trình|rà|đọc|sửa|gm|giấy mời|thông báo|tb|tbkl|kết luận|biên bản|bb|nghị quyết|kế hoạch|kh|cv|công văn|lịch|tài liệu|bài|mời|hồ sơ|đăng|chốt|lên danh sách|lên lịch|danh sách|duyệt|họp bàn|bàn|thống nhất)(?!\w)"
 )
 _EVENT_BEFORE = rx(
     r"(?<!\w)(?:họp|hội nghị|lễ|tết|cuộc họp|kỳ họp|giao ban|ra quân|tập huấn|tổng kết|sơ kết|đại hội|mít tinh|phiên họp|lịch|dọn rác|dọn vệ sinh|diễn tập|buổi|ngày hội|kiểm tra|tiếp xúc|làm việc|trực|trực lễ|nghỉ lễ|hội thi|hội thảo|đoàn|đối thoại|sự kiện)"
