@@ -23,11 +23,13 @@ _LIST = re.compile(r"(?<![\d/])(\d{1,2}(?:\s?(?:,|và|va)\s?\d{1,2})+)\s?(?:/|th
 _LIST_NEAR = re.compile(
     r"(?<![\d/])(?:ngày|ngay|hôm|hom)\s(\d{1,2}(?:\s?(?:,|và|va)\s?\d{1,2}){1,6})(?:\s(?:này|nay|tới|toi|tháng này|thang nay))?(?![\d/]|\s?(?:/|tiếng|giờ|h))"
 )
+_UP_TO_NOW = rx(rf"(?<!\w)(?P<n>{NUMBER})\s(?:ngày|hôm|bữa)\s(?:ni|nay)(?!\w)")
+_SHORT = 10  # days
 _AWAY = rx(r"(?<!\w)(?:nghỉ|off|vắng)(?!\w)")
 ALL_DAY = rx(r"(?<!\w)(?:cả|nguyên|trọn|suốt)\s(?:ngày|buổi sáng (?:lẫn|và) chiều)(?!\w)")
 ALL_WEEK = rx(r"(?<!\w)(?:cả|nguyên|trọn|suốt|hết)\stuần(?!\w)")
 _HALF = rx(r"(?<!\w)(?:nửa|1/2|0[.,]5)\s(?:ngày|buổi)(?!\w)|(?<!\w)(?:một|1)\sbuổi(?!\w)")
-_BACK = rx(r"(?<!\w)(?:đi làm lại|làm lại|vào lại|có mặt|làm bù|đi làm|vẫn làm|làm bình thường)(?!\w)")
+_BACK = rx(r"(?<!\w)(?:đi làm lại|làm lại|vào lại|lên bù|lên làm|lên lại|có mặt|làm bù|đi làm|vẫn làm|làm bình thường)(?!\w)")
 _BIRTH = rx(r"(?<!\w)(?:thai sản|sinh con|đẻ)(?!\w)")
 _OF_WIFE = rx(r"(?<!\w)(?:đưa|chở|vợ|vk|chăm)(?!\w)")
 _BIRTH_MONTHS = 6
@@ -73,6 +75,10 @@ def scan_days(clean: Text, today: date) -> Sheet:
         listed = [_next_such(today, int(day)) for day in re.findall(r"\d{1,2}", found[1])]
         if all(listed):
             sheet.take(*found.span(), "date", "listed", [day for day in listed if day])
+    for found in _UP_TO_NOW.finditer(sheet.open):  # "hai bữa ni tui nghỉ ốm"
+        back = int(number(found["n"]) or 0)
+        if 1 < back <= _SHORT:
+            sheet.take(*found.span(), "date", "listed", [today - DAY * ago for ago in range(back - 1, -1, -1)])
     bare_days(sheet, today)
     whole_months(sheet, today)
     days(sheet, today)
@@ -152,11 +158,17 @@ def _days_of_absence(sheet: Sheet) -> list[Hit]:
         kept = {after.start for row, after in pairwise(hits) if week_of_row(row, after)}  # "thứ 5, thứ 6 tuần sau"
         hits = [hit for hit in hits if isinstance(hit.value, list) or hit.value.grain == "day" or hit.start in kept]
     now = {"today", "now", "now accepted"}
-    if len(hits) > 1 and hits[0].rule in now and hits[1].rule not in now:
+    if len(hits) > 1 and hits[0].rule in now and (hits[1].rule not in now or _away_then(sheet, hits[1])):
         between = sheet.text.clean[hits[0].end : hits[1].start]
         if not TO.match(between) and not rx(r"^\s*(?:,|và|với)\s*$").match(between):
             return hits[1:]
     return hits
+
+
+def _away_then(sheet: Sheet, hit: Hit) -> bool:
+    """Whether the clause of a day tells of the absence itself ("bữa nay con em sốt, em xin nghỉ sáng nay")."""
+    clause = re.split(r"[,;.\n]", sheet.text.clean[: hit.start])[-1]
+    return bool(_AWAY.search(clause)) and clause != sheet.text.clean[: hit.start]
 
 
 def _without_return(sheet: Sheet, hits: list[Hit]) -> tuple[list[Hit], Hit | None]:

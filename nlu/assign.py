@@ -19,11 +19,13 @@ _DUE_WORDS = rx(
 def due(sheet: Sheet, given: Given, now: datetime) -> tuple[str | None, list[Hit]]:
     """The deadline as ISO day or minute, and the hits that told it."""
     today = now.date()
-    dates = [hit for hit in sheet.of("date") if hit.start >= 0 and hit.value.grain == "day"]
+    dates = [hit for hit in sheet.of("date") if hit.value.grain == "day" and hit.rule not in _NO_DAY]
     clocks = list(sheet.of("clock", "range"))
     day_hit = _chosen(sheet, dates)
     clock_hit = _chosen(sheet, clocks) if clocks else None
     day = day_hit.value.pick("future") if day_hit else None
+    if day and day_hit and day < today and day_hit.rule == "that weekday":
+        day += timedelta(7)  # "bữa thứ tư có là được"
     minute = _minute(clock_hit) if clock_hit and (day_hit is None or _linked(sheet, clock_hit, day_hit)) else None
     used = [hit for hit in (day_hit, clock_hit) if hit]
     if day is None and minute is None:
@@ -56,8 +58,13 @@ def _chosen(sheet: Sheet, hits: list[Hit]) -> Hit | None:
 
 
 def _linked(sheet: Sheet, clock: Hit, day: Hit) -> bool:
+    """Whether an hour is that of the day told: they stand near, or it is told when to report."""
     between = sheet.open[min(clock.end, day.end) : max(clock.start, day.start)]
-    return len(between.strip()) < 25
+    return len(between.strip()) < 25 or (clock.start > day.end and bool(_REPORT.match(sheet.open, clock.end)))
+
+
+_REPORT = rx(r"\s(?:thì\s|phải\s)?(?:báo|nộp|trình|gửi|gởi|có|đưa|xong|trả)(?!\w)")
+_NO_DAY = frozenset({"start of week", "end of a week", "start of this week", "end of this week", "end of month"})
 
 
 _HAND_IN = rx(

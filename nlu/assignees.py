@@ -108,6 +108,17 @@ def names_at(text: Text, at: int, *, strict: bool, any_work: bool = False) -> Gi
     return Given(tuple(names), place, len(text.clean), titled)
 
 
+def mentioned(text: Text, start: int, end: int) -> tuple[str, int]:
+    """The name behind an @ and where it ends; of two given names in capitals both: "@Gia Bảo soạn …"."""
+    word = text.cased[start:end].rstrip(".")
+    second = _NEXT_WORD.match(text.cased, end)
+    if second and word[0].isupper() and second.group(1)[0].isupper() and not text.shouting:
+        both = all(name.lower() in GIVEN for name in (word, second.group(1)))
+        if both or not (word.isascii() or verb_at(text.clean[end:])):
+            return f"{word} {second.group(1)}".lower(), second.end()
+    return word.lower(), end
+
+
 def named_at(text: Text, at: int) -> bool:
     """Whether a capital or a title with a known name stands here: after a day a plain word is hardly a name."""
     found = rx(rf"(?P<title>{TITLE}\s)?(?P<name>[^\W\d_]+)").match(text.clean, at)
@@ -121,6 +132,8 @@ def is_name(text: Text, word: str, at: int, titled: bool, *, strict: bool) -> bo
     capital = text.cased[at].isupper() and not text.shouting
     known = word in GIVEN or (word == fold(word) and word in KNOWN_PLAIN)
     after = _NEXT_WORD.match(text.clean, at + len(word))
+    if after and after.group(1) in GIVEN and known and _both_capitals(text, at, after.start(1)):
+        return True  # "Thu Hằng tham mưu …"
     if after and f"{fold(word)} {fold(after.group(1))}" in VERBS and not text.cased[after.start(1)].isupper():
         return False  # "Hậu kiểm 6 hộ"
     if known and CALLED.match(text.clean, at + len(word)):
@@ -132,6 +145,10 @@ def is_name(text: Text, word: str, at: int, titled: bool, *, strict: bool) -> bo
     asked = _asked_or_joined(text, at + len(word)) or bool(URGENT.search(text.clean))
     lower = at == 0 and fold(word) not in OPENERS and fold(word) not in FILLERS and asked
     return known and (capital or at > 0 or lower) if strict else known or capital
+
+
+def _both_capitals(text: Text, one: int, other: int) -> bool:
+    return text.cased[one].isupper() and text.cased[other].isupper() and not text.shouting
 
 
 def _asked_or_joined(text: Text, end: int) -> bool:

@@ -24,6 +24,9 @@ from nlu.remarks import (
 from nlu.status import named_beside, not_begun, not_done, settled, unfinished, untouched, without_status
 
 
+_FOLLOWS = 8  # letters between two stretches, at most
+
+
 @dataclass(slots=True)
 class Piece:
     """A piece of work: `work` are the stretches that name it, `parts` all stretches that tell something about it."""
@@ -42,6 +45,14 @@ class Piece:
     @property
     def end(self) -> int:
         return max(b for _, b in self.parts)
+
+    def said(self, text: str) -> str:
+        """Everything that a form of the message says in the piece, stretches that follow one another kept together."""
+        told, at = "", 0
+        for a, b in sorted(self.parts):
+            told += (text[at:a] if 0 <= a - at <= _FOLLOWS else ", ") + text[a:b] if told else text[a:b]
+            at = b
+        return told
 
 
 Pairs = frozenset[tuple[str, ...]]
@@ -123,9 +134,10 @@ class Beside:
 
     def _other_undone(self, text: str) -> bool:
         """ "nhận 9 hồ sơ, chưa làm báo cáo": a document that the work before, which was done, is not about."""
-        named = not_begun(text)
+        named = not_begun(text) or (text if untouched(text) else None)
         kind = tails.document(named) if named else ""
-        return bool(kind) and self._last_told() and kind not in tails.documents(self._last_text())
+        told = named is text or self._last_told()
+        return bool(kind) and told and kind not in tails.documents(self._last_text())
 
     def _hungry(self) -> bool:
         """The piece before is only a verb that still wants its object ("kiểm tra, xử lý vi phạm")."""

@@ -102,6 +102,8 @@ def _span(start: int, end: int, p1: str | None, p2: str | None) -> Range:
             last = end
     elif p1 in ("toi", "chieu") and start < end < 720 and first == start + 720:
         last = end + 720  # "tối … từ 7h tới 9h"
+    elif start >= 1020 and 240 <= end <= 480 and p1 != "chieu":
+        last = end  # "17h-6h": a night's shift; who writes 17h would write 18h
     elif (end <= 720 and end <= first and first < end + 720 <= first + 600 and first < 1080) or (
         end < 360 and first >= 720 and end + 720 > first and first < 1080
     ):

@@ -42,8 +42,8 @@ from nlu.patterns import Hit, Rule, Sheet, finditer, has_digit, rx
 _WD = r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|th\s?[2-7]|t\s?[2-7]|(?:chủ|chúa)\snhật|c\.?n)"
 _WEEKS = r"tuần\s(?:trước nữa|trước|trưc|trươc|tước|rồi|vừa rồi|vừa qua|qua|này|nay|sau|tới|kia)"
 _JUST = r"(?:vừa rồi|vừa qua|mới rồi|hôm rồi|rồi)"
-_NAME = r"(?<!anh )(?<!chị )(?<!chi )(?<!em )(?<!cô )(?<!bà )(?<!ông )(?<!bác )(?<!@)(?<!a )(?<!c )"
-_MAI = rf"trong\smai|(?:ngày|sáng|trưa|chiều|tối|đêm|bữa|hôm)\smai|{_NAME}mai(?!\stáng(?!\w))"
+_NAME = r"(?<!anh )(?<!chị )(?<!chi )(?<!em )(?<!cô )(?<!bà )(?<!ông )(?<!bác )(?<!@)(?<!\ba )(?<!\bc )"
+_MAI = rf"trong\smai|(?:ngày|sáng|trưa|chiều|tối|đêm|bữa|hôm)\smai|{_NAME}mai(?!\s(?:táng|mốt)(?!\w))"
 
 _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("until now", rf"(?<!\w)(?:từ\s)?(?:{_WD}|hôm qua|hôm kia|đầu tuần|tuần trước)\s(?:đến|tới)\s(?:bây giờ|nay|giờ|hôm nay)(?!\w)", offset(0)),
@@ -83,7 +83,7 @@ _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("some day", r"(?<!\w)(?:mấy\s)?(?:hôm|bữa|dạo|lần)\s(?:trước|nọ|bữa|hổm)(?!\w)|(?<!\w)(?:mấy|vài)\s(?:hôm|bữa|ngày)\strước(?!\w)", lambda f, t: fixed(t - timedelta(1), guess=True)),
     ("so many days ago", rf"(?<!\w)(?:(?:cách\s(?:đây|nay)\s)(?P<n>\d{{1,3}}|{WORDS})\s(?:ngày|hôm|bữa)|(?P<n2>\d{{1,3}}|{WORDS})\s(?:ngày|hôm|bữa)\strước)(?!\w)", lambda f, t: back(f, t)),
     ("in so many days", rf"(?<!\w)(?P<n>\d{{1,2}}|{WORDS})\s(?:ngày|hôm)\s(?:nữa|tới|sau)(?!\w)", ahead),
-    ("day after tomorrow", r"(?<!\w)(?:ngày\s(?:mốt|kia|một)|(?:sáng|trưa|chiều|tối|bữa|hôm)\smốt|mốt(?=\s(?:là|cần|phải|mới|đi|họp|nộp|làm|tập|tiếp|xuống|trực|lên|ra|em|tôi|tui|anh|chị)))(?!\w)", lambda f, t: day_after(f, t)),
+    ("day after tomorrow", r"(?<!\w)(?:ngày\s(?:mốt|kia|một)|(?:sáng|trưa|chiều|tối|bữa|hôm)\smốt|mốt(?=\s(?:là|cần|phải|mới|đi|họp|nộp|làm|tập|tiếp|xuống|trực|lên|ra|em|tôi|tui|anh|chị|có (?:kết quả|kq|cho|báo|số)|gửi|báo|trình|đưa|xong)))(?!\w)", lambda f, t: day_after(f, t)),
     ("tomorrow", rf"(?<!\w)(?:{_MAI}|ngày\shôm\ssau)(?!\w)", lambda f, t: fixed(t + timedelta(1))),
     ("today", r"(?<!\w)(?:trong\s)?(?:(?:ngày\s)?(?:hôm|bữa|hum)\snay|(?:sáng|trưa|chiều|tối|đêm|khuya|ngày)\s(?:hôm\s)?nay|(?:sáng|chiều|trưa|tối)\sni|bữa ni|mới nãy|hồi nãy|lúc nãy|vừa nãy|nãy giờ|hồi (?:sáng|trưa|chiều)|(?<!ủy )(?<!uỷ )(?<!uy )(?<!các )(?<!phó )ban (?:sáng|trưa|chiều))(?!\w)", offset(0)),
     ("now", r"(?:^|(?<=[,;.\n]\s)|(?<=[,;\n])|(?<=xong\s))nay(?=\s(?!trở|về sau))(?!\w)", offset(0)),
@@ -201,10 +201,10 @@ def _initials(found: re.Match[str], sheet: Sheet) -> bool:
     before, after = sheet.text.folded[: found.start("w")], sheet.text.folded[found.end() :]
     return bool(
         re.search(
-            r"(?:to|khu|cum|nganh|phong|doan|truong|so|khcn|kh va|kh &|nguoi|san pham|linh vuc|khoa hoc|cap|anh|chi) $",
+            r"(?:to|khu|cum|nganh|phong|doan|truong|so|khcn|kh va|kh &|nguoi|san pham|linh vuc|khoa hoc|cap|anh|chi|nghe nghiep|suc khoe|ksk|luong|cac) $",
             before,
         )
-        or re.match(r"\s?(?:so|tt|cao|hung|gcn|qsd|thong tin|sinh hoc|moi)(?!\w)", after)
+        or re.match(r"\s?(?:so|tt|cao|hung|gcn|qsd|thong tin|sinh hoc|moi|cty|cong ty|nha may|xuong|kcn|khu cong nghiep|dn|doanh nghiep)(?!\w)", after)
     )
 
 

@@ -93,7 +93,7 @@ class Maker:
         candidates = candidates if words or not hits else ()
         item = self.index.items.get(candidates[0].code) if candidates else None
         quantity, counted_told, doubt, heard = product_count(counted, item, piece, self.sheet, length, hits)
-        said, open_text = self._said(piece), " ".join(self.sheet.open[a:b] for a, b in piece.parts)
+        said, open_text = piece.said(self.sheet.text.clean), " ".join(self.sheet.open[a:b] for a, b in piece.parts)
         done = not piece.goes_on and self._done(piece, said)
         left = unsaid(said, done=done) or numbers_left(open_text, accented=self.sheet.text.accented)
         doubts = [d for d in (doubt, _time_doubt(hits, span), _day_doubt(here, self.now)) if d]
@@ -157,14 +157,6 @@ class Maker:
         if told is not None and counted and (finished(told) or _NUMBER.search(told)):
             return not unfinished(told)
         return not unfinished(" ".join(self.sheet.open[a:b] for a, b in piece.parts), clean)
-
-    def _said(self, piece: Piece) -> str:
-        """Everything said in a piece, stretches that follow one another kept together."""
-        text, said, at = self.sheet.text.clean, "", 0
-        for a, b in sorted(piece.parts):
-            said += (text[at:a] if 0 <= a - at <= 8 else ", ") + text[a:b] if said else text[a:b]
-            at = b
-        return said
 
     def _candidates(
         self, piece: Piece, text: str, hits: list[Hit], counted: list[Count], minutes: int | None

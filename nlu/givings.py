@@ -16,6 +16,7 @@ from nlu.assignees import (
     WHEN_DUE,
     Given,
     is_name,
+    mentioned,
     named_at,
     names_at,
     verb_at,
@@ -100,32 +101,23 @@ def _by_at(text: Text) -> Given | None:
     before = text.clean[: first.start()]
     behind = _GIVEN_BEHIND.search(text.clean)
     begins = not _BESIDE.search(before) and bool(
-        WHEN_DUE.search(text.clean) or REQUEST.search(text.clean) or _INSTEAD.search(text.clean)
+        WHEN_DUE.search(text.clean)
+        or REQUEST.search(text.clean)
+        or _INSTEAD.search(text.clean)
+        or (_LEAD.match(text.clean) and verb_at(text.clean[mentioned(text, *found[-1].span("name"))[1] :]))
     )
     if ((behind and behind.end() == first.start()) or begins) and len(before.split()) > 4:
-        names = tuple(text.cased[f.start("name") : f.end("name")].lower().rstrip(".") for f in found)
-        return Given(names, 0, len(text.clean))
+        return Given(tuple(mentioned(text, *f.span("name"))[0] for f in found), 0, len(text.clean))
     if len(before.split()) > 5 or rx(r"(?:với|cùng|của|từ|do|theo|bởi)\s*$").search(before):
         return None
     run = [first]
     for other in found[1:]:
-        between = text.clean[run[-1].end() : other.start()]
+        between = text.clean[mentioned(text, *run[-1].span("name"))[1] : other.start()]
         if between.isspace() or rx(AND).fullmatch(between):
             run.append(other)
-    names = tuple(text.cased[f.start("name") : f.end("name")].lower().rstrip(".") for f in run)
-    last = _SECOND_NAME.match(text.cased, run[-1].end())
-    if (
-        last
-        and last.group(1)[0].isupper()
-        and not text.shouting
-        and not names[-1].isascii()
-        and not verb_at(text.clean[run[-1].end() :])
-    ):
-        return Given((*names[:-1], f"{names[-1]} {last.group(1).lower()}"), last.end(), len(text.clean))
-    return _with_plain_names(text, Given(names, run[-1].end(), len(text.clean)), first.start())
-
-
-_SECOND_NAME = re.compile(r" ([^\W\d_]+)(?= [^\W\d_])")  # "@Tường Vi post …"
+    told = [mentioned(text, *f.span("name")) for f in run]
+    names, end = tuple(name for name, _ in told), told[-1][1]
+    return _with_plain_names(text, Given(names, end, len(text.clean)), first.start())
 
 
 def _with_plain_names(text: Text, given: Given, first: int) -> Given:
@@ -210,6 +202,7 @@ _GIVE_BEHIND = rx(
 )
 _DOES_IT = rx(
     rf"(?:[:,;]\s{{0,3}}|\s[-–]\s)(?P<names>(?:{TITLE}\s)?[^\W\d_]+(?:(?:\s?,\s|\svà\s|\svới\s)(?:{TITLE}\s)?[^\W\d_]+)*)\s(?:làm|lo|phụ trách|đảm nhận|chịu trách nhiệm|thực hiện|viết|soạn)(?:\s(?:nhé|nha|nghe|giúp|luôn|đi))?\s*(?=$|[,.;\n]|\s[-–]\s)"
+    rf"|(?<!\w)(?:chia|giao|chuyển)\s(?:cho|đều cho)\s(?P<to>(?:{TITLE}\s)?[^\W\d_]+(?:(?:\s?,\s|\svà\s|\svới\s)(?:{TITLE}\s)?[^\W\d_]+)*)\s*(?=[,.;]\s(?:xong|làm xong|hạn|trong|nộp|trước|chậm nhất)(?!\w))"
     rf"|(?<!\w)(?:phần|việc)\s(?:của|là của)\s(?P<whose>(?:{TITLE}\s)?[^\W\d_]+)(?:\s(?:nhé|nha|nghe|đó|đấy)|\s?,)"
 )
 
@@ -237,7 +230,7 @@ def _by_verb_behind(text: Text) -> Given | None:
     does = _DOES_IT.search(text.clean)
     if does is None or _BEGUN.search(text.clean):
         return None
-    group = "names" if does.group("names") else "whose"
+    group = next(name for name in ("names", "to", "whose") if does.group(name))
     told = re.split(r"\s?,\s| và | với ", text.cased[does.start(group) : does.end(group)])
     names = [re.sub(rf"^{TITLE}\s", "", name.strip(), flags=re.IGNORECASE) for name in told]
     if not all(name[:1].isupper() and len(name.split()) == 1 for name in names):

@@ -30,7 +30,7 @@ _DAYS_OFF = rx(
 )  # "phép 5 ngày từ 21/6"
 _ASK = rx(r"(?<!\w)(?:xin\s(?:phép\s)?(?:được\s)?(?:\w+\s){0,5}?(?:nghỉ|vắng)|nghỉ)(?!\w)")
 _SICK = rx(
-    r"(?<!\w)(?:bị\s)?(?:sốt(?! xuất)|ốm|bệnh(?!\s(?:nhân|viện|án|xá|binh|dịch|truyền|dại|nặng))|đau \w+|bịnh(?!\s(?:nhân|viện|án))|cảm cúm|cảm|con ốm|con sốt|con bệnh|mệt)(?!\w).{0,30}(?<!\w)(?:nằm nhà|ở nhà(?!\s(?:dân|ông|bà|anh|chị))|nghỉ(?!\s(?:hưu|thai|phép năm cho))|(?:không|ko|k|hông) (?:đi làm|lên cơ quan|vào cơ quan|đến cơ quan|đi được|làm được))(?!\w)"
+    r"(?<!\w)(?:bị\s)?(?:sốt(?! xuất)|ốm|bệnh(?!\s(?:nhân|viện|án|xá|binh|dịch|truyền|dại|nặng))|đau \w+|bịnh(?!\s(?:nhân|viện|án))|cảm cúm|cảm|con ốm|con sốt|con bệnh|mệt)(?!\w).{0,30}(?<!\w)(?:nằm nhà|ở nhà(?!\s(?:dân|ông|bà|anh|chị))|nghỉ(?!\s(?:hưu|thai|phép năm cho))|(?:không|ko|k|hông) (?:đi làm|lên cơ quan|vào cơ quan|đến cơ quan|đi được|làm được(?!\s(?:gì|nhiều|mấy|bao))))(?!\w)"
     r"|^\W*(?:(?:em|e|tôi|tui|mình|anh|chị|cháu|nay|hôm nay|mai|sáng|chiều|mai|ngày|cho|xin|phép|dạ|bữa|buổi)\s){0,6}off(?:\s(?:chiều|sáng|nay|mai|cả|nửa|ngày|buổi|1|một|nha|nhé|ạ|phép|sếp|anh|chị|mn|mọi người|bữa|hôm|a|c))*(?:\W*$|\s*,)"
 )
 _ABSENT = rx(
@@ -45,7 +45,7 @@ _FEAST = rx(
     rf"^\W*(?:{_PERSON_DAY}[\s,]+){{0,6}}nghỉ\s(?:lễ|tết)(?:\s(?:ạ|nha|nhé|cả|ngày|hôm|nay|mai|\d{{1,2}}(?:/\d{{1,2}})?))*\W*$"
 )
 _NOT_LEAVE = rx(
-    r"(?<!\w)(?:nghỉ\s(?:lễ|tết|hưu|mát|trưa|việc(?!\s(?:riêng|nhà|gia đình))|giải lao|hè|họp|dưỡng|công tác)|(?:chế độ|đơn|tờ trình|ttr|thông báo|tb|lịch|quyết định|qđ|duyệt|hồ sơ|hs|giải quyết|xin ý kiến|công văn|cv|danh sách)\s(?:\w+\s){0,3}nghỉ)(?!\w)"
+    r"(?<!\w)(?:nghỉ\s(?:lại(?=\s(?:đó|đây|qua|một|1|hai|2|đêm|khách|nhà))|lễ|tết|hưu|mát|trưa|việc(?!\s(?:riêng|nhà|gia đình))|giải lao|hè|họp|dưỡng|công tác)|(?:chế độ|đơn|tờ trình|ttr|thông báo|tb|lịch|quyết định|qđ|duyệt|hồ sơ|hs|giải quyết|xin ý kiến|công văn|cv|danh sách)\s(?:\w+\s){0,3}nghỉ)(?!\w)"
 )
 _OTHERS = rx(  # "chị Hạnh nghỉ ốm nên em trực thay"
     r"(?<!\w)(?:anh|chị|cô|chú|bác|ông|bà|bạn|thằng|đ/c|sếp|con bé|nhỏ)\s(?:(?!xin|em|ơi|cho|được|nghỉ|bị|phải|mệt|ốm|đau|a|ạ|tôi|mình)[^\W\d_]+\s){1,2}(?:bị\s|xin\s|phải\s|đang\s)?(?:nghỉ|ốm|bệnh|bịnh|đau|sốt|vắng|đi vắng)"

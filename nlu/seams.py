@@ -99,7 +99,7 @@ def candidates(tokens: Sequence[str], kinds: Sequence[str]) -> list[int]:
     found = []
     for number in range(1, len(tokens)):
         token, before = tokens[number], tokens[number - 1]
-        if (before, token) in _OF_A_MEETING or _heads(tokens, number):
+        if (before, token) in _OF_A_MEETING or _heads(tokens, number) or tokens[number - 2 : number] == ["cho", "xong"]:
             continue
         if not _connects(token) and (
             token[0] == "<" or before[0] == "<" or _connects(before) or kinds[number] == "V" or token in _MAY_OPEN

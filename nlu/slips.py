@@ -35,7 +35,7 @@ hội nghị; hội thảo; tập huấn; tiếp dân; tiếp công dân; giải
 """
 # Everyday words that are always meant as they stand.
 _EVERYDAY = frozenset(
-    "rưỡi rưởi xưa trang thành đầy mất coi nhầm khoản xóm thôn ấp xã bấm gõ đếm nằm nấu quét tháo thảo thạo bóc bốc rút lấy gom anh chị em tôi tui mình ông bà cô chú bác cháu con nó họ ai gì nào đâu sao này kia ấy đó đây nay mai qua kia sau trước trên dưới trong ngoài giữa và với cùng hay hoặc nhưng mà thì là có không chưa đã đang sẽ được bị cho của để từ đến tới vào ra lên "
+    "mốt rưỡi rưởi xưa trang thành đầy mất coi nhầm khoản xóm thôn ấp xã bấm gõ đếm nằm nấu quét tháo thảo thạo bóc bốc rút lấy gom anh chị em tôi tui mình ông bà cô chú bác cháu con nó họ ai gì nào đâu sao này kia ấy đó đây nay mai qua kia sau trước trên dưới trong ngoài giữa và với cùng hay hoặc nhưng mà thì là có không chưa đã đang sẽ được bị cho của để từ đến tới vào ra lên "
     "xuống về đi lại nữa cũng vẫn còn hết rồi xong luôn thôi nhé nha ạ nhỉ hả vậy thế như khi lúc hồi giờ phút tiếng ngày tuần tháng năm buổi sáng trưa chiều tối đêm một hai ba bốn năm sáu bảy tám chín mười chục trăm nghìn rất quá lắm nhiều ít mới cũ lớn nhỏ "
     "chung riêng nội bộ gấp nhanh chậm tốt xấu đủ thiếu đúng sai dài ngắn nhà cửa xe máy đường phố chợ trường lớp học nghe nói nhìn thấy biết hiểu nhớ quên ăn uống ngủ nghỉ chơi mua bán tiền giá tham gia phần phân phận tin tình tính lũ lụt bão mưa "
     "nắng cây rừng ruộng lúa gà lợn bò trâu cá chó mèo chết sống sinh tử cưới hỏi ma chay giỗ tết lễ hội vui buồn chán mệt khó dễ kho khổ hơn kém nhất bằng cỡ tầm khoảng chừng suốt trọn cả mọi mỗi từng các những mấy vài chút chi cho chờ chợ nhờ nhé nhà nhân nhận"

@@ -37,6 +37,9 @@ _UNFINISHED = rx(
     r"|(?<!\w)còn\s(?:lại\s|tới\s|khoảng\s|tầm\s|hơn\s|những\s)?(?:\d+|mấy|vài|một|hai|ba|bốn)\s(?:chương|phần|mục|phụ lục|biểu|trang|đoạn|điều|khâu|bước)(?:\s(?:nữa|lận|chưa|đang))?(?!\w)"
     r"|(?<!\w)(?:còn|vẫn|đang)\s(?:phải\s)?(?:chờ|đợi)(?!\w)(?!\s(?:khách|đoàn|dân|xe|mưa|tạnh|họp|lâu))"
     r"|(?<!\w)mới\s(?:[^\W\d_]+\s){0,1}?(?:xong|được|đc|hết|có)\s(?:cái\s|mỗi\s|được\s)?(?:chuyên đề|(?:chương|phần|mục|trang|tờ|đoạn|bài|tập|quyển|bước)\s(?:\d+(?!\w)|đầu|một|thứ|mở))(?!\w)"
+    r"|[,;]\s?(?:mà\s|nhưng\s)?chưa\s(?:đọc|chuyển|in|nhập|phát|đóng|lưu|quét|scan|đối chiếu|cập nhật|công bố|dán|treo)(?:\s[^\W\d_]+){1,3}\W*$"
+    r"|[,;]\s?còn\s(?:phần|mục|phụ lục)\s[^\W\d_]+(?:\s[^\W\d_]+){0,2}\W*$"
+    r"|(?<!\w)(?:phần|mục|chương|phụ lục)\s(?:[^\W\d_]+\s){0,4}?chưa\s(?:tính|rà|nhập|kiểm|lập|vẽ|in|sửa)(?!\w)"
     r"|(?<!\w)đang\s(?:[^\W\d_]+\s){1,2}dở(?!\w)|(?<!\w)còn\ssót\s(?:một|1|vài|mấy|cái)(?!\w)"
     r"|(?<!\w)được\s\d+\s(?:điều|mục|trang|chương|phần|câu|biểu)\s?(?:/|trên|trong)\s?\d+(?!\w)"
     r"|(?<!\w)(?:còn\s(?:thiếu|lại|nợ|vướng|tồn|chờ))(?!\w)(?=\s(?:phần|mục|số liệu|chữ ký|bổ sung|ý kiến|thuyết minh|một|1|kết))"
@@ -64,7 +67,7 @@ _AWAY = rx(
     r"^\W*(?:(?:em|tôi|tui|mình|e|thì|được|xin)\s){0,3}nghỉ(?:\s(?:phép|ốm|bù|bệnh|làm|ngơi|việc riêng|ở nhà))?\W*$"
 )
 _DOUBLE = rx(
-    r"không\sphải\s(?:là\s)?chưa|chứ\skhông\sphải\schưa|chưa\skể(?!\w)|chưa\stính(?!\w)|chưa\stừng|chưa\sbao\sgiờ|chưa\scó\stiền\slệ"
+    r"không\sphải\s(?:là\s)?chưa|chứ\skhông\sphải\schưa|chưa\skể(?!\w)|chưa\stính(?=\s[\w\ue000])|chưa\stừng|chưa\sbao\sgiờ|chưa\scó\stiền\slệ"
 )
 _ASKED_FOR = rx(
     r"(?<!\w)(?:(?:nhắc|đôn đốc|đòi|thúc|đốc thúc|gọi|điện|tìm|vận động|mời|phạt|báo(?!\scáo)|ghi rõ|nêu|nêu rõ)(?:,?\s[^\W_]+){0,8}?\s(?:còn\s)?chưa\s(?:gửi|nộp|trả|có|đủ|đạt|đóng|khai|báo cáo|đăng ký|làm|được|ký|thực hiện|hoàn thành|tiêm|học|cấp|chịu|dời)"

@@ -235,7 +235,7 @@ def _read(way: Way, found: Places, tried: Sequence[int], maker: Maker, *, certai
         before = when(piece, sheet, now, before, i == 0)
         if certain and before.day > now.date():
             before = replace(before, day=now.date())  # "… mai đi tiếp" is said of work done
-        off = not before.ahead and not_done(" ".join(sheet.open[a:b] for a, b in piece.parts))
+        off = not before.ahead and not_done(piece.said(sheet.open))
         out = (before.ahead or off) and not certain
         left += [(piece, "undone" if off else "ahead")] if out else []
         drafts.append(None if out else maker.draft(piece, before))

@@ -42,6 +42,8 @@ _TALKED_OF = rx(
 )
 _FOR_LATER = rx(r"(?<!\w)(?:cho|của|phục vụ|chuẩn bị|dùng)\s(?:cả\s)?$")  # "viết bài dạy cho tuần sau"
 _FOR_EVENT = rx(r"(?<!\w)cho\s(?:cuộc|buổi|phiên|hội nghị)\s(?:họp\s)?[\ue000\s]*$")
+_PROMISED = rx(r"(?<!\w)hứa\s$")
+_GIVEN_ON = rx(r"(?<!\w)(?:giao|phân công|nhờ|dặn|chỉ đạo|bảo|kêu)\s(?:từ\s|hồi\s|cho em\s)?$")
 _PLAN_HEAD = rx(
     r"^\W*(?:kế hoạch|kh|lịch|dự kiến|chương trình|việc cần làm|việc phải làm)\s(?:làm việc\s|công tác\s|việc\s|làm\s)?(?:của (?:em|tôi|mình)\s)?(?:hôm nay|ngày mai|mai|tuần này|tuần sau|tuần tới|chiều nay|sáng nay|ngày)[^\n:]{0,24}:\s*\n"
 )
@@ -67,7 +69,7 @@ def when(piece: Piece, sheet: Sheet, now: datetime, before: When | None, first: 
     told = [hit for hit in told if hit.value.grain != "week"] or told  # "tuần này bận: thứ 3 …"
     since = [hit for hit in told if _since(hit, sheet)]
     told = [hit for hit in told if hit not in since]
-    text = " ".join(sheet.text.clean[a:b] for a, b in piece.parts)
+    text = piece.said(sheet.text.clean)
     if told:
         return _told(_last_in_row(told, sheet), hits, piece, sheet, now, before, text, first)
     future_month = any(
@@ -202,7 +204,7 @@ def _said_ahead(text: str) -> bool:
         return (
             word == "dinh"
             and rx(
-                r"^\W*(?:(?!quyết|thẩm|nghị|giám|quy|chỉ|xác|ấn|nhất|kiểm)\w+\s){0,4}định\s(?:chiều|sáng|tối|mai|đi|làm|xuống|họp)"
+                r"^\W*(?:(?!quyết|thẩm|nghị|giám|quy|chỉ|xác|ấn|nhất|kiểm)\w+\s){0,4}định\s(?:chiều|sáng|tối|mai|đi|làm|xuống|họp|ngồi|soạn|viết|ghé|qua|ra|lên|về|gọi|nộp|trình|rà|dọn|dựng|hoàn thành|gặp|mời|kiểm tra)(?!\w)"
             ).match(text)
             is not None
         )
@@ -278,6 +280,11 @@ _LIGHT = frozenset(
 
 def _of_object(hit: Hit, piece: Piece, sheet: Sheet) -> bool:
     """ "viết giấy mời họp thứ 2", "kế hoạch ra quân tuần sau": the day of the meeting, not of the writing."""
+    if _PROMISED.search(sheet.open[: hit.start][-12:]):
+        return True  # "nhà Bo hứa mai cho đi lại"
+    given = _GIVEN_ON.search(sheet.open[: hit.start][-24:])
+    if given and rx(r"(?<!\w)(?:xong|rồi|đã)(?!\w)").search(sheet.open[hit.end :][:24]):
+        return True  # "việc chị Hạnh giao hôm qua em làm xong rồi"
     if (
         hit.rule in ("yesterday", "day before yesterday", "today", "so many days ago", "now", "now accepted")
         and hit.value.past <= hit.value.future

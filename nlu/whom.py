@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from nlu.assignees import AND, TITLE, Given, verb_at
+from nlu.assignees import AND, TITLE, Given, mentioned, verb_at
 from nlu.names import GIVEN
 from nlu.normalise import Text, fold
 from nlu.openers import VERBS, really
@@ -26,7 +26,7 @@ _GIVES = rx(
     r"(?:^|[\s,.;:(\-])(?:giao|phân công|phân|cử|nhờ|phiền|cậy|để|đề nghị|yêu cầu|bảo|kêu|biểu|cho|chuyển|gửi|gởi|nhắn|nói|nói với|nói lại với|nhắn qua|tới lượt|đến lượt|phần|thì|nên|mời|điều|điều động|trưng dụng|người làm|thực hiện|phụ trách)(?:\s(?:hết|cho|với|qua|sang|tới|lại|việc|giúp|hộ|luôn)){0,2}\s?:?\s*$"
 )
 _OUTSIDE = rx(
-    r"(?:^|\s)(?:của|bên|từ|do|theo|bởi|gặp|nghe|thay|thay cho|nhà|hộ|hồ sơ|đơn|đường|phố|thôn|xã|phường|tổ|khu|trường|công ty|cty|chùa|cầu|sông|núi|vụ|đất|báo cáo|báo|trình|gửi|kính|thưa|dạ|cảm ơn|cám ơn|hỏi|xin|tiếp|đám|quán|phòng|thành phố|tỉnh|huyện|ban|cô giáo|thầy giáo|là|tên|đón|thăm|khu (?:tái định cư|dân cư|đô thị|công nghiệp|phố|vực|du lịch)|múa|hát|dân tộc|người|đồng bào|sáng|trưa|chiều|tối|ngày|hôm|trong)(?:\s(?:ông|bà|cô|chú|bác|anh|chị|của|cho|với))?\s*$"
+    r"(?:^|\s)(?:sở|bộ|cục|chi cục|của|bên|từ|do|theo|bởi|gặp|nghe|thay|thay cho|nhà|hộ|hồ sơ|đơn|đường|phố|thôn|xã|phường|tổ|khu|trường|công ty|cty|chùa|cầu|sông|núi|vụ|đất|báo cáo|báo|trình|gửi|kính|thưa|dạ|cảm ơn|cám ơn|hỏi|xin|tiếp|đám|quán|phòng|thành phố|tỉnh|huyện|ban|cô giáo|thầy giáo|là|tên|đón|thăm|khu (?:tái định cư|dân cư|đô thị|công nghiệp|phố|vực|du lịch)|múa|hát|dân tộc|người|đồng bào|sáng|trưa|chiều|tối|ngày|hôm|trong)(?:\s(?:ông|bà|cô|chú|bác|anh|chị|của|cho|với))?\s*$"
 )
 _GONE = rx(
     r"^\s*(?:đã\s|đang\s|bị\s|vừa\s|mới\s|xin\s|cũng\s|phải\s)*(?:nghỉ|ốm|bệnh|bận|vắng|đau|đẻ|sinh|đi tập huấn|đi học|đi công tác|đi họp|giao|bảo|nhờ|kêu|dặn|phân công|chỉ đạo|gửi cho|đưa cho|nói là|báo|hỏi|yêu cầu|cần|muốn|đợi|ký|duyệt|theo (?:tôi|anh|chị)|trình ký|phải (?:ký|họp|đi|trình)|mang đi|mới (?:giao|nhắc))(?!\w)"
@@ -153,7 +153,7 @@ _OFFICES = frozenset(
 _DAY_WORDS = frozenset("mai sáng sang dân dan tri mi nay thu đông dong quan tình tinh".split())
 _PLAIN_TITLES = frozenset("ban co o c a ba con cai chu".split())
 _PLAIN_WORDS = frozenset(
-    "giao nhờ phân cử để phiền đề yêu nhắc gửi chuyển việc hạn kính cái các mấy mai nay hôm chiều sáng tối trưa thứ ngày nếu có cho xin dạ vâng ok alo ê này nè tuần tháng năm quý báo đơn hồ kế bảng người cả mọi ai và với còn rồi nên thì là bên anh chị em cô chú bác ông bà tôi tui mình bạn chắc thôi trước sau đầu cuối trong ngoài từ đến tới vụ chỗ đống trưởng đội".split()
+    "giao nhờ phân cử để phiền đề yêu nhắc gửi chuyển việc hạn kính cái các mấy mai nay hôm chiều sáng tối trưa thứ ngày nếu có cho xin dạ vâng ok alo ê này nè tuần tháng năm quý báo đơn hồ kế bảng người cả mọi ai và với còn rồi nên thì là bên anh chị em cô chú bác ông bà tôi tui mình bạn chắc thôi trước sau đầu cuối bữa trong ngoài từ đến tới vụ chỗ đống trưởng đội".split()
 )
 
 
@@ -164,7 +164,7 @@ def _name(text: Text, mention: re.Match[str], *, joined: bool) -> tuple[str | No
     if mention.group("title") in _PLAIN_TITLES and not word[0].isupper():
         titled = False  # "giao ban sang nay", "co quan"
     if mention.group("at"):
-        return word.lower().rstrip("."), end
+        return mentioned(text, at, end)
     known = _is_given(word)
     if text.shouting:
         return _shouted(text, at) if titled else (None, end)
@@ -205,6 +205,7 @@ def _name(text: Text, mention: re.Match[str], *, joined: bool) -> tuple[str | No
         return None, end
     if (
         not titled
+        and not (len(words) > 1 and all(map(_is_given, words)))  # "Thu Hằng tham mưu …"
         and _is_verb(text, words[0])
         and (opens or not known)
         and not _CALLED.match(text.clean[stop : stop + _NEAR])
