@@ -29,7 +29,9 @@ _AWAY = rx(r"(?<!\w)(?:nghỉ|off|vắng)(?!\w)")
 ALL_DAY = rx(r"(?<!\w)(?:cả|nguyên|trọn|suốt)\s(?:ngày|buổi sáng (?:lẫn|và) chiều)(?!\w)")
 ALL_WEEK = rx(r"(?<!\w)(?:cả|nguyên|trọn|suốt|hết)\stuần(?!\w)")
 _HALF = rx(r"(?<!\w)(?:nửa|1/2|0[.,]5)\s(?:ngày|buổi)(?!\w)|(?<!\w)(?:một|1)\sbuổi(?!\w)")
-_BACK = rx(r"(?<!\w)(?:đi làm lại|làm lại|vào lại|lên bù|lên làm|lên lại|có mặt|làm bù|đi làm|vẫn làm|làm bình thường)(?!\w)")
+_BACK = rx(
+    r"(?<!\w)(?:đi làm lại|làm lại|vào lại|lên bù|lên làm|lên lại|có mặt|làm bù|đi làm(?!\s(?:căn cước|cccd|giấy|thủ tục|sổ|hộ chiếu|passport|bằng|răng|hồ sơ|thẻ))|vẫn làm|làm bình thường)(?!\w)"
+)
 _BIRTH = rx(r"(?<!\w)(?:thai sản|sinh con|đẻ)(?!\w)")
 _OF_WIFE = rx(r"(?<!\w)(?:đưa|chở|vợ|vk|chăm)(?!\w)")
 _BIRTH_MONTHS = 6

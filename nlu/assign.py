@@ -20,6 +20,8 @@ def due(sheet: Sheet, given: Given, now: datetime) -> tuple[str | None, list[Hit
     """The deadline as ISO day or minute, and the hits that told it."""
     today = now.date()
     dates = [hit for hit in sheet.of("date") if hit.value.grain == "day" and hit.rule not in _NO_DAY]
+    dates = [hit for hit in dates if not _NOT_THEN.search(sheet.open[: hit.start][-24:])]
+    dates = [hit for hit in dates if hit.rule == "that weekday" or hit.value.pick("future") >= today]
     clocks = list(sheet.of("clock", "range"))
     day_hit = _chosen(sheet, dates)
     clock_hit = _chosen(sheet, clocks) if clocks else None
@@ -28,6 +30,8 @@ def due(sheet: Sheet, given: Given, now: datetime) -> tuple[str | None, list[Hit
         day += timedelta(7)  # "bữa thứ tư có là được"
     minute = _minute(clock_hit) if clock_hit and (day_hit is None or _linked(sheet, clock_hit, day_hit)) else None
     used = [hit for hit in (day_hit, clock_hit) if hit]
+    if day is None and (_WITHIN_TODAY.search(sheet.open) or _later_on(sheet, now)):
+        day = today
     if day is None and minute is None:
         return None, used
     if minute is None:
@@ -63,6 +67,25 @@ def _linked(sheet: Sheet, clock: Hit, day: Hit) -> bool:
     return len(between.strip()) < 25 or (clock.start > day.end and bool(_REPORT.match(sheet.open, clock.end)))
 
 
+_NOT_THEN = rx(r"(?<!\w)(?:không|đừng|chớ|ko)\s(?:có\s)?(?:để|kéo|dây)\s(?:sang|qua|tới|đến|dưa\s)?\s?$")
+_WITHIN_TODAY = rx(
+    r"(?<!\w)(?:trong|nội trong)\s(?:ngày|buổi|sáng|chiều)(?=\s*(?:nha|nhé|nghe|nhen|giúp|cho|là|,|\.|$))"
+)
+
+
+def _later_on(sheet: Sheet, now: datetime) -> bool:
+    """ "…, chiều đưa chị coi": a part of the day that has not come yet, without a day, where the work is wanted."""
+    parts = [hit for hit in sheet.of("part_of_day") if now.hour < _PART_ENDS.get(hit.value, 0)]
+    lead = [sheet.text.clean[max(0, hit.start - 12) : hit.end] for hit in parts]
+    opened = (
+        _CLAUSE_PART.search(said) and _WANTED.match(sheet.open, hit.end) for said, hit in zip(lead, parts, strict=True)
+    )
+    return any(opened)
+
+
+_PART_ENDS = {"trua": 12, "chieu": 17, "toi": 21}
+_CLAUSE_PART = rx(r"[,.;]\s*(?:đầu\s|cuối\s)?(?:giờ\s)?(?:trưa|chiều|tối)$")
+_WANTED = rx(r"\s(?:đưa|nộp|gửi|gởi|trình|báo|có|xong|cần|anh|chị|tôi|tui|sếp|họp)(?!\w)")
 _REPORT = rx(r"\s(?:thì\s|phải\s)?(?:báo|nộp|trình|gửi|gởi|có|đưa|xong|trả)(?!\w)")
 _NO_DAY = frozenset({"start of week", "end of a week", "start of this week", "end of this week", "end of month"})
 

@@ -30,6 +30,9 @@ CALLED = rx(r"\s(?:(?:ơi|ới)(?!\w)|(?:nì|à|này|nè)(?=\s?,))[\s,.:!]*")  #
 _ROLE = rx(
     r"\s(?:chủ trì|làm chính|phụ trách chính|đầu mối|là chính|làm đầu mối|chủ công)(?=\s*(?:,|;|và|với|cùng|còn)(?!\w))"
 )
+_POST = rx(
+    r"\s(?:văn thư|kế toán|thủ quỹ|địa chính|tư pháp|hộ tịch|văn phòng|một cửa|quân sự|công an|đoàn thanh niên|phụ nữ|mặt trận|bảo vệ|lái xe|thú y|khuyến nông|xây dựng|môi trường|tài chính|tổ trưởng|tổ phó|trưởng thôn)(?=\s)"
+)  # "chị Liên kế toán lập …"
 _HELPS = rx(r"\s(?:phối hợp|hỗ trợ|phụ giúp|phụ|cùng làm|làm cùng|tham gia)(?=\s|,|:)")
 _TIME_FIRST = rx(
     r"^[\s,]*(?:(?:nhớ|sáng mai|chiều mai|tối mai|ngày mai|mai|sáng nay|chiều nay|tối nay|hôm nay|tuần sau|thay (?:anh|chị|em|tôi|sếp|mình)|(?:sáng |chiều )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7])|\d{1,2}h(?:\d\d)?(?: sáng| chiều)?)(?=[\s,])[\s,]*)+"
@@ -84,11 +87,11 @@ def names_at(text: Text, at: int, *, strict: bool, any_work: bool = False) -> Gi
                 word = text.cased[a : second.end()].lower()
             stop = second.end()
             while (more := re.compile(r"\s([^\W\d_]+)").match(text.clean, stop)) and len(word.split()) < 4:
-                if not text.cased[more.start(1)].isupper() or verb_at(text.clean[stop:]):
+                if not text.cased[more.start(1)].isupper() or (more.group(1) != "mai" and verb_at(text.clean[stop:])):
                     break
                 word, stop = f"{word} {more.group(1)}", more.end()
-        home = re.compile(r"\s?\([^()\n]{1,30}\)").match(text.clean, stop)
-        stop = home.end() if home else stop
+        home = re.compile(r"\s?\([^()\n]{1,30}\)").match(text.clean, stop) or _POST.match(text.clean, stop)
+        stop = home.end() if home and (home.re is not _POST or verb_at(text.clean[home.end() :])) else stop
         names.append(word)
         titled = titled or bool(found.group("title"))
         called = CALLED.match(text.clean, stop)
@@ -125,6 +128,7 @@ def named_at(text: Text, at: int) -> bool:
     return bool(found) and text.cased[found.start("name")].isupper() and not text.shouting  # type: ignore[union-attr]
 
 
+_POLITELY = frozenset("đề gửi nhờ mời báo thưa trình chuyển".split())
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
 
@@ -132,6 +136,8 @@ def is_name(text: Text, word: str, at: int, titled: bool, *, strict: bool) -> bo
     capital = text.cased[at].isupper() and not text.shouting
     known = word in GIVEN or (word == fold(word) and word in KNOWN_PLAIN)
     after = _NEXT_WORD.match(text.clean, at + len(word))
+    if word == "kính" and after and after.group(1) in _POLITELY:
+        return False  # "Kính đề nghị …"
     if after and after.group(1) in GIVEN and known and _both_capitals(text, at, after.start(1)):
         return True  # "Thu Hằng tham mưu …"
     if after and f"{fold(word)} {fold(after.group(1))}" in VERBS and not text.cased[after.start(1)].isupper():

@@ -21,6 +21,7 @@ WORK_WEEK = 5
 _AND_TOMORROW = re.compile(
     r"(?<!\w)(?P<now>nay)\s?(?:và|va|,|với|voi|cùng|cung)\s?(?:cả\s|ca\s)?(?P<core>(?:ngày |ngay )?mai)(?!\w)"
 )
+_AND_DAY_AFTER = rx(rf"(?<={TAKEN})\s?(?:và|với|,|lẫn|\+)\s?(?:cả\s|ngày\s)?(?P<core>mốt)(?!\w)")  # "mai và mốt"
 _UNTIL = re.compile(r"(?<!\w)(?:đến|den|tới|toi)\s(?:hết|het)?\s?$")
 _THIS_WEEK = re.compile(
     r"(?<!\w)(?:đến|den|tới|toi)\s(?:hết|het|cuối|cuoi)\s(?P<core>tuần|tuan)(?:\s(?:này|nay))?(?!\s\w)"
@@ -56,6 +57,8 @@ def more_days(sheet: Sheet, today: date) -> None:
         for part, rule, day in (("now", "today", today), ("core", "tomorrow", today + DAY)):
             if TAKEN not in sheet.open[slice(*found.span(part))]:
                 sheet.take(*found.span(part), "date", rule, fixed(day))
+    for found in _AND_DAY_AFTER.finditer(sheet.open):
+        sheet.take(*found.span("core"), "date", "day after tomorrow", fixed(today + 2 * DAY))
     sheet.hits = [_week_as_end(sheet, hit) for hit in sheet.hits]
     for found in _THIS_WEEK.finditer(sheet.open):
         sheet.take(*found.span("core"), "date", "end of the week", fixed(_sunday(today)))

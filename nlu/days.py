@@ -204,7 +204,10 @@ def _initials(found: re.Match[str], sheet: Sheet) -> bool:
             r"(?:to|khu|cum|nganh|phong|doan|truong|so|khcn|kh va|kh &|nguoi|san pham|linh vuc|khoa hoc|cap|anh|chi|nghe nghiep|suc khoe|ksk|luong|cac) $",
             before,
         )
-        or re.match(r"\s?(?:so|tt|cao|hung|gcn|qsd|thong tin|sinh hoc|moi|cty|cong ty|nha may|xuong|kcn|khu cong nghiep|dn|doanh nghiep)(?!\w)", after)
+        or re.match(
+            r"\s?(?:so|tt|cao|hung|gcn|qsd|thong tin|sinh hoc|moi|cty|cong ty|nha may|xuong|kcn|khu cong nghiep|dn|doanh nghiep)(?!\w)",
+            after,
+        )
     )
 
 

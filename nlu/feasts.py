@@ -15,7 +15,9 @@ _YEARLY = frozenset(
     | {(17, 10), (20, 10), (9, 11), (18, 11), (20, 11), (23, 11), (25, 11), (1, 12), (3, 12), (22, 12), (24, 12), (25, 12), (9, 1), (6, 1)}
 )  # fmt: skip
 _ON_DUTY = rx(r"(?<!\w)(?:trực|nghỉ|canh|gác|phép|ốm)(?:\s(?:lễ|tết|ngày|ca|đêm|cơ quan|bảo vệ|bù|phép)){0,2}\s*$")
-_TIME_BEFORE = rx(r"(?<!\w)(?:ngày|hôm|bữa|từ|đến|tới|vào|hết|sáng|chiều|tối|trưa|trước|sau|hạn|nộp|xong|hoàn thành|chốt)\s*$")
+_TIME_BEFORE = rx(
+    r"(?<!\w)(?:ngày|hôm|bữa|từ|đến|tới|vào|hết|sáng|chiều|tối|trưa|trước|sau|hạn|nộp|xong|hoàn thành|chốt)\s*$"
+)
 _LIMIT = rx(r"(?:trước|đến|tới|hạn|chậm nhất)(?!\w)")
 _FAR_BACK, _FAR_AHEAD, _FEAST_BACK = 31, 45, 12
 _LONG_BACK = 120  # days; nobody writes down work of so long ago: "kế hoạch ra quân ngày 22/4" is of what will be

@@ -26,7 +26,7 @@ from nlu.patterns import rx
 
 _AT = rx(rf"(?:{TITLE}\s)?@(?P<name>[\w.]+(?:-\w+)*)")
 _GIVE = rx(
-    r"^\W*(?:(?:tôi|anh|chị|em|mình|chú|cô|bác|sếp|a|c)\s)?(?:(?:giao(?!\s(?:ban|lưu|dịch|quân(?!\s(?:và|với|cùng|làm|soạn|lập|thẩm|rà|kiểm|viết|chuẩn|lo|đi|xuống|đo|tham|tổng|theo|phối)|\s?[,+&])|thông|dự toán|dt|nhận|đất|khoán|kế hoạch|việc\s\W))|phân công|phân(?!\s(?:bổ|loại|tích|phối|cấp))|cử|chuyển|nhờ|đề nghị|yêu cầu|bảo|kêu|nhắn|phiền|cậy|đôn đốc|nhắc|giao việc|chỉ đạo|gửi|ủy quyền)"
+    r"^\W*(?:kính\s)?(?:(?:tôi|anh|chị|em|mình|chú|cô|bác|sếp|a|c)\s)?(?:(?:giao(?!\s(?:ban|lưu|dịch|quân(?!\s(?:và|với|cùng|làm|soạn|lập|thẩm|rà|kiểm|viết|chuẩn|lo|đi|xuống|đo|tham|tổng|theo|phối)|\s?[,+&])|thông|dự toán|dt|nhận|đất|khoán|kế hoạch|việc\s\W))|phân công|phân(?!\s(?:bổ|loại|tích|phối|cấp))|cử|chuyển|nhờ|đề nghị|yêu cầu|bảo|kêu|nhắn|phiền|cậy|đôn đốc|nhắc|giao việc|chỉ đạo|gửi|ủy quyền)"
     r"(?:\s(?:việc|nhiệm vụ|lại|giúp|hộ))?(?:\s(?:cho|đến|tới|với))?)\s*:?\s+"
 )
 _LEAD = rx(
@@ -54,7 +54,7 @@ def find_given(text: Text) -> Given | None:
         return _by_name_behind(text)
     if _TAKEN_BACK.match(text.clean):
         return None
-    first = _by_form(text) or _by_at(text) or _by_verb(text) or _by_name(text)
+    first = _by_form(text) or _by_at(text) or _by_verb(text) or _by_unit(text) or _by_name(text)
     return first or _by_verb_behind(text) or _by_name_behind(text)
 
 
@@ -180,6 +180,23 @@ def _by_name(text: Text) -> Given | None:
     if not titled and not (text.cased[:1].isupper() or "+" in text.clean[:20] or URGENT.search(text.clean)):
         return None
     return names_at(text, 0, strict=True)
+
+
+_UNIT_AND_NAMES = rx(
+    rf"^\W*(?:phòng|ban|tổ|bộ phận|văn phòng|anh em|chị em|các anh|các chị|nhóm|đội)\s[^(),.\n]{{0,30}}\((?P<names>(?:{TITLE}\s)?[^\W\d_]+(?:(?:\s?,\s|\svà\s|\svới\s)(?:{TITLE}\s)?[^\W\d_]+)*)\)\s"
+)
+
+
+def _by_unit(text: Text) -> Given | None:
+    """ "Phòng QLNS (đ/c Thu) tham mưu …, hạn 30/11": a unit with those meant in brackets, then the work."""
+    found = _UNIT_AND_NAMES.match(text.clean)
+    if not found or not verb_at(text.clean[found.end() :]):
+        return None
+    if not (WHEN_DUE.search(text.clean) or REQUEST.search(text.clean) or DEADLINE.search(text.clean)):
+        return None
+    told = re.split(r"\s?,\s| và | với ", text.cased[found.start("names") : found.end("names")])
+    names = [re.sub(rf"^{TITLE}\s", "", name.strip(), flags=re.IGNORECASE) for name in told]
+    return Given(tuple(name.lower() for name in names), found.end(), len(text.clean))
 
 
 def _called(text: Text) -> Given | None:

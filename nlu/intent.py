@@ -118,7 +118,7 @@ def is_query(sheet: Sheet) -> bool:
     text = _NOTHING.sub(" ", sheet.text.clean.strip())
     if _WORK_ASKED.search(text) and "?" not in text:
         return False
-    if _WHICH_WAY.search(text):
+    if asks_plainly(sheet):
         return True
     if _HOW.search(text) and not _looks_counted(sheet):
         return True
@@ -142,7 +142,16 @@ _ENOUGH = rx(
     r"^\W*(?:kiểm tra|xem|coi|tính)?\s?(?:giúp|hộ|giùm)?\s?(?:em|tôi|anh|chị|mình)?\s?(?:hôm nay|nay|tuần này|tháng này|hôm qua)?\s?(?:em\s|tôi\s|mình\s)?(?:đã\s)?(?:đủ|được|làm)\s(?:giờ|công|điểm|chỉ tiêu|mấy giờ|bao nhiêu giờ|gì)(?:\s(?:chưa|rồi|vậy|nhỉ|ạ|hả|không))*\W*$"
 )
 _BOT_CAN = rx(r"^\W*(?:bot|sổ việc)\s[^.;\n]{3,60}?(?<!\w)(?:không|ko|khong|hông)\s(?:hay|vậy|ạ|nhỉ|ta|em)(?!\w)")
+def asks_plainly(sheet: Sheet) -> bool:
+    """Whether it is a question whatever its words are like elsewhere: "xóa bằng cách nào?", "nghỉ phép mấy ngày rồi"."""
+    text = sheet.text.clean
+    return bool(_WHICH_WAY.search(text) or _DAYS_OFF_ASKED.search(text))
+
+
 _WHICH_WAY = rx(r"(?<!\w)(?:bằng|theo)\scách\s(?:nào|mô|gì|chi)\s*\?")
+_DAYS_OFF_ASKED = rx(
+    r"(?<!\w)(?:đã |được |dc )?(?:nghỉ|nghỉ phép|phép)(?: được| hết| dc)? (?:mấy|bao nhiêu) (?:ngày|buổi)(?: phép)?(?:[^.;\n]{0,30}(?:rồi|vậy|nhỉ|ta))?\W*$"
+)
 _HOW = rx(
     r"(?<!\w)(?:xóa|xoá|sửa|ghi|khai|nhập|log|đổi|hủy|duyệt|xem|tìm|chấm|tính|giao|đăng ký|gỡ)(?:\s\w+){0,8}?\s(?:sao|thế nào|ra sao|ở đâu|chỗ nào|đâu|mục nào|mã nào|kiểu nào|kiểu gì|cách nào|vô đâu|vào đâu)\s?(?:ạ|vậy|ta|bot|nhỉ|hả|thế|giờ|đây|a)?\W*$"
     r"|(?<!\w)(?:ghi|khai|nhập|log|làm)\s(?:được\s|dc\s)?(?:mấy|bao nhiêu|nhiêu)\s(?:[^\W\d_]+\s){0,3}?(?:rồi|vậy|ta|nhỉ|thế)\W*$"

@@ -54,13 +54,17 @@ def stretches(sheet: Sheet, hits: Sequence[Hit], today: date) -> Iterator[Stretc
         elif _UNTIL.search(sheet.text.clean[: hit.start]) and near(hit.value, today) > today:
             yield from _ends(today, None, near(hit.value, today), _own_half(sheet, hit))
         else:
-            day = near(hit.value, today)
+            just = hit.value.bare and hit.value.past and _JUST_NOW.search(sheet.text.clean)  # "thứ tư, thứ năm vừa rồi"
+            day = hit.value.past if just else near(hit.value, today)
             yield Stretch(day, day, _own_half(sheet, hit))
 
 
 def week_of_row(row: Hit, after: Hit) -> bool:
     """Whether a week stands right behind a row of weekdays and says which ("thứ 5, thứ 6 tuần sau")."""
     return row.rule == "weekdays in a row" and after.rule == "whole week" and after.start - row.end <= 1
+
+
+_JUST_NOW = rx(r"(?<!\w)(?:vừa rồi|vừa qua|hôm rồi|mới rồi)(?!\w)")
 
 
 def near(day: Day, today: date) -> date:

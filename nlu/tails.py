@@ -15,7 +15,7 @@ _GO_ON = r"(?:(?:làm|viết|soạn|rà|nhập|đi|họp|xử lý|tính|kiểm t
 _HAND_OVER = r"(?:trình|gửi|gởi|nộp|ký|phát hành|ban hành|báo cáo|trả|giao|đăng|duyệt|chuyển|in|photo|đóng dấu|họp|đi|làm|tính|xử|xử lý|bù|đi tiếp|đi nốt)"
 _END = r"(?:\s(?:ký|sếp|lãnh đạo|lđ|duyệt|anh|chị|sở|cho sếp|lên|luôn|nữa|sau|bù|tiếp|nhé|nha|ạ|cho xong|em|e|tiếp tục|phần còn lại|nốt|số còn lại))*\W*$"
 LATER = rx(
-    rf"^\W*(?:rồi|và|nhưng|thì|hẹn|để|phần này|cái này)?\s?(?:để|hẹn|chờ|qua|sang)?\s?{_LATER_DAY}{_WHO}\s(?:{_GO_ON}|{_HAND_OVER}){_END}"
+    rf"^\W*(?:rồi|và|nhưng|thì|hẹn|để|phần này|cái này|chắc|chắc là|có lẽ)?\s?(?:để|hẹn|chờ|qua|sang)?\s?{_LATER_DAY}{_WHO}\s(?:{_GO_ON}|{_HAND_OVER}){_END}"
     rf"|^\W*(?:nên|nhưng|mà)?\s?(?:còn|phần còn|số còn|còn lại|phần còn lại|số còn lại|tồn)(?=\s|\W).{{0,60}}?(?<!\w)(?:{_LATER_DAY})(?!\w)"
     rf"|^\W*\d+\s[^\W\d_]+\s(?:nữa\s|còn lại\s|kia\s)?(?:thì\s)?(?:để|hẹn|dời|chờ|qua|sang)?\s?{_LATER_DAY}(?!\w)"
     rf"|^\W*(?:để|hẹn|dời sang|chuyển sang|qua)(?:\slại|\sgặp lại|\stới|\squa|\ssang)?\s{_LATER_DAY}(?:\s(?:làm|tính|nha|nhé|ạ|họp lại|gặp lại|hòa giải lại|làm lại|làm tiếp|xử|tiếp))*\W*$"
@@ -79,7 +79,7 @@ def later(clean: str) -> bool:
     return bool(LATER.match(clean))
 
 
-_TOMORROW = rx(rf"^\W*(?:rồi|và|nhưng|để)?\s?{_LATER_DAY}(?!\w)")
+_TOMORROW = rx(rf"^\W*(?:rồi|và|nhưng|để|chắc|chắc là|có lẽ)?\s?{_LATER_DAY}(?!\w)")
 _PUT_OFF = rx(
     rf"(?<=\w)\s(?:mà|nhưng|để|chờ|đợi|kịp)\s{_LATER_DAY}{_WHO}\s(?:{_HAND_OVER}|có|cần|thi|khai mạc|diễn ra)(?:\s(?:ký|sếp|lãnh đạo|duyệt|sở|lên|luôn|nữa|bù|họp|cho kịp|anh|chị))*(?=\s*(?:$|[,.;!)\n]))"
 )

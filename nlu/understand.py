@@ -103,7 +103,7 @@ class _Reader:
 
     def decided(self, proposed: Reading) -> Reading:
         """The reading of the likeliest kind that the message can be read as."""
-        if kinds.command(self.sheet) or kinds.is_edit(self.sheet):
+        if kinds.command(self.sheet) or kinds.is_edit(self.sheet) or kinds.asks_plainly(self.sheet):
             return proposed
         if proposed.intent == "assign" and gives_plainly(self.clean):
             return proposed

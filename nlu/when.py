@@ -14,7 +14,7 @@ from nlu.patterns import Hit, Sheet, rx
 from nlu.pieces import Piece
 
 _FUTURE = rx(
-    r"(?<!\w)(?:sẽ|(?<!ngoài )(?<!ngoai )dự kiến|dự định|dự tính|đang tính(?!\s(?:lương|toán|điểm|công|tiền|thuế|giá))|định|sắp(?!\s(?:x\wp|đặt|hàng|lại|ra khỏi|sập|đổ|hư|hỏng|trễ|hết|tới hạn|đến hạn|quá hạn|về hưu|nghỉ hưu|nhập ngũ|xuất ngũ|mãn|sinh|cưới)(?!\w))|lát nữa|tí nữa|chút nữa|lát|tẹo nữa|để mai|mai mốt|rồi mới|còn phải|phải làm cho xong|phải (?:\w+\s){1,4}cho xong|tới đây|sang tuần|"
+    r"(?<!\w)(?:sẽ|(?<!ngoài )(?<!ngoai )dự kiến|dự định|dự tính|đang tính(?!\s(?:lương|toán|điểm|công|tiền|thuế|giá))|định|sắp(?!\s(?:x\wp|đặt|hàng|lại|ra khỏi|sập|đổ|hư|hỏng|trễ|hết|tới hạn|đến hạn|quá hạn|về hưu|nghỉ hưu|nhập ngũ|xuất ngũ|mãn|sinh|cưới)(?!\w))|lát nữa|tí nữa|chút nữa|xíu nữa|lát|tẹo nữa|để mai|mai mốt|rồi mới|còn phải|phải làm cho xong|phải (?:\w+\s){1,4}cho xong|tới đây|sang tuần|"
     r"chuẩn bị (?:đi|họp|xuống|lên|ra)|đang định|tính (?:chiều|mai|đi|làm(?!\s(?:sao|thế nào|ra sao)))|chờ|đợi|lên lịch|lịch)(?!\w)"
 )
 # "hôm nay tính dò sổ"; without accents "tính" is also "tỉnh".
@@ -42,6 +42,7 @@ _TALKED_OF = rx(
 )
 _FOR_LATER = rx(r"(?<!\w)(?:cho|của|phục vụ|chuẩn bị|dùng)\s(?:cả\s)?$")  # "viết bài dạy cho tuần sau"
 _FOR_EVENT = rx(r"(?<!\w)cho\s(?:cuộc|buổi|phiên|hội nghị)\s(?:họp\s)?[\ue000\s]*$")
+_NO_MORE = rx(r"\s*(?:$|[,.;\n]|(?:của|cho)(?!\w))")
 _PROMISED = rx(r"(?<!\w)hứa\s$")
 _GIVEN_ON = rx(r"(?<!\w)(?:giao|phân công|nhờ|dặn|chỉ đạo|bảo|kêu)\s(?:từ\s|hồi\s|cho em\s)?$")
 _PLAN_HEAD = rx(
@@ -232,12 +233,17 @@ def _later_today(piece: Piece, sheet: Sheet, now: datetime, text: str, day: date
     minute = now.hour * 60 + now.minute
     today = any(hit.value.past == day for hit in sheet.told("date", piece.parts))
     for hit in sheet.within(*piece.parts):
-        if hit.kind in ("clock", "range") and today:
+        if hit.kind in ("clock", "range") and (today or (_early(minute) and hit.rule != "until then")):
             start = hit.value.minute if isinstance(hit.value, Clock) else hit.value.start
             over_night = isinstance(hit.value, Range) and hit.value.end is not None and hit.value.end <= start
             return bool(start > minute and not over_night)
     parts = [hit.value for hit in sheet.told("part_of_day", piece.parts) if today or _leading(hit, piece, sheet)]
     return bool(parts) and now.hour < _PART_STARTS.get(parts[0], 0) - (0 if parts[0] == "chieu" else 1)
+
+
+def _early(minute: int) -> bool:
+    """Before the day's work: an hour that is told then, without a day, is still to come."""
+    return 330 <= minute < 450
 
 
 def _since_evening(piece: Piece, sheet: Sheet, now: datetime) -> bool:
@@ -296,6 +302,8 @@ def _of_object(hit: Hit, piece: Piece, sheet: Sheet) -> bool:
     head = sheet.open[start : hit.start]
     if _FOR_LATER.search(sheet.open[: hit.start][-24:]) and (hit.value.past is None or hit.rule == "whole week"):
         return True
+    if hit.value.grain != "day" and _PLANNED_FOR.search(head[-40:]) and _NO_MORE.match(sheet.open, hit.end):
+        return True  # "kh tuần tới, bc tuần này"
     if _FOR_EVENT.search(head[-24:]):
         return True
     if hit.value.grain != "day" and _TALKED_OF.match(head[:60]) and _PLANNED_FOR.search(head[-40:]):

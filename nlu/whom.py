@@ -180,6 +180,9 @@ def _name(text: Text, mention: re.Match[str], *, joined: bool) -> tuple[str | No
         if run and re.search(r"[.!?\n]\s*$", _before(text, at)):
             return None, end
     if run is None:
+        known = known and (word.lower() in GIVEN or not text.accented)
+        if _COUNTS_BEHIND.match(text.clean[end : end + _NEAR]) and word.lower() == "tầm":
+            return None, end
         stands = known and (titled or joined or _stands_as_name(text, at, end))
         return (word.lower() if stands and (titled or joined or not _is_verb(text, word)) else None), end
     words, stop = [run.group()], run.end()
@@ -217,6 +220,9 @@ def _name(text: Text, mention: re.Match[str], *, joined: bool) -> tuple[str | No
         return None, stop
     home = mention.end("home") if mention.group("home") and stop == mention.end("name") else stop
     return " ".join(words).lower(), home
+
+
+_COUNTS_BEHIND = re.compile(r"\s\d")
 
 
 def _is_given(word: str) -> bool:
