@@ -94,6 +94,7 @@ def edit_panel(desk: Desk, entry_id: int, version: int) -> Reply:
         (button(texts.DELETE, "e", "rm", line.id, line.version), button(texts.BACK, "e", "bk", line.id, line.version)),
     )
     words = tuple((nlu.fold(choice.label), choice.action) for row in rows for choice in row)
+    words += (("hoan tac", rows[-1][-1].action),)  # nothing was changed yet
     text = texts.EDIT_PANEL.format(line=render_entry(line), unit=line.unit or "hồ sơ")
     replaces = desk.turn.message_id if desk.turn.action else None
     say = receipts.compose(desk, [text], rows, words, [line], None, replaces=replaces, kind=PANEL)
@@ -197,6 +198,28 @@ def numbered_line(desk: Desk, entry_ids: Sequence[int], verb: str, number: int) 
     return edit_panel(desk, line.id, line.version)
 
 
+def drop_numbered(desk: Desk, entry_ids: Sequence[int], numbers: Sequence[int]) -> Reply:
+    """«xoá 1, 3»: several lines of the latest receipt at once; each can be taken back."""
+    lines = _counted(desk, said.lines_by_id(desk.uow, desk.who, tuple(entry_ids)), max(numbers))
+    if not 1 <= min(numbers) <= max(numbers) <= len(lines):
+        return Reply.of(texts.NO_SUCH_LINE.format(number=max(numbers), count=len(lines)))
+    meant = [lines[number - 1] for number in numbers if lines[number - 1].state != "withdrawn"]
+    if not meant:
+        return Reply.of(texts.LINE_IS_GONE)
+    if any(line.state == "approved" for line in meant):
+        return which_line(desk, meant, "xoá")
+    changes = [service.withdraw(desk.uow, desk.who, line.id, None, desk.turn.sent_at) for line in meant]
+    gone = [change.after for change in changes]
+    back = [
+        button(texts.TAKE_BACK.format(number=n), "e", "un", line.id, line.version) for n, line in enumerate(gone, 1)
+    ]
+    blocks = [change_lines(desk, change) for change in changes]
+    blocks += [receipts.day_total(desk, day) for day in sorted({line.work_date for line in gone})]
+    rows = tuple(tuple(back[start : start + 3]) for start in range(0, min(len(back), MOST_BUTTONS), 3))
+    words = tuple((nlu.fold(choice.label), choice.action) for choice in back)
+    return Reply((receipts.compose(desk, blocks, rows, words, gone, None),))
+
+
 def which_line(desk: Desk, lines: Sequence[EntryView], text: str = "") -> Reply:
     """Several lines and no number: ask which one to edit, delete or undo; the whole message is on offer too."""
     operation, asked, hint = _asked_of(nlu.fold(text).strip(" .!,"))
@@ -261,6 +284,12 @@ def by_name(desk: Desk, line: EntryView, text: str) -> Reply:
     if sure:
         return shown(desk, service.change_item(desk.uow, desk.office, desk.who, line.id, None, sure, now))
     return _choose_item(desk, view, choices) if choices else Reply.of(texts.REPLY_NOT_UNDERSTOOD)
+
+
+def typed_count(desk: Desk, entry_id: int, number: str) -> Reply:
+    """«3» behind an open "Sửa": so many of what the line counts."""
+    line = service.get_line(desk.uow, desk.who, entry_id, None)
+    return repair_line(desk, line, f"{number} {line.unit or 'hồ sơ'}")
 
 
 def names_a_line(text: str) -> bool:

@@ -26,6 +26,7 @@ from handlers import (
     leave,
     media,
     memory,
+    mending,
     month,
     nhac,
     overview,
@@ -282,6 +283,9 @@ def _words(desk: Desk) -> Reply:
     task = assign_words.by_word(desk, text)
     if task:
         return task
+    mended = mending.by_word(desk, offer, text)
+    if mended:
+        return mended
     corrected_by_word = corrections.by_word(desk, offer, text) if text != "sua" else None
     if corrected_by_word:
         return corrected_by_word
@@ -329,6 +333,8 @@ def _offered(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:
         return None
     if text in offer.words:
         return act(desk, offer.words[text])
+    if offer.kind == repair.PANEL and text.isdigit() and len(offer.entry_ids) == 1:
+        return repair.typed_count(desk, offer.entry_ids[0], text)
     if offer.question_id is None and ANSWER_KEY.match(text):
         offer = said.last_question(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id) or offer
         if text in offer.words and offer.question_id is not None:

@@ -23,7 +23,6 @@ from nlu.remarks import (
 )
 from nlu.status import named_beside, not_begun, not_done, settled, unfinished, untouched, without_status
 
-
 _FOLLOWS = 8  # letters between two stretches, at most
 
 

@@ -142,6 +142,8 @@ _ENOUGH = rx(
     r"^\W*(?:kiểm tra|xem|coi|tính)?\s?(?:giúp|hộ|giùm)?\s?(?:em|tôi|anh|chị|mình)?\s?(?:hôm nay|nay|tuần này|tháng này|hôm qua)?\s?(?:em\s|tôi\s|mình\s)?(?:đã\s)?(?:đủ|được|làm)\s(?:giờ|công|điểm|chỉ tiêu|mấy giờ|bao nhiêu giờ|gì)(?:\s(?:chưa|rồi|vậy|nhỉ|ạ|hả|không))*\W*$"
 )
 _BOT_CAN = rx(r"^\W*(?:bot|sổ việc)\s[^.;\n]{3,60}?(?<!\w)(?:không|ko|khong|hông)\s(?:hay|vậy|ạ|nhỉ|ta|em)(?!\w)")
+
+
 def asks_plainly(sheet: Sheet) -> bool:
     """Whether it is a question whatever its words are like elsewhere: "xóa bằng cách nào?", "nghỉ phép mấy ngày rồi"."""
     text = sheet.text.clean

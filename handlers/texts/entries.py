@@ -159,6 +159,7 @@ WHICH_LINE_HINT = Markup("<i>Nhắn kèm số dòng, ví dụ:</i> <code>dòng 2
 WHICH_GONE_HINT = Markup("<i>Bấm một nút, hoặc nhắn số dòng.</i>")
 WHICH_GONE_ALL = Markup("<i>Bấm một nút, hoặc nhắn số dòng; bỏ cả tin: nhắn</i> <code>xoá hết</code>")
 JOIN = Markup("\n")
+NO_LINE_NAMED = Markup("Không thấy dòng nào về «{text}» trong hôm nay, nên chưa sửa gì. Nhắn /homnay để xem cả ngày.")
 NO_SUCH_LINE = Markup("Tin gần nhất chỉ có {count} dòng, không có dòng {number}. Nhắn /homnay để xem cả ngày.")
 TIME_DURATION = "Làm trong {time}"
 TIME_CLOCK = "Vào lúc {clock}"
