@@ -28,8 +28,9 @@ from handlers.texts import entries as texts
 from handlers.turn import Reply, Say
 from services import day as day_service
 from services import entries as service
-from services import examples, repair, said, when
+from services import examples, mixed, repair, said, when
 from services.assign_order import may_be_order
+from services.errors import Refusal
 from services.values import Change, DayView, EntryView
 
 WHO_SEES = re.compile(r"\b(?:ai|nguoi nao)\b.*\b(?:xem|doc|thay|biet)\b")
@@ -61,7 +62,7 @@ def free_text(desk: Desk) -> Reply:
         case "assign" if reading.assign:
             return assign.give(desk) or other(desk)
         case "leave" if reading.leave:
-            return leave.record(desk)
+            return _away(desk)
         case "query":
             return query(desk, reading)
         case _:
@@ -81,6 +82,26 @@ def log(desk: Desk, reading: nlu.Reading) -> Reply:
         if with_file and done.stored:
             done = replace(done, stored=(with_file, *done.stored[1:]))
     return Reply((assign_match.with_tasks(desk, receipts.receipt(desk, done), done.stored),))
+
+
+def _away(desk: Desk) -> Reply:
+    """An absence; work told beside it is recorded too, or named where it is still to come."""
+    parts = mixed.apart(desk.uow, desk.office, desk.who, desk.turn.text, desk.turn.sent_at)
+    if parts is None:
+        return leave.record(desk)
+    away, work = (replace(desk, turn=replace(desk.turn, text=text)) for text in (parts.away, parts.work))
+    try:
+        told = leave.record(away)
+    except Refusal as refusal:  # nothing of it was kept; the work is none the worse for it
+        told = Reply.of(
+            receipts.refusal_text(desk.turn.sent_at, refusal.code, {"text": away.turn.text, **refusal.data})
+        )
+    reading = service.understand(desk.uow, desk.office, desk.who, work.turn.text, desk.turn.sent_at)
+    if reading.intent == "log" and reading.entries and not parts.ahead:
+        done = log(work, reading)
+    else:
+        done = Reply.of(join(receipts.left_lines([("ahead", work.turn.text)])))
+    return Reply((*told.says, *done.says))
 
 
 def plan(desk: Desk) -> Reply:

@@ -133,7 +133,7 @@ RULES = Rules((
     _rule("street of a date", rf"(?<!\w)(?:{_STREET})\s\d{{1,2}}\s?[/.-]\s?\d{{1,2}}(?![\w/])"),
     _rule("feast", rf"(?<!\w)(?:{_FEAST})\s\d{{1,2}}[/.-]\d{{1,2}}(?:\s?[-,&]\s?\d{{1,2}}[/.-]\d{{1,2}})?(?![\w/])"),
     _rule("places in a row", rf"(?<!\w)(?:{_PLACES})\s\d{{1,3}}[a-e]?(?:\s?(?:,|và|với|cùng|-|\+|&)\s?(?:{_PLACES})?\s?\d{{1,3}}){{1,6}}(?![\w/]){_UNIT_AFTER}", kind="places"),
-    _rule("address", r"(?<![\w/])(?P<core>(?:(?P<at>ở|tại)\s)?(?P<n>\d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){0,3}))(?=\s(?P<name>[^\W\d_]+\s[^\W\d_]+))", _address),
+    _rule("address", r"(?<![\w/])(?<!ngày )(?<!ngay )(?!\d{1,2}/\d{1,2}/\d{4}(?!\d))(?P<core>(?:(?P<at>ở|tại)\s)?(?P<n>\d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){0,3}))(?=\s(?P<name>[^\W\d_]+\s[^\W\d_]+))", _address),
     _rule("place", rf"(?<!\w)(?:{_PLACES})\s\d{{1,4}}[a-e]?(?:/\d{{1,4}}[a-z]?){{0,3}}(?!\w){_UNIT_AFTER}", _place, kind="places"),
     _rule("ordinal", rf"(?<!\w)(?<!biên )(?<!danh )(?:{_ORDINALS})\s(?:thứ\s)?(?:\d{{1,3}}|[ivx]{{1,5}}|nhất)(?![\w/]){_UNIT_AFTER}", _number_said, digits=False),
     _rule("ordinal number", r"(?<!\w)thứ\s(?:[89]|\d{2,3})(?!\w)", _ordinal),
