@@ -37,6 +37,7 @@ WHO_SEES = re.compile(r"\b(?:ai|nguoi nao)\b.*\b(?:xem|doc|thay|biet)\b")
 OF_OTHERS = re.compile(r"^(?:con |hom nay |hom qua )?(?:ai|nhung ai|nguoi nao)\b.*\b(?:ghi|thieu|nhap|khai)\b")
 OF_TASKS = ("duoc giao", "viec nao", "viec gi", "con viec", "viec cua toi", "viec cua em", "han ")
 OF_A_DAY = ("may gio", "may tieng", "bao nhieu", "ghi duoc", "da ghi", "hom nay", "hom qua", "chua ghi", "khai")
+WEEKDAY = re.compile(r"\b(?:thu (?:[2-7]|hai|ba|tu|nam|sau|bay)|t[2-7]|chu nhat)\b")
 THANKS = ("cam on", "cam on nhe", "thank", "ok", "oke", "da", "vang")
 
 
@@ -150,6 +151,9 @@ def query(desk: Desk, reading: nlu.Reading) -> Reply:
         return scores.month(desk, ())
     if any(word in words for word in OF_TASKS):
         return assign_lists.mine(desk)
+    named = day.of_named_day(desk) if WEEKDAY.search(words) else None
+    if named is not None:
+        return named
     if "tuan" in words:
         return day.week(desk)
     if any(word in words for word in OF_A_DAY):

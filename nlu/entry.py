@@ -317,6 +317,9 @@ def _unlikely(entry: EntryReading, hits: list[Hit], left: str, clean: str) -> En
     }
     spans = {h.value.minutes for h in hits if isinstance(h.value, Range) and h.value.minutes}
     told = lengths | spans
+    pause = rx(r"(?<!\w)nghỉ(?:\s(?:trưa|giữa giờ|giải lao|ăn trưa))?\s").search(clean)
+    if pause and len(spans) == 1 and len(lengths) == 1 and max(spans) > max(lengths):
+        told = {max(spans) - max(lengths), *spans}  # "7h-16h, trưa nghỉ 1 tiếng"
     if len(told) > 1 and not (spans and lengths <= {240, 480}):
         doubts.append(Doubt("minutes", tuple((str(m), f"{m} phút") for m in sorted(told)[:4])))
     if entry.minutes and (

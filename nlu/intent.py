@@ -147,9 +147,14 @@ _BOT_CAN = rx(r"^\W*(?:bot|sổ việc)\s[^.;\n]{3,60}?(?<!\w)(?:không|ko|khong
 def asks_plainly(sheet: Sheet) -> bool:
     """Whether it is a question whatever its words are like elsewhere: "xóa bằng cách nào?", "nghỉ phép mấy ngày rồi"."""
     text = sheet.text.clean
-    return bool(_WHICH_WAY.search(text) or _DAYS_OFF_ASKED.search(text))
+    return bool(_WHICH_WAY.search(text) or _DAYS_OFF_ASKED.search(text) or _OF_A_DAY_ASKED.match(text))
 
 
+_DAY_NAMED = r"(?:hôm nay|hôm qua|hôm kia|bữa nay|bữa qua|nay|hôm nọ|(?:sáng|chiều|tối)\s(?:nay|qua|hôm qua)|(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7]|chủ nhật|cn)(?:\s(?:tuần trước|tuần này|vừa rồi|vừa qua|rồi))?|tuần (?:này|trước)|ngày\s\d{1,2}(?:/\d{1,2})?)"
+_OF_A_DAY_ASKED = rx(  # "thứ 6 tuần trước làm gì", "xem thứ 6", "hôm nay có lịch gì"
+    rf"^\W*(?:{_DAY_NAMED})\s(?:em\s|e\s|tôi\s|tui\s|mình\s|anh\s|chị\s)?(?:đã\s|có\s)?(?:làm|ghi|khai|có)\s(?:được\s)?(?:những\s|mấy\s|lịch\s|việc\s)?(?:gì|việc nào|việc gì)(?:\s(?:ấy|vậy|thế|rồi|ta|nhỉ|ạ|đó|hả))*\W*$"
+    rf"|^\W*(?:xem|coi)\s(?:lại\s)?(?:việc\s|nhật ký\s|ngày\s)?(?:{_DAY_NAMED})\W*$"
+)
 _WHICH_WAY = rx(r"(?<!\w)(?:bằng|theo)\scách\s(?:nào|mô|gì|chi)\s*\?")
 _DAYS_OFF_ASKED = rx(
     r"(?<!\w)(?:đã |được |dc )?(?:nghỉ|nghỉ phép|phép)(?: được| hết| dc)? (?:mấy|bao nhiêu) (?:ngày|buổi)(?: phép)?(?:[^.;\n]{0,30}(?:rồi|vậy|nhỉ|ta))?\W*$"

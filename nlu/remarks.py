@@ -6,7 +6,7 @@ from __future__ import annotations
 from nlu.patterns import rx
 
 TOTAL = rx(
-    r"(?<!\w)(?:tất cả|tổng cộng|tổng(?!\s(?:hợp|kết|số|quyết|rà|vệ|điều))|cộng(?!\s(?:dân|chức|văn|an|đoàn|tác|trình|khai|đồng|ty|việc|cụ|nghệ|nhân|bố|báo))|tổng thời gian|cả (?:2|3|4|5|hai|ba|bốn|mấy|đống)(?: việc| cái| thứ| món)?(?: này)?|hết thảy|cả thảy|vị chi|gộp lại|(?:tính|gộp|thời gian) chung|mấy việc(?: này)?|"
+    r"(?<!\w)(?:tất cả|tổng cộng|tổng(?!\s(?:hợp|kết|số|quyết|rà|vệ|điều|đài|đội|cục|công|duyệt|dọn|thể|bí|giám|thầu|phụ))|cộng(?!\s(?:dân|chức|văn|an|đoàn|tác|trình|khai|đồng|ty|việc|cụ|nghệ|nhân|bố|báo))|tổng thời gian|cả (?:2|3|4|5|hai|ba|bốn|mấy|đống)(?: việc| cái| thứ| món)?(?: này)?|hết thảy|cả thảy|vị chi|gộp lại|(?:tính|gộp|thời gian) chung|mấy việc(?: này)?|"
     r"toàn bộ|các việc(?: trên)?|cả buổi làm)(?!\w)"
 )
 AFTERWARDS = rx(

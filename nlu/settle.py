@@ -17,6 +17,7 @@ from nlu.tails import document, documents
 _FALLBACK = re.compile(r"dot xuat|viec khac|nhiem vu khac|^muc \d|phat sinh")
 _ENOUGH = 6  # stretches of one piece after which more of them change nothing
 _EXPLAINED = 0.25  # below it the words of a piece mean nothing to the catalogue
+_NEAR = 12  # letters between two pieces that follow one another
 _LATEST = 4  # entries of one item that a further one may add to
 _WEAK = ("comma", "plus", "colon", "stop", "verb", "switch")
 
@@ -179,7 +180,7 @@ def _sums(drafts: list[Draft | None], maker: Maker) -> list[Draft | None]:
         same = places.setdefault(draft.entry.item, []) if draft else []
         for place in same[-_LATEST:]:
             if draft and (old := out[place]) and _adds_up(old, draft, maker):
-                out[place] = replace(old, entry=_added(old, draft))
+                out[place] = replace(old, entry=_added(old, draft, maker))
                 break
         else:
             same.append(len(out))
@@ -187,14 +188,20 @@ def _sums(drafts: list[Draft | None], maker: Maker) -> list[Draft | None]:
     return out
 
 
-def _added(one: Draft, other: Draft) -> EntryReading:
-    """The sum; where the two were not told in the same words, the person is asked."""
+def _added(one: Draft, other: Draft, maker: Maker) -> EntryReading:
+    """The sum, with the words of both; where the two were not told in the same words, the person is asked."""
     a, b = one.entry, other.entry
     total = a.quantity + b.quantity
     doubts = a.doubts
     if not _alike(one, other) and not any(doubt.kind == "quantity" for doubt in doubts):
         doubts = (*doubts, Doubt("quantity", tuple((str(n), f"{n} sản phẩm") for n in sorted({a.quantity, total}))))
-    return replace(a, quantity=total, quantity_told=True, doubts=doubts, sure=a.sure and not doubts)
+    start, end = a.span[0], max(a.span[1], b.span[1])
+    near = b.span[0] - a.span[1] <= _NEAR
+    text = maker.sheet.text.original[start:end] if near else f"{a.text.strip()}; {b.text.strip()}"
+    span = (start, end) if near else a.span
+    return replace(
+        a, text=text, span=span, quantity=total, quantity_told=True, doubts=doubts, sure=a.sure and not doubts
+    )
 
 
 def _alike(one: Draft, other: Draft) -> bool:

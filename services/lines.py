@@ -21,6 +21,11 @@ from storage.uow import UnitOfWork
 
 PAST_PERIODS = ("thang truoc", "thang roi", "quy truoc", "quy roi", "nam ngoai", "nam truoc")
 MAX_QUANTITY = Decimal(100_000)
+UNITS_IN_SHORT = {
+    "hs": "ho so", "ng": "nguoi", "cv": "cong van", "vb": "van ban", "bc": "bao cao", "gm": "giay moi",
+    "qd": "quyet dinh", "ttr": "to trinh", "bb": "bien ban", "tb": "thong bao", "th": "truong hop",
+}  # fmt: skip
+"""Units as people shorten them: «3 hs»."""
 SMALL_WORDS = frozenset(
     "va tu luc nham lai thanh nhe a nha het mat khoang chung la roi thoi sua doi dung ra co".split()
 )
@@ -80,7 +85,7 @@ def read(uow: UnitOfWork, office: Office, who: Who, text: str, now: datetime) ->
     if fields.quantity is not None and not fields.done:
         units = office.readers.for_agency(uow, who.agency_id).units
         of_units = {word for unit in units for word in unit.split()}
-        words = " ".join(word for word in words.split() if word not in of_units)
+        words = " ".join(word for word in words.split() if not set(UNITS_IN_SHORT.get(word, word).split()) <= of_units)
     left = [word for word in words.split() if word.strip(",.") not in SMALL_WORDS]
     told = any(v is not None for v in (fields.minutes, fields.quantity, fields.date, fields.start))
     return replace(fields, rest="") if told and not left else fields
