@@ -84,7 +84,7 @@ def _joins_pieces(sheet: Sheet, found: re.Match[str]) -> bool:
         return False
     if fold(found.group("w")) == "ve" and _BRINGS.search(sheet.open[max(0, found.start() - 7) : found.start()]):
         return False
-    if fold(found.group("w")) == "xong" and rx(r"(?:trình|gửi|gởi|ký|ra|nộp|viết|soạn|làm|lập|duyệt|có)$").search(
+    if fold(found.group("w")) == "xong" and rx(r"(?:trình|gửi|gởi|ký|ra|nộp|viết|soạn|làm|lập|duyệt|có|cho)$").search(
         sheet.open[max(0, found.start() - 5) : found.start()]
     ):
         return False  # "trình xong qđ"

@@ -55,6 +55,7 @@ _OFFICE = rx(r"(?<!\w)(?:hội|đề|kiến|hoi|de|kien|tiện|thích)\s(?:ngh�
 _WHY = rx(r"(?<!\w)(?:ốm|bệnh|đưa|đi|về|việc riêng|khám|cưới|tang|con|để|do|vì|bị|chăm|thai sản)(?!\w)")
 
 
+_ON_DUTY_AWAY = rx(r"(?<!\w)đi (?:công tác|tập huấn|kiểm tra|cơ sở|họp)(?!\w)")
 _WORKED_TOO = rx(r"(?<!\w)(?:soạn|viết|ký|duyệt|tiếp|kiểm tra|thẩm định|họp|chứng thực|nhận|trả)\s(?:\d|được|xong)")
 
 
@@ -66,7 +67,7 @@ def is_leave(sheet: Sheet) -> bool:
     if _DAYS_OFF.search(text) and not is_cancel(sheet):
         return True
     if _AWAY_FROM_WORK.search(text) and not is_cancel(sheet) and not _OTHERS.search(text):
-        return not _WORKED_TOO.search(text)
+        return not (_WORKED_TOO.search(text) or _ON_DUTY_AWAY.search(text))
     if _NOT_LEAVE.search(text) or _OTHERS.search(text) or is_cancel(sheet):
         return False
     if _ABSENT.search(text) or _REASON.search(text) or _SICK.search(text):

@@ -144,6 +144,8 @@ def _told(
         and not _PAST.search(text)
     ):
         return When(day.future or chosen, True, True, leading)
+    if many and day.past and day.future and _ahead_rather(today, day.past, day.future) and not _over(text):
+        return When(day.future, True, True, leading)  # "từ 30/11 đến 4/12 đi kiểm tra", told on 27/11
     if hit.rule == "whole week" and day.past == today:
         return When(today, _said_ahead(text), True, leading)
     if hit.rule == "whole week" and chosen < today:
@@ -161,6 +163,14 @@ def _told(
         and ((today - day.past).days > 75 or (day.future - today).days < 90)
     )
     return When(chosen, ahead, True, leading, day.guess or (far and chosen == day.past))
+
+
+def _ahead_rather(today: date, past: date, future: date) -> bool:
+    """Whether days that come within a month are meant, not those of a year ago."""
+    return (today - past).days > _LONG_AGO and 0 < (future - today).days <= _SOON
+
+
+_LONG_AGO, _SOON = 180, 31  # days
 
 
 def _over(text: str) -> bool:
