@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -29,8 +30,23 @@ ORDER = "order"
 
 def give(desk: Desk) -> Reply | None:
     """Give the work of the turn's line, or ask what it leaves open; None where it gives none."""
+    if desk.who.is_leader and gives_several(desk.turn.text):
+        return Reply.of(texts.ONE_AT_A_TIME)
     done = service.give(desk.uow, desk.office, desk.who, desk.said, desk.turn.mentions)
     return outcome(desk, done) if done is not None else None
+
+
+_AGAIN = re.compile(r"(?:^|[;,.\n])\s*(?:giao|phân công)\s+(?:việc\s+)?(?:cho\s+)?(?:@|([^\W\d_]))", re.I)
+_NUMBERED = re.compile(r"(?:^|[\s:;.,])1\s?[).](?=\s).+[\s;.,]2\s?[).](?=\s)", re.S)
+_LISTED = re.compile(r"^\s*[-•*+]\s*@?([^\W\d_])[^:\n]{0,24}:\s", re.M)
+
+
+def gives_several(text: str) -> bool:
+    """Whether a message gives several jobs: they would become one, or all but the first be lost."""
+    named = [letter for letter in _AGAIN.findall(text) if not letter or letter.isupper()]
+    listed = [letter for letter in _LISTED.findall(text) if letter.isupper()]
+    begins = _AGAIN.match(text) is not None
+    return len(named) > 1 or len(listed) > 1 or (begins and _NUMBERED.search(text) is not None)
 
 
 def outcome(desk: Desk, done: Given | Asked) -> Reply:

@@ -230,9 +230,13 @@ def answer_buttons(request: Request) -> tuple[Rows, Words]:
     return ((yes, no),), words
 
 
-def agreed(desk: Desk, request_id: int, version: int = 1, more: int = 0, to_id: int | None = None) -> Reply:
-    """«Đồng ý»."""
-    return answered(desk, assign_requests.answer(desk.uow, desk.who, request_id, True, desk.turn.sent_at, to_id))
+def agreed(
+    desk: Desk, request_id: int, version: int = 1, more: int = 0, to_id: int | None = None,
+    due: tuple[date, str | None] | None = None,
+) -> Reply:  # fmt: skip
+    """«Đồng ý»; with another deadline than the one asked for, where that is said."""
+    now = desk.turn.sent_at
+    return answered(desk, assign_requests.answer(desk.uow, desk.who, request_id, True, now, to_id, due))
 
 
 def declined(desk: Desk, request_id: int, version: int = 1, more: int = 0, reason: str | None = None) -> Reply:

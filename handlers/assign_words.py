@@ -43,9 +43,9 @@ def _numbered(desk: Desk, words: Words, found: re.Match[str], side: str, handler
     for number in dict.fromkeys(int(n) for n in re.findall(r"\d+", found["n"])):
         task = _task(desk, number, side)
         reply = handler(desk, task, words, found) if task else None
-        if reply is None:
-            return _no_task(number, side) if task is None and not LOOSE.match(words.folded) else None
-        says += reply.says
+        if reply is None and (task is not None or LOOSE.match(words.folded)):
+            return None
+        says += (reply or _no_task(number, side)).says
     return Reply(tuple(says))
 
 
@@ -174,7 +174,11 @@ def _agree(desk: Desk, task: TaskView, words: Words, found: re.Match[str]) -> Re
     request = _request(desk, task)
     if request is None:
         return Reply.of(texts.NO_REQUEST.format(number=task.number))
-    whom = whom_of(words.tail(found.end()))
+    tail = words.tail(found.end())
+    if request.kind != "transfer":
+        due = assign_text.due_of(tail, desk.turn.sent_at, task.due_date, task.due_time) if tail.strip() else None
+        return assign_act.agreed(desk, request.id, due=due)
+    whom = whom_of(tail)
     to_id = assign_requests.person_below(desk.uow, desk.who, whom) if whom else None
     return assign_act.agreed(desk, request.id, to_id=to_id)
 
@@ -217,6 +221,7 @@ NUMBERED: tuple[tuple[re.Pattern[str], str, Handler], ...] = tuple(
     (re.compile(pattern), side, handler)
     for pattern, side, handler in (
         (rf"^(?:da )?nhan {SEVERAL}(?: roi)?$", "own", _accept),
+        (r"^(?:thoi )?(?:huy|bo) viec (?:so )?(?P<n>\d{1,6})(?= |$)", "giver", _card),
         (rf"^{TASK} (?:da )?nhan(?: roi)?$", "own", _accept),
         (rf"^{DONE} {SEVERAL}(?: roi)?$", "own", _finish),
         (rf"^{TASK} {DONE}(?: roi)?$", "own", _finish),

@@ -46,6 +46,9 @@ def free_text(desk: Desk) -> Reply:
     text = desk.turn.text
     if not any(letter.isalnum() for letter in text):
         return Reply.of(day_texts.EMPTY.format(example=examples.of(desk.uow, desk.office, desk.who)[0]))
+    asked = leave.asked(desk)
+    if asked is not None:
+        return asked
     kind = leave.told(desk)
     if kind:
         return leave.take(desk, kind)
@@ -87,6 +90,9 @@ def log(desk: Desk, reading: nlu.Reading) -> Reply:
 
 def _away(desk: Desk) -> Reply:
     """An absence; work told beside it is recorded too, or named where it is still to come."""
+    other = leave.of_another(desk)
+    if other is not None:
+        return other
     parts = mixed.apart(desk.uow, desk.office, desk.who, desk.turn.text, desk.turn.sent_at)
     if parts is None:
         return leave.record(desk)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from markupsafe import Markup, escape
 
+import nlu
 from handlers.desk import Desk, button
 from handlers.render import join, render_day, render_number
 from handlers.texts import leave as texts
 from handlers.turn import Reply, Say
 from nlu.absence import Absence
+from nlu.names import GIVEN
 from nlu.stretches import Stretch
 from services import leave as service
 from services import people, when
@@ -24,6 +28,31 @@ MOST_LISTED = 6
 def told(desk: Desk) -> str | None:
     """«cancel», "trip" or "study" where the message says so."""
     return service.told(desk.turn.text, desk.turn.sent_at)
+
+
+_OF_ANOTHER = re.compile(
+    r"^\W*(?:(?:hôm nay|nay|mai|ngày mai|sáng nay|chiều nay|sáng mai|chiều mai)\s+)?"
+    r"(?:em|anh|chị|cô|chú|bác|bạn|đ/c)?\s*"
+    r"(?P<name>[^\W\d_]+)(?:\s+[^\W\d_]+)?\s+(?:xin\s+|báo\s+|bị\s+|đang\s+|phải\s+|cũng\s+)*(?:nghỉ|ốm|vắng|off)\b",
+    re.I,
+)
+_WHO = re.compile(r"^(?:con |hom nay |mai |tuan nay |tuan sau )*(?:ai|nhung ai|nguoi nao)\b.*\b(?:nghi|vang|om)\b")
+
+
+def asked(desk: Desk) -> Reply | None:
+    """«Ai đang nghỉ?»: where to see it."""
+    if not _WHO.match(nlu.fold(desk.turn.text)):
+        return None
+    return Reply.of(texts.WHO_IS_AWAY if desk.who.is_leader else texts.OWN_ONLY)
+
+
+def of_another(desk: Desk) -> Reply | None:
+    """What tells of somebody else's absence is none of the writer's own; None for their own."""
+    found = _OF_ANOTHER.match(unicodedata.normalize("NFC", desk.turn.text))
+    name = found["name"] if found else ""
+    if not name[:1].isupper() or nlu.fold(name) == nlu.fold(desk.who.given_name) or name.lower() not in GIVEN:
+        return None
+    return Reply.of(texts.OF_ANOTHER.format(name=name))
 
 
 def take(desk: Desk, kind: str) -> Reply:

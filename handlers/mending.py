@@ -42,6 +42,7 @@ _DROP = re.compile(
 )
 _LAST = re.compile(rf"(?:xoa|bo)(?: {_WHAT})? (?:cuoi|cuoi cung|moi nhat)")
 _SEVERAL = re.compile(r"(?:xoa|bo)(?: (?:dong|viec))? (\d{1,2}(?:(?: ?, ?| va | voi | )\d{1,2})+)")
+_NUMBERED = re.compile(r"sua(?: dong)? (\d{1,2}) ?[:,-] ?(.+)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _LONGEST = 14  # words of a correction
 _SMALL = frozenset("cai dong viec phan muc so la co lam ghi luc hom nay vua nay roi cua cho di".split())
@@ -63,6 +64,10 @@ def by_word(desk: Desk, offer: said.Offer | None, folded: str) -> Reply | None:
     shown = _standing(desk, offer)
     if _LAST.fullmatch(folded) and shown:
         return repair.repair_line(desk, shown[-1], "xoá")
+    numbered = _NUMBERED.fullmatch(folded)
+    if numbered and shown:
+        value = _typed(desk.turn.text, folded, *numbered.span(2))
+        return repair.repair_by_text(desk, shown, f"dòng {numbered[1]}: {value}")
     several = _SEVERAL.fullmatch(folded)
     if several and offer and offer.entry_ids:
         return repair.drop_numbered(desk, offer.entry_ids, sorted(set(map(int, re.findall(r"\d+", several[1])))))

@@ -161,6 +161,11 @@ PHRASES: dict[str, Handler] = {
     "giao": assign_lists.given,
     "ke hoach": quotas.mine,
     "ke hoach thang": quotas.mine,
+    "nghiem thu het": assign_lists.given,
+    "nghiem thu tat ca": assign_lists.given,
+    "thoi": answers.skip,
+    "thoi bo": answers.skip,
+    "thoi khoi": answers.skip,
     "vi sao": day.why_text,
     "xoa": lambda desk: _last_lines(desk, "xoá"),
     "hoan tac": lambda desk: _last_lines(desk, "hoàn tác"),
@@ -294,8 +299,10 @@ def _words(desk: Desk) -> Reply:
     if offer and offer.entry_ids and repair.names_a_line(turn.text):
         return _last_lines(desk, turn.text)
     one = ONE_OF_LINES.match(text)
-    if one and offer and offer.entry_ids:
-        return repair.numbered_line(desk, offer.entry_ids, one[1], int(one[2]))
+    if one:
+        listed = offer.entry_ids if offer and offer.entry_ids else _listed(desk, int(one[2]))
+        if listed:
+            return repair.numbered_line(desk, listed, one[1], int(one[2]))
     answered = _answer_in_words(desk, offer)
     if answered:
         return answered
@@ -311,6 +318,12 @@ def _words(desk: Desk) -> Reply:
     if text.isdigit():
         return answers.lonely_number(desk, offer)
     return entries.free_text(desk)
+
+
+def _listed(desk: Desk, number: int) -> tuple[int, ...]:
+    """The lines of the latest message that showed so many: a message about something else came between."""
+    lines = said.latest_lines(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, max(number, 2))
+    return tuple(line.id for line in lines)
 
 
 def _managed(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:

@@ -26,6 +26,10 @@ def due(sheet: Sheet, given: Given, now: datetime) -> tuple[str | None, list[Hit
     day_hit = _chosen(sheet, dates)
     clock_hit = _chosen(sheet, clocks) if clocks else None
     day = day_hit.value.pick("future") if day_hit else None
+    if day and day_hit and _of_long_ago(sheet, day_hit, day, today):
+        day, day_hit = None, None  # "làm báo cáo ngày 20/11", told on 30/11
+    if day and day_hit and day_hit.value.last and day_hit.value.last > day:
+        day = day_hit.value.last  # "trực từ 2/12 đến 5/12"
     if day and day_hit and day < today and day_hit.rule == "that weekday":
         day += timedelta(7)  # "bữa thứ tư có là được"
     minute = _minute(clock_hit) if clock_hit and (day_hit is None or _linked(sheet, clock_hit, day_hit)) else None
@@ -86,6 +90,16 @@ def _later_on(sheet: Sheet, now: datetime) -> bool:
 _PART_ENDS = {"trua": 12, "chieu": 17, "toi": 21}
 _CLAUSE_PART = rx(r"[,.;]\s*(?:đầu\s|cuối\s)?(?:giờ\s)?(?:trưa|chiều|tối)$")
 _WANTED = rx(r"\s(?:đưa|nộp|gửi|gởi|trình|báo|có|xong|cần|anh|chị|tôi|tui|sếp|họp)(?!\w)")
+_FAR = 180  # days
+
+
+def _of_long_ago(sheet: Sheet, hit: Hit, day: date, today: date) -> bool:
+    """Whether a day and month without a year, no deadline by its words, would be one of next year."""
+    told = _DUE_WORDS.search(sheet.open[max(0, hit.start - 30) : hit.start].replace("\ue000", ""))
+    limit = rx(r"(?:trước|đến|hạn)(?!\w)").match(sheet.text.clean, hit.start)
+    return (day - today).days > _FAR and hit.value.past != hit.value.future and not told and not limit
+
+
 _REPORT = rx(r"\s(?:thì\s|phải\s)?(?:báo|nộp|trình|gửi|gởi|có|đưa|xong|trả)(?!\w)")
 _NO_DAY = frozenset({"start of week", "end of a week", "start of this week", "end of this week", "end of month"})
 
@@ -103,7 +117,7 @@ def task(sheet: Sheet, given: Given) -> str:
             letters[hit.start - given.start : hit.end - given.start] = sheet.text.clean[hit.start : hit.end]
     text = "".join(letters).replace("\ue000", " ")
     text = rx(
-        r"(?<!\w)(?:hạn chót|hạn|deadline|chậm nhất|càng sớm càng tốt|khi nào (?:rảnh|xong)(?: cũng được)?|giúp (?:anh|chị|em|tôi)|giúp|hộ|nhé|nha|nghe em|nghe|nhe|em cần|anh cần|chị cần)(?!\w)"
+        r"(?<!\w)(?:hạn chót|(?<!trễ )(?<!quá )(?<!đúng )(?<!đến )(?<!gia )(?<!thời )(?<!trước )hạn|deadline|chậm nhất|càng sớm càng tốt|khi nào (?:rảnh|xong)(?: cũng được)?|giúp (?:anh|chị|em|tôi)|giúp|hộ|nhé|nha|nghe em|nghe|nhe|em cần|anh cần|chị cần)(?!\w)"
     ).sub(" ", text)
     text = _HAND_IN.sub(" ", text)
     return re.sub(r"\s+", " ", text).strip(" ,.:-")

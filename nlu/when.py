@@ -242,8 +242,11 @@ def _later_today(piece: Piece, sheet: Sheet, now: datetime, text: str, day: date
         return False
     minute = now.hour * 60 + now.minute
     today = any(hit.value.past == day for hit in sheet.told("date", piece.parts))
+    evening = any(
+        hit.value in ("toi", "dem") and _leading(hit, piece, sheet) for hit in sheet.told("part_of_day", piece.parts)
+    )
     for hit in sheet.within(*piece.parts):
-        if hit.kind in ("clock", "range") and (today or (_early(minute) and hit.rule != "until then")):
+        if hit.kind in ("clock", "range") and (today or evening or (_early(minute) and hit.rule != "until then")):
             start = hit.value.minute if isinstance(hit.value, Clock) else hit.value.start
             over_night = isinstance(hit.value, Range) and hit.value.end is not None and hit.value.end <= start
             return bool(start > minute and not over_night)

@@ -11,7 +11,7 @@ from typing import Any
 
 import nlu
 from nlu.order import Order, Part, read_order
-from services import entries, memory, permissions
+from services import assign_text, entries, memory, permissions
 from services.entries import Said
 from services.errors import NotFound, Refusal
 from services.office import Office, Reader
@@ -27,7 +27,11 @@ LIKELY = 0.03
 MAX_CHOICES = 4
 MAX_PEOPLE = 20
 TOKEN = re.compile(r"@?\bidx(\d{1,9})x\b")
-DUE_TAIL = re.compile(r"[\s,;.–-]+(?:hạn(?: chót| cuối)?|deadline|chậm nhất|han(?: chot| cuoi)?|cham nhat)\s.*$", re.I)
+_OF_OTHERS = "".join(f"(?<!{word})" for word in "trễ tre quá qua đúng dung đến den gia thời thoi trước truoc".split())
+DUE_TAIL = re.compile(
+    rf"{_OF_OTHERS}[\s,;.–-]+(?:hạn(?: chót| cuối)?|deadline|chậm nhất|han(?: chot| cuoi)?|cham nhat)\s.*$", re.I
+)
+"""A deadline behind the work; «hồ sơ trễ hạn tháng 11» is the work itself."""
 EVERYBODY = re.compile(r"^(?:cac|toan the|toan|ca|tat ca|moi nguoi)(?:\s|$)")
 """Work given to all is nobody's: a part, a state and a deadline belong to a named person."""
 GIVES = re.compile(r"^\W*(?:giao|phan cong|phan|cu|nho|yeu cau|de nghi|chia|tach|viec|thuoc)\b")
@@ -188,6 +192,11 @@ def work_words(line: Line) -> str:
     return DUE_TAIL.sub("", line.reading.text).strip(" ,.:;-–") or line.reading.text
 
 
+def _stretch(text: str, now: datetime) -> str | None:
+    day = assign_text.end_of(text, now)
+    return day.isoformat() if day else None
+
+
 def order_data(
     uow: UnitOfWork, office: Office, who: Who, line: Line, below: Sequence[Person], now: datetime
 ) -> dict[str, Any]:  # fmt: skip
@@ -211,7 +220,7 @@ def order_data(
         "items": items,
         "free": not items,
         "quantity": str(line.order.count if line.order.count and quantity == 1 else quantity),
-        "due": None if every else line.reading.due,
+        "due": None if every else line.reading.due or _stretch(line.order.plain, now),
         "minutes": line.order.minutes,
         "every": {"kind": every.kind, "day": every.day, "time": every.time} if every else None,
         "above": above_id(uow, who, line.order.above) if line.order.above else None,

@@ -118,9 +118,12 @@ def open_of(uow: UnitOfWork, who: Who, assignment_id: int) -> Request | None:
 
 
 def answer(
-    uow: UnitOfWork, who: Who, request_id: int, agreed: bool, now: datetime, to_id: int | None = None
+    uow: UnitOfWork, who: Who, request_id: int, agreed: bool, now: datetime, to_id: int | None = None,
+    due: tuple[date, str | None] | None = None,
 ) -> Answered:  # fmt: skip
-    """The giver's «đồng ý» or «không». A granted extension before the deadline is no delay.
+    """The giver's «đồng ý» or «không»; `due` is another deadline than the one asked for.
+
+    A granted extension before the deadline is no delay.
 
     Raises NotFound, Stale, Refusal assign.to_whom where nobody is named to take over.
     """
@@ -136,8 +139,8 @@ def answer(
     store.settle_request(uow, request, "agreed", now)
     if request.kind == "transfer":
         return Answered(seen, True, transfer(uow, who, row.id or 0, None, to_id or 0, now))
-    due = (request.due_date, request.due_time)
-    moved = assign_states.set_due(uow, who, row.id or 0, None, due, now)
+    until = due or (request.due_date, request.due_time)
+    moved = assign_states.set_due(uow, who, row.id or 0, None, until, now)
     return Answered(seen, True, moved.after)
 
 

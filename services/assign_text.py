@@ -13,6 +13,31 @@ LATER = re.compile(r"(?:^|\s)(?:thêm|them)\s+(\d{1,2})\s+(ngày|ngay|tuần|tua
 END_OF_WEEK = re.compile(r"(?:^|\s)(?:hết|het|cuối|cuoi)\s+(?:tuần|tuan)(?:\s+(?:này|nay))?(?:\s|,|$)", re.I)
 
 
+_MONTH_END = re.compile(r"(?<![a-z])cuoi thang(?: (?P<month>1[0-2]|[1-9])(?![\d/])| (?P<next>sau|toi)| nay)?(?! ?\d)")
+_WEEK_END = re.compile(r"(?<![a-z])(?:het|cuoi|trong) tuan(?: (?P<next>sau|toi))?(?![a-z])")
+_WEEK_START = re.compile(r"(?<![a-z])dau tuan (?:sau|toi)(?![a-z])")
+_FRIDAY = 4
+
+
+def end_of(text: str, now: datetime) -> date | None:
+    """The day of a deadline told as a stretch: «cuối tháng» its last day, «trong tuần» its Friday; None for others."""
+    words, today = nlu.fold(text), when.today(now)
+    monday = today - timedelta(today.weekday())
+    if _WEEK_START.search(words):
+        return monday + timedelta(7)
+    week = _WEEK_END.search(words)
+    if week:
+        late = week["next"] or today.weekday() > _FRIDAY
+        return monday + timedelta(_FRIDAY + (7 if late else 0))
+    month = _MONTH_END.search(words)
+    if month is None:
+        return None
+    number = int(month["month"]) if month["month"] else today.month + bool(month["next"])
+    year = today.year + (number > 12 or number < today.month)
+    number = (number - 1) % 12 + 1
+    return date(year + number // 12, number % 12 + 1, 1) - timedelta(1)
+
+
 def without_reason(text: str) -> str:
     """The words in front of "vì …"."""
     found = REASON.search(text)

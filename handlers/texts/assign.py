@@ -132,6 +132,10 @@ KEPT = {
 }
 UNCHANGED = Markup("Đã đọc lại tin vừa sửa: việc số {number} không có gì thay đổi.")
 
+ONE_AT_A_TIME = Markup(
+    "Tin này giao nhiều việc, nên chưa giao việc nào để khỏi lẫn. Mời nhắn mỗi việc một tin, ví dụ: "
+    "<code>giao Kiên in 50 phiếu hẹn, hạn thứ 2</code>"
+)
 NONE_OWN = Markup("Không tìm thấy việc số {number} trong các việc của anh/chị. Nhắn /viec để xem.")
 NONE_GIVEN = Markup("Không tìm thấy việc số {number} trong các việc anh/chị đã giao. Nhắn /giao để xem.")
 ASK_HEAD = Markup("❓ Trước khi giao «{work}», còn một chỗ chưa rõ:")

@@ -14,6 +14,12 @@ SAVED = {
 DAYS = Markup(" – {days} ngày làm việc")
 NOT_COUNTED = Markup(" (không tính {days})")
 FREE_DAYS = "{count} ngày nghỉ"
+OF_ANOTHER = Markup(
+    "Sổ Việc chỉ ghi ngày nghỉ của chính người nhắn, nên chưa ghi gì cho {name}. Mời {name} tự nhắn, ví dụ: "
+    "<code>nghỉ phép 25/11</code>"
+)
+OWN_ONLY = Markup("Sổ Việc chỉ cho xem ngày nghỉ của chính mình: nhắn /nghi.")
+WHO_IS_AWAY = Markup("Xem ai nghỉ trong đơn vị: nhắn /donvi. Ngày nghỉ của mình: /nghi.")
 NO_REMINDERS = Markup("Không nhắc ghi việc trong thời gian này.")
 LOG_LATER = Markup("Không nhắc trong thời gian này. Việc đã làm ghi sau được đến hết {until}.")
 MANAGER_TOLD = Markup("<i>Đã báo ngày cho {manager}, không kèm lý do.</i>")
