@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -15,7 +14,6 @@ from handlers.render import join, render_day, render_number
 from handlers.texts import leave as texts
 from handlers.turn import Reply, Say
 from nlu.absence import Absence
-from nlu.names import GIVEN
 from nlu.stretches import Stretch
 from services import leave as service
 from services import people, when
@@ -30,12 +28,6 @@ def told(desk: Desk) -> str | None:
     return service.told(desk.turn.text, desk.turn.sent_at)
 
 
-_OF_ANOTHER = re.compile(
-    r"^\W*(?:(?:hôm nay|nay|mai|ngày mai|sáng nay|chiều nay|sáng mai|chiều mai)\s+)?"
-    r"(?:em|anh|chị|cô|chú|bác|bạn|đ/c)?\s*"
-    r"(?P<name>[^\W\d_]+)(?:\s+[^\W\d_]+)?\s+(?:xin\s+|báo\s+|bị\s+|đang\s+|phải\s+|cũng\s+)*(?:nghỉ|ốm|vắng|off)\b",
-    re.I,
-)
 _WHO = re.compile(r"^(?:con |hom nay |mai |tuan nay |tuan sau )*(?:ai|nhung ai|nguoi nao)\b.*\b(?:nghi|vang|om)\b")
 
 
@@ -48,9 +40,8 @@ def asked(desk: Desk) -> Reply | None:
 
 def of_another(desk: Desk) -> Reply | None:
     """What tells of somebody else's absence is none of the writer's own; None for their own."""
-    found = _OF_ANOTHER.match(unicodedata.normalize("NFC", desk.turn.text))
-    name = found["name"] if found else ""
-    if not name[:1].isupper() or nlu.fold(name) == nlu.fold(desk.who.given_name) or name.lower() not in GIVEN:
+    name = service.of_another(desk.turn.text)
+    if name is None or nlu.fold(name) == nlu.fold(desk.who.given_name):
         return None
     return Reply.of(texts.OF_ANOTHER.format(name=name))
 

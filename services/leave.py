@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,6 +11,7 @@ from decimal import Decimal
 
 from nlu import absence, trips
 from nlu.absence import Absence
+from nlu.names import GIVEN
 from nlu.stretches import Stretch, merged
 from services import calendar, when
 from services.calendar import Away, Book
@@ -49,6 +52,21 @@ class LeaveView:
     def last(self) -> date:
         """The last day."""
         return self.parts[-1].last
+
+
+_OF_ANOTHER = re.compile(
+    r"^\W*(?:(?:hôm nay|nay|mai|ngày mai|sáng nay|chiều nay|sáng mai|chiều mai)\s+)?"
+    r"(?:em|anh|chị|cô|chú|bác|bạn|đ/c)?\s*"
+    r"(?P<name>[^\W\d_]+)(?:\s+[^\W\d_]+)?\s+(?:xin\s+|báo\s+|bị\s+|đang\s+|phải\s+|cũng\s+)*(?:nghỉ|ốm|vắng|off)\b",
+    re.I,
+)
+
+
+def of_another(text: str) -> str | None:
+    """The name of the colleague whose absence a message tells of («em Trâm xin nghỉ chiều thứ 2»)."""
+    found = _OF_ANOTHER.match(unicodedata.normalize("NFC", text))
+    name = found["name"] if found else ""
+    return name if name[:1].isupper() and name.lower() in GIVEN else None
 
 
 def told(text: str, now: datetime) -> str | None:
