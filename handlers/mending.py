@@ -55,6 +55,7 @@ class _Mend:
     name: str
     before: str
     after: str | None
+    told: str  # the words of the line as they were typed
     sure: bool  # whether it can be nothing but a correction
     shown_only: bool = False  # «trả 12 thôi»: of a line just shown, else it is new work
 
@@ -86,12 +87,14 @@ def _read(text: str, folded: str) -> _Mend | None:
             name, before = values.get("name") or "", values.get("before") or ""
             sure = bool(_NUMBER.search(before))
             after = _typed(text, folded, *found.span("after"))
-            return _Mend(name or ("" if sure else before), before, after, sure, shown_only=pattern is _ONLY)
+            told = _typed(text, folded, *found.span("name" if name else "before"))
+            return _Mend(name or ("" if sure else before), before, after, told, sure, shown_only=pattern is _ONLY)
     dropped = _DROP.fullmatch(folded)
     if dropped is None or _NUMBER.search(folded):
         return None
     sure = bool(dropped["what"] or dropped["please"] or dropped["named"])
-    return _Mend(dropped["name"] or dropped["named"], "", None, sure)
+    told = _typed(text, folded, *dropped.span("name" if dropped["name"] else "named"))
+    return _Mend(dropped["name"] or dropped["named"], "", None, told, sure)
 
 
 def _typed(text: str, folded: str, start: int, end: int) -> str:
@@ -107,8 +110,7 @@ def _apply(desk: Desk, mend: _Mend, shown: Sequence[EntryView]) -> Reply | None:
     if not found and not mend.shown_only:
         found = _meant(mend, _of_today(desk))
     if not found:
-        said_what = mend.name or mend.before
-        return Reply.of(texts.NO_LINE_NAMED.format(text=shorten(said_what))) if mend.sure else None
+        return Reply.of(texts.NO_LINE_NAMED.format(text=shorten(mend.told))) if mend.sure else None
     if len(found) > 1 and mend.shown_only:
         return None
     if len(found) > 1:
@@ -124,16 +126,16 @@ def _counted(value: str, line: EntryView) -> str:
 
 
 def _meant(mend: _Mend, lines: Sequence[EntryView]) -> list[EntryView]:
-    """The lines that have the words of the correction and the number it takes back."""
+    """The one line that has all words of the correction, else those with some of them and the number it takes back."""
     words = set(re.findall(r"[a-z]+", mend.name)) - _SMALL
     number = _NUMBER.search(mend.before)
     if not words and not number:
         return list(lines) if len(lines) == 1 else []
-    found = [line for line in lines if words <= _words_of(line)]
-    if number and len(found) != 1:
-        value = Decimal(number.group().replace(",", "."))
-        found = [line for line in found if value in (line.quantity, line.minutes)]
-    return found
+    named = [line for line in lines if words <= _words_of(line)]
+    if number is None or (words and len(named) == 1):
+        return named
+    value = Decimal(number.group().replace(",", "."))
+    return [line for line in lines if value in (line.quantity, line.minutes) and (not words or words & _words_of(line))]
 
 
 def _words_of(line: EntryView) -> set[str]:

@@ -71,7 +71,7 @@ def _linked(sheet: Sheet, clock: Hit, day: Hit) -> bool:
     return len(between.strip()) < 25 or (clock.start > day.end and bool(_REPORT.match(sheet.open, clock.end)))
 
 
-_NOT_THEN = rx(r"(?<!\w)(?:không|đừng|chớ|ko)\s(?:có\s)?(?:để|kéo|dây)\s(?:sang|qua|tới|đến|dưa\s)?\s?$")
+_NOT_THEN = rx(r"(?<!\w)(?:không|đừng|chớ|ko)\s(?:có\s)?(?:để|kéo|dây)\s(?:sang|qua|tới|đến)?\s?$")
 _WITHIN_TODAY = rx(
     r"(?<!\w)(?:trong|nội trong)\s(?:ngày|buổi|sáng|chiều)(?=\s*(?:nha|nhé|nghe|nhen|giúp|cho|là|,|\.|$))"
 )

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,9 @@ def everything(*, quick: bool, refit: bool, errors: int = 0) -> dict[str, Any]:
 
 def main(argv: list[str]) -> int:
     """Run and print; the exit code tells only whether it ran."""
+    if find_spec("rapidfuzz") is None:
+        print("benchmarks.nlu: rapidfuzz is not installed; run: sh scripts/setup --dev", file=sys.stderr)
+        return 2
     errors = int(argv[argv.index("--errors") + 1]) if "--errors" in argv and "--json" not in argv else 0
     found = everything(quick="--quick" in argv, refit="--folds" in argv, errors=errors)
     print(json.dumps(found, ensure_ascii=False) if "--json" in argv else report.table(found))
