@@ -170,7 +170,8 @@ def _facts(uow: UnitOfWork, who: Who, members: Sequence[Person], now: datetime, 
     return _Facts(
         day=day, now=now, totals=sums.day_sums(uow, list(ids), day, day),
         targets=workload.targets(uow, who.agency_id, here, day, day), tasks=tasks,
-        lying=store.left_lying(uow, ids, first, day, before), waiting=reviews.pending_counts(uow, list(ids)),
+        lying=store.left_lying(uow, ids, first, day, before),
+        waiting=reviews.pending_counts(uow, [one for one in ids if one != who.id]),  # nobody reviews their own lines
         headed=headed,
     )  # fmt: skip
 

@@ -34,7 +34,7 @@ TOTAL_OFF = Markup("{day}, ngày nghỉ: <b>{total}</b>")
 TOTAL_NORM = Markup(" <i>(trong đó ≈ {norm} theo định mức)</i>")
 TOTAL_ALL_NORM = Markup(" <i>(ước theo định mức)</i>")
 OVER_TARGET = Markup("⚠️ Quá {target} là {over}.{estimated} Nếu ghi nhầm, bấm Sửa.")
-OVER_ESTIMATED = Markup(" Trong đó {norm} chỉ là ước theo định mức.")
+OVER_ESTIMATED = Markup(" Cả ngày có {norm} chỉ là ước theo định mức.")
 OVERLAP = Markup("⚠️ Trùng giờ với «{name}» ({start}–{end}).")
 DUPLICATE = Markup("⚠️ Giống hệt một dòng đã ghi cùng ngày. Nếu gửi hai lần, bấm Xoá.")
 
