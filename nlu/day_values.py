@@ -206,7 +206,10 @@ def in_month(today: date, shift: int, day: int) -> date | None:
 
 
 def month_end(found: re.Match[str], today: date) -> Day:
-    shift = {"truoc": -1, "sau": 1}.get(fold(found.groupdict().get("month") or "").split(" ")[-1], 0)
+    told = fold(found.groupdict().get("month") or "").split(" ")[-1]
+    shift = {"truoc": -1, "sau": 1, "toi": 1}.get(told, 0)
+    if told.isdigit():
+        shift = (int(told) - today.month + 6) % 12 - 6  # the nearest month of this number
     index = today.year * 12 + today.month + shift
     last = date(index // 12, index % 12 + 1, 1) - timedelta(1)
     return fixed(last, guess=True, grain="month end")

@@ -92,7 +92,7 @@ _TABLE: tuple[tuple[str, str, Produce], ...] = (
     ("start of this week", r"(?<!\w)(?<!ban )(?<!họp )(?<!hop )(?<!cờ )(?<!dân )(?<!dan )đầu\stuần(?=\s|,|$)(?!\s(?:trước|sau|tới|kia))", week_start),
     ("end of this week", r"(?<!\w)cuối\stuần(?!\w)", week_end),
     ("whole week", rf"(?<!\w)(?:trong\s|suốt\s|cả\s)?(?P<week>{_WEEKS}|sang tuần sau|sang tuần|qua tuần)(?!\w)", week),
-    ("end of month", r"(?<!\w)cuối\stháng(?:\s(?P<month>này|trước|sau))?(?!\w)", month_end),
+    ("end of month", r"(?<!\w)cuối\stháng(?:\s(?P<month>này|trước|sau|tới|(?:1[0-2]|0?[1-9])(?![\d/.,:]|\s?(?:hồ sơ|hs|người|bản|cái|việc))))?(?!\w)", month_end),
     ("next month", r"(?<!\w)(?:đầu\s|giữa\s)?(?:tháng|quý|năm)\s(?:sau|tới)(?!\w)", lambda f, t: Day(None, t + timedelta(30), grain="month")),
     ("last month", r"(?<!\w)(?:tháng|quý|năm)\s(?:trước|rồi|ngoái)(?!\w)", lambda f, t: Day(t, t, grain="month")),
 )  # fmt: skip

@@ -111,12 +111,21 @@ class _Reader:
         for likely, chance in found.items():
             if chance < found[proposed.intent] + _MARGIN:
                 likely = proposed.intent
+            if likely == "log" and proposed.intent == "plan" and self._still_to_come(proposed):
+                likely = "plan"
             reading = proposed if likely == proposed.intent else self._as(likely, certain=chance >= _CERTAIN)
             if reading is not None:
                 return replace(
                     reading, proposed=proposed.intent, signs=partial(reasons, self.sheet, proposed.intent, likely)
                 )
         return proposed
+
+    def _still_to_come(self, plan: Reading) -> bool:
+        """Whether the hours that a plan tells lie ahead of the moment it was written: no sum overrules the clock."""
+        minute = self.now.hour * 60 + self.now.minute
+        told = [hit for hit in self.sheet.hits if hit.kind in ("clock", "range")]
+        starts = [hit.value.minute if hit.kind == "clock" else hit.value.start for hit in told]
+        return bool(starts) and min(starts) > minute and all(left.why == "ahead" for left in plan.left)
 
     def as_work(self) -> Reading:
         """The reading as work done, all of it where nothing is said of a day to come."""

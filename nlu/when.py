@@ -42,6 +42,9 @@ _TALKED_OF = rx(
 )
 _FOR_LATER = rx(r"(?<!\w)(?:cho|của|phục vụ|chuẩn bị|dùng)\s(?:cả\s)?$")  # "viết bài dạy cho tuần sau"
 _FOR_EVENT = rx(r"(?<!\w)cho\s(?:cuộc|buổi|phiên|hội nghị)\s(?:họp\s)?[\ue000\s]*$")
+_OF_MONTH_END = rx(
+    r"(?<!\w)(?:báo cáo|bc|sơ kết|tổng kết|biểu|số liệu|kiểm kê|đối chiếu|quyết toán|lương|đánh giá|xếp loại|giao ban|sinh hoạt|bảng chấm công|chấm công)\s$"
+)
 _NO_MORE = rx(r"\s*(?:$|[,.;\n]|(?:của|cho)(?!\w))")
 _PROMISED = rx(r"(?<!\w)hứa\s$")
 _GIVEN_ON = rx(r"(?<!\w)(?:giao|phân công|nhờ|dặn|chỉ đạo|bảo|kêu)\s(?:từ\s|hồi\s|cho em\s)?$")
@@ -317,6 +320,8 @@ def _of_object(hit: Hit, piece: Piece, sheet: Sheet) -> bool:
         return True
     if hit.value.grain != "day" and _PLANNED_FOR.search(head[-40:]) and _NO_MORE.match(sheet.open, hit.end):
         return True  # "kh tuần tới, bc tuần này"
+    if hit.rule == "end of month" and _OF_MONTH_END.search(head[-24:]):
+        return True  # "viết báo cáo cuối tháng"
     if _FOR_EVENT.search(head[-24:]):
         return True
     if hit.value.grain != "day" and _TALKED_OF.match(head[:60]) and _PLANNED_FOR.search(head[-40:]):
