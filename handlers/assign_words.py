@@ -221,7 +221,6 @@ NUMBERED: tuple[tuple[re.Pattern[str], str, Handler], ...] = tuple(
     (re.compile(pattern), side, handler)
     for pattern, side, handler in (
         (rf"^(?:da )?nhan {SEVERAL}(?: roi)?$", "own", _accept),
-        (r"^(?:thoi )?(?:huy|bo) viec (?:so )?(?P<n>\d{1,6})(?= |$)", "giver", _card),
         (rf"^{TASK} (?:da )?nhan(?: roi)?$", "own", _accept),
         (rf"^{DONE} {SEVERAL}(?: roi)?$", "own", _finish),
         (rf"^{TASK} {DONE}(?: roi)?$", "own", _finish),
@@ -240,6 +239,7 @@ NUMBERED: tuple[tuple[re.Pattern[str], str, Handler], ...] = tuple(
         (rf"^{TASK} (?:tu choi|khong nhan duoc|khong nhan|khong lam duoc)(?= |$)", "own", _pass_on),
         (rf"^thu hoi {SEVERAL}$", "giver", _withdraw),
         (rf"^{TASK} thu hoi$", "giver", _withdraw),
+        (r"^(?:thoi )?huy viec (?:so )?(?P<n>\d{1,6})(?= |$)", "giver", _card),
         (rf"^nghiem thu {SEVERAL}$", "giver", _approve),
         (rf"^{TASK} (?:dat|nghiem thu|duyet)(?: roi)?$", "giver", _approve),
         (r"^duyet viec (?:so )?(?P<n>\d{1,6})$", "giver", _approve),
@@ -263,5 +263,5 @@ NUMBERED: tuple[tuple[re.Pattern[str], str, Handler], ...] = tuple(
     )
 )  # fmt: skip
 BECAUSE = re.compile(r"^(?:vì|vi|do|là do|la do)\s+", re.I)
-LOOSE = re.compile(r"^(?:de nghi )?chuyen \d")
+LOOSE = re.compile(r"^(?:de nghi )?chuyen \d|^(?:thoi )?huy viec ")
 """Without such a task it may be work to log: «chuyển 3 cho phòng kế toán»; everything else can only mean a task."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-import nlu
 from handlers import repair
 from handlers.desk import Desk
 from handlers.turn import Reply
@@ -15,7 +14,9 @@ from services.values import EntryView
 
 INTO = r"(?:thành|thanh|sang|->|→|còn|con)"
 OF_LINE = re.compile(
-    rf"^\s*(?:sửa|sua|đổi|doi|chỉnh|chinh)?\s*(?:lại|lai)?\s*(?:dòng|dong)\s*(\d{{1,2}})\s+{INTO}\s+(.+)$", re.I
+    rf"^\s*(?:sửa|sua|đổi|doi|chỉnh|chinh)?\s*(?:lại|lai)?\s*(?:dòng|dong)\s*(?P<line>\d{{1,2}})\s+{INTO}\s+(?P<value>.+)$"
+    r"|^\s*(?:sửa|sua)\s+(?:(?:dòng|dong)\s*)?(?P<number>\d{1,2})\s*[:,-]\s*(?P<said>.+)$",
+    re.I,
 )
 OF_VALUE = re.compile(
     rf"^\s*(?:sửa|sua|đổi|doi|chỉnh|chinh)\s+(?:lại\s+|lai\s+)?(\d{{1,5}}(?:[.,]\d{{1,2}})?)(?:\s+[^\d\s]+){{0,3}}?\s+"
@@ -44,7 +45,8 @@ def by_word(desk: Desk, offer: said.Offer | None, folded: str) -> Reply | None:
     if not lines:
         return None
     if of_line:
-        return repair.repair_by_text(desk, lines, f"dòng {of_line[1]}: {of_line[2]}")
+        number, value = of_line["line"] or of_line["number"], of_line["value"] or of_line["said"]
+        return repair.repair_by_text(desk, lines, f"dòng {number}: {value}")
     if of_value:
         return _value(desk, lines, Decimal(of_value[1].replace(",", ".")), of_value[2])
     return repair.edit_or_ask(desk, lines[0]) if len(lines) == 1 else repair.which_line(desk, lines)
@@ -55,6 +57,4 @@ def _value(desk: Desk, lines: Sequence[EntryView], before: Decimal, after: str) 
     same = [line for line in lines if line.quantity == before]
     if len(same) != 1:
         return repair.edit_or_ask(desk, lines[0]) if len(lines) == 1 else repair.which_line(desk, lines)
-    after = after.strip(" .!")
-    counted = f"{after} {same[0].unit}" if nlu.fold(after).replace(".", "").replace(",", "").isdigit() else after
-    return repair.repair_line(desk, same[0], counted)
+    return repair.repair_line(desk, same[0], repair.with_unit(after, same[0]))

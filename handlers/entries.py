@@ -107,7 +107,8 @@ def _away(desk: Desk) -> Reply:
     if reading.intent == "log" and reading.entries and not parts.ahead:
         done = log(work, reading)
     else:
-        done = Reply.of(join(receipts.left_lines([("ahead", work.turn.text)])))
+        why_not = "ahead" if parts.ahead or reading.intent == "plan" else "unknown"
+        done = Reply.of(join(receipts.left_lines([(why_not, work.turn.text)])))
     return Reply((*told.says, *done.says))
 
 

@@ -37,12 +37,11 @@ _ONLY = re.compile(
     r"(?:(?:sai|nham)(?: roi)?,? )?(?P<name>[a-z][a-z /]*?) (?P<after>\d{1,5}(?: [a-z]+){0,2}?) (?:thoi|moi dung)"
 )
 _DROP = re.compile(
-    rf"(?:thoi )?(?P<verb>xoa|bo)(?P<what> {_WHAT})? (?P<name>[a-z][a-z /]*?)(?P<please> di)?(?: gium| giup)?"
+    rf"(?:thoi )?(?:xoa|bo)(?P<what> {_WHAT})? (?P<name>[a-z][a-z /]*?)(?P<please> di)?(?: gium| giup)?"
     rf"|{_WHAT} (?P<named>[a-z][a-z /]*?) (?:bo|xoa)(?: di)?"
 )
 _LAST = re.compile(rf"(?:xoa|bo)(?: {_WHAT})? (?:cuoi|cuoi cung|moi nhat)")
 _SEVERAL = re.compile(r"(?:xoa|bo)(?: (?:dong|viec))? (\d{1,2}(?:(?: ?, ?| va | voi | )\d{1,2})+)")
-_NUMBERED = re.compile(r"sua(?: dong)? (\d{1,2}) ?[:,-] ?(.+)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _LONGEST = 14  # words of a correction
 _SMALL = frozenset("cai dong viec phan muc so la co lam ghi luc hom nay vua nay roi cua cho di".split())
@@ -65,10 +64,6 @@ def by_word(desk: Desk, offer: said.Offer | None, folded: str) -> Reply | None:
     shown = _standing(desk, offer)
     if _LAST.fullmatch(folded) and shown:
         return repair.repair_line(desk, shown[-1], "xoá")
-    numbered = _NUMBERED.fullmatch(folded)
-    if numbered and shown:
-        value = _typed(desk.turn.text, folded, *numbered.span(2))
-        return repair.repair_by_text(desk, shown, f"dòng {numbered[1]}: {value}")
     several = _SEVERAL.fullmatch(folded)
     if several and offer and offer.entry_ids:
         return repair.drop_numbered(desk, offer.entry_ids, sorted(set(map(int, re.findall(r"\d+", several[1])))))
@@ -116,13 +111,7 @@ def _apply(desk: Desk, mend: _Mend, shown: Sequence[EntryView]) -> Reply | None:
     if len(found) > 1:
         return repair.which_line(desk, found, "xoá" if mend.after is None else "")
     line = found[0]
-    return repair.repair_line(desk, line, "xoá" if mend.after is None else _counted(mend.after, line))
-
-
-def _counted(value: str, line: EntryView) -> str:
-    """A bare number counts what the line counts."""
-    value = value.strip(" .!")
-    return f"{value} {line.unit}" if line.unit and value.replace(",", "").replace(".", "").isdigit() else value
+    return repair.repair_line(desk, line, "xoá" if mend.after is None else repair.with_unit(mend.after, line))
 
 
 def _meant(mend: _Mend, lines: Sequence[EntryView]) -> list[EntryView]:

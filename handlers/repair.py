@@ -289,7 +289,14 @@ def by_name(desk: Desk, line: EntryView, text: str) -> Reply:
 def typed_count(desk: Desk, entry_id: int, number: str) -> Reply:
     """«3» behind an open "Sửa": so many of what the line counts."""
     line = service.get_line(desk.uow, desk.who, entry_id, None)
-    return repair_line(desk, line, f"{number} {line.unit or 'hồ sơ'}")
+    return repair_line(desk, line, with_unit(number, line))
+
+
+def with_unit(value: str, line: EntryView) -> str:
+    """A bare number counts what the line counts; anything else is as it is."""
+    value = value.strip(" .!")
+    bare = value.replace(",", "").replace(".", "").isdigit()
+    return f"{value} {line.unit or 'hồ sơ'}" if bare else value
 
 
 def names_a_line(text: str) -> bool:

@@ -88,7 +88,7 @@ def part(pieces: list[Piece], places: Sequence[int]) -> None:
     """Mark the pieces that certainly begin at one of these places, which are in order."""
     for piece in pieces:
         at = bisect_left(places, piece.start)
-        piece.apart = at < len(places) and places[at] - piece.start <= _LEAD
+        piece.apart = at < len(places) and places[at] - piece.start <= NEAR
 
 
 def doubt(pieces: list[Piece], places: list[int]) -> None:
@@ -97,11 +97,11 @@ def doubt(pieces: list[Piece], places: list[int]) -> None:
         for before, piece in pairwise([None, *pieces]):
             if piece and any(a <= place < b for a, b in piece.parts):
                 piece.torn = True
-                if before and place - piece.start <= _LEAD:
+                if before and place - piece.start <= NEAR:
                     before.torn = True
 
 
-_LEAD = 12  # letters; "rồi sau đó"
+NEAR = 12  # letters between two pieces that follow one another: "rồi sau đó"
 
 
 def proposed(

@@ -11,13 +11,12 @@ from nlu.entry import Draft, Maker
 from nlu.model import Doubt, EntryReading
 from nlu.normalise import fold
 from nlu.patterns import TAKEN
-from nlu.pieces import Piece
+from nlu.pieces import NEAR, Piece
 from nlu.tails import document, documents
 
 _FALLBACK = re.compile(r"dot xuat|viec khac|nhiem vu khac|^muc \d|phat sinh")
 _ENOUGH = 6  # stretches of one piece after which more of them change nothing
 _EXPLAINED = 0.25  # below it the words of a piece mean nothing to the catalogue
-_NEAR = 12  # letters between two pieces that follow one another
 _LATEST = 4  # entries of one item that a further one may add to
 _WEAK = ("comma", "plus", "colon", "stop", "verb", "switch")
 
@@ -196,7 +195,7 @@ def _added(one: Draft, other: Draft, maker: Maker) -> EntryReading:
     if not _alike(one, other) and not any(doubt.kind == "quantity" for doubt in doubts):
         doubts = (*doubts, Doubt("quantity", tuple((str(n), f"{n} sản phẩm") for n in sorted({a.quantity, total}))))
     start, end = a.span[0], max(a.span[1], b.span[1])
-    near = b.span[0] - a.span[1] <= _NEAR
+    near = b.span[0] - a.span[1] <= NEAR
     text = maker.sheet.text.original[start:end] if near else f"{a.text.strip()}; {b.text.strip()}"
     span = (start, end) if near else a.span
     return replace(

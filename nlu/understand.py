@@ -24,7 +24,7 @@ from nlu.model import AssignReading, Candidate, Doubt, EntryReading, Left, Readi
 from nlu.normalise import Text, normalise
 from nlu.openers import content
 from nlu.patterns import Sheet, rx
-from nlu.pieces import Piece, Places, cut, places
+from nlu.pieces import NEAR, Piece, Places, cut, places
 from nlu.product import by_rules as counted_by_rules
 from nlu.quantity import Count
 from nlu.scan import scan, spans
@@ -39,7 +39,6 @@ from nlu.whom import agreed, find_whom
 DEFAULT = 0.8
 _LONGEST = 4_096
 _CERTAIN = 0.9  # how likely work must be for it to be found against the rules
-_NEAR = 12  # letters between two pieces; "rồi sau đó"
 _FEW = 3  # words of something unknown from which on it may be work
 _MARGIN = 0.2  # by how much another kind must be likelier than what the rules say
 
@@ -264,7 +263,7 @@ def _read(way: Way, found: Places, tried: Sequence[int], maker: Maker, *, certai
 def _beside(entry: EntryReading, unsure: Sequence[int], maker: Maker) -> EntryReading:
     """The entry, asked about where it might as well end, or be cut, at one of some places of the text."""
     start, end = entry.span
-    if not any(start <= place <= end + _NEAR for place in unsure) or any(d.kind == "item" for d in entry.doubts):
+    if not any(start <= place <= end + NEAR for place in unsure) or any(d.kind == "item" for d in entry.doubts):
         return entry
     if entry.candidates and any(part.feature == "memory" for part in entry.candidates[0].evidence[:1]):
         return entry  # the person has confirmed just this wording

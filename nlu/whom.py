@@ -180,11 +180,7 @@ def _name(text: Text, mention: re.Match[str], *, joined: bool) -> tuple[str | No
         if run and re.search(r"[.!?\n]\s*$", _before(text, at)):
             return None, end
     if run is None:
-        known = known and (word.lower() in GIVEN or not text.accented)
-        if _COUNTS_BEHIND.match(text.clean[end : end + _NEAR]) and word.lower() == "tầm":
-            return None, end
-        stands = known and (titled or joined or _stands_as_name(text, at, end))
-        return (word.lower() if stands and (titled or joined or not _is_verb(text, word)) else None), end
+        return _small(text, word, at, end, placed=titled or joined), end
     words, stop = [run.group()], run.end()
     while (
         len(words) < 4
@@ -222,7 +218,15 @@ def _name(text: Text, mention: re.Match[str], *, joined: bool) -> tuple[str | No
     return " ".join(words).lower(), home
 
 
-_COUNTS_BEHIND = re.compile(r"\s\d")
+def _small(text: Text, word: str, at: int, end: int, *, placed: bool) -> str | None:
+    """A known name in small letters; `placed`: behind a title or another name."""
+    known = _is_given(word) and (word.lower() in GIVEN or not text.accented)
+    if not known or (word.lower() == "tầm" and _COUNTED.match(text.clean, end)):  # "tầm 10 hồ sơ"
+        return None
+    return word.lower() if placed or (_stands_as_name(text, at, end) and not _is_verb(text, word)) else None
+
+
+_COUNTED = re.compile(r"\s\d")
 
 
 def _is_given(word: str) -> bool:

@@ -10,32 +10,29 @@ from services import when
 
 REASON = re.compile(r"(?:^|[\s,;(])(?:vì|vi|do|bởi|boi|tại|tai|lý do|ly do|lí do)(?:\s+là|\s*:)?\s+(.+)$", re.I | re.S)
 LATER = re.compile(r"(?:^|\s)(?:thêm|them)\s+(\d{1,2})\s+(ngày|ngay|tuần|tuan)\b", re.I)
-END_OF_WEEK = re.compile(r"(?:^|\s)(?:hết|het|cuối|cuoi)\s+(?:tuần|tuan)(?:\s+(?:này|nay))?(?:\s|,|$)", re.I)
-
-
-_MONTH_END = re.compile(r"(?<![a-z])cuoi thang(?: (?P<month>1[0-2]|[1-9])(?![\d/])| (?P<next>sau|toi)| nay)?(?! ?\d)")
-_WEEK_END = re.compile(r"(?<![a-z])(?:het|cuoi|trong) tuan(?: (?P<next>sau|toi))?(?![a-z])")
-_WEEK_START = re.compile(r"(?<![a-z])dau tuan (?:sau|toi)(?![a-z])")
+_WEEK = re.compile(r"(?<![a-z])(?:het|cuoi|trong) tuan(?: (?P<next>sau|toi))?(?![a-z])")
+_OTHER_STRETCH = re.compile(
+    r"(?<![a-z])(?:cuoi thang(?: (?:sau|toi|nay|1[0-2]|[1-9])(?![\d/]))?(?! ?\d)|dau tuan (?:sau|toi))(?![a-z])"
+)
 _FRIDAY = 4
 
 
 def end_of(text: str, now: datetime) -> date | None:
     """The day of a deadline told as a stretch: «cuối tháng» its last day, «trong tuần» its Friday; None for others."""
-    words, today = nlu.fold(text), when.today(now)
-    monday = today - timedelta(today.weekday())
-    if _WEEK_START.search(words):
-        return monday + timedelta(7)
-    week = _WEEK_END.search(words)
-    if week:
-        late = week["next"] or today.weekday() > _FRIDAY
-        return monday + timedelta(_FRIDAY + (7 if late else 0))
-    month = _MONTH_END.search(words)
-    if month is None:
+    words = nlu.fold(text)
+    stretch = _OTHER_STRETCH.search(words)
+    if stretch is None or _WEEK.search(words):
+        return _friday(words, when.today(now))
+    return nlu.read_when(stretch.group(), now=when.local(now), prefer="future").day
+
+
+def _friday(words: str, today: date) -> date | None:
+    """The Friday of the week that folded words name; on a weekend that of the next one."""
+    week = _WEEK.search(words)
+    if week is None:
         return None
-    number = int(month["month"]) if month["month"] else today.month + bool(month["next"])
-    year = today.year + (number > 12 or number < today.month)
-    number = (number - 1) % 12 + 1
-    return date(year + number // 12, number % 12 + 1, 1) - timedelta(1)
+    later = week["next"] or today.weekday() > _FRIDAY
+    return today + timedelta(_FRIDAY - today.weekday() + (7 if later else 0))
 
 
 def without_reason(text: str) -> str:
@@ -59,9 +56,9 @@ def due_of(
     if later:
         days = int(later[1]) * (7 if nlu.fold(later[2]) == "tuan" else 1)
         return max(before or when.today(now), when.today(now)) + timedelta(days), clock
-    if END_OF_WEEK.search(words):
-        today = when.today(now)
-        return today + timedelta((4 - today.weekday()) % 7), None
+    friday = _friday(nlu.fold(words), when.today(now))
+    if friday is not None:
+        return friday, None
     moment = nlu.read_when(words, now=when.local(now), prefer="future")
     day = moment.day or (when.today(now) if moment.start else None)
     return (day, moment.start) if day is not None else None

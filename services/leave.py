@@ -56,17 +56,23 @@ class LeaveView:
 
 _OF_ANOTHER = re.compile(
     r"^\W*(?:(?:hôm nay|nay|mai|ngày mai|sáng nay|chiều nay|sáng mai|chiều mai)\s+)?"
-    r"(?:em|anh|chị|cô|chú|bác|bạn|đ/c)?\s*"
-    r"(?P<name>[^\W\d_]+)(?:\s+[^\W\d_]+)?\s+(?:xin\s+|báo\s+|bị\s+|đang\s+|phải\s+|cũng\s+)*(?:nghỉ|ốm|vắng|off)\b",
+    r"(?P<title>(?:em|anh|chị|cô|chú|bác|bạn|đ/c)\s+)?"
+    r"(?P<name>[^\W\d_]+)(?P<second>\s+[^\W\d_]+)??\s+(?:xin\s+|báo\s+|bị\s+|đang\s+|phải\s+|cũng\s+)*(?:nghỉ|ốm|vắng|off)\b",
     re.I,
 )
+
+
+_FIRST_WORDS = frozenset(("mai", "anh", "sang"))  # a phone writes the first word with a capital: "Mai nghỉ phép"
 
 
 def of_another(text: str) -> str | None:
     """The name of the colleague whose absence a message tells of («em Trâm xin nghỉ chiều thứ 2»)."""
     found = _OF_ANOTHER.match(unicodedata.normalize("NFC", text))
-    name = found["name"] if found else ""
-    return name if name[:1].isupper() and name.lower() in GIVEN else None
+    if found is None or not found["name"][0].isupper() or not (found["second"] or " A").strip()[0].isupper():
+        return None
+    name = found["name"]
+    own = not found["title"] and name.lower() in _FIRST_WORDS
+    return name if name.lower() in GIVEN and not own else None
 
 
 def told(text: str, now: datetime) -> str | None:

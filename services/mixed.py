@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import nlu
-from services import entries
+from services import entries, when
 from services.office import Office
 from services.values import Who
 from storage.uow import UnitOfWork
@@ -44,17 +44,18 @@ def apart(uow: UnitOfWork, office: Office, who: Who, text: str, sent_at: datetim
     ]
     if not away or not work:
         return None
+    today = when.today(sent_at)
     rest = [clause for place, clause in enumerate(clauses) if place not in work]
     done = ", ".join(clauses[place] for place in work)
     days = [span for place in away for span in readings[place].spans if span.kind == "date"]
     if len(days) == 1 and not any(span.kind == "date" for place in work for span in readings[place].spans):
         told = _day(days[0].value)
-        if told is not None and told <= sent_at.date():
+        if told is not None and told <= today:
             done = f"ngày {told.day}/{told.month} {done}"
             rest = [
                 clause.replace(days[0].text, f"{_part(days[0].text)}ngày {told.day}/{told.month}", 1) for clause in rest
             ]
-    later = any((told := _day(span.value)) and told > sent_at.date() for span in days)
+    later = any((told := _day(span.value)) and told > today for span in days)
     return Mixed(", ".join(rest), done, later and not any(map(_counted, _entries(readings, work))))
 
 
