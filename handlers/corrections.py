@@ -34,10 +34,10 @@ FIRST_WORDS = re.compile(
 
 def by_word(desk: Desk, offer: said.Offer | None, folded: str) -> Reply | None:
     """A correction of the lines that the latest message showed; None where the words are none or nothing was shown."""
-    if offer is None or not offer.entry_ids:
-        return None
     text = desk.turn.text
     of_line, of_value = OF_LINE.match(text), OF_VALUE.match(text)
+    if offer is None or not offer.entry_ids:
+        return _of_listed(desk, of_line) if of_line else None
     wrong = folded in repair.WRONG_WORDS
     if not (of_line or of_value or wrong):
         return None
@@ -45,11 +45,22 @@ def by_word(desk: Desk, offer: said.Offer | None, folded: str) -> Reply | None:
     if not lines:
         return None
     if of_line:
-        number, value = of_line["line"] or of_line["number"], of_line["value"] or of_line["said"]
-        return repair.repair_by_text(desk, lines, f"dòng {number}: {value}")
+        return repair.repair_by_text(desk, lines, _numbered(of_line))
     if of_value:
         return _value(desk, lines, Decimal(of_value[1].replace(",", ".")), of_value[2])
     return repair.edit_or_ask(desk, lines[0]) if len(lines) == 1 else repair.which_line(desk, lines)
+
+
+def _numbered(of_line: re.Match[str]) -> str:
+    number, value = of_line["line"] or of_line["number"], of_line["value"] or of_line["said"]
+    return f"dòng {number}: {value}"
+
+
+def _of_listed(desk: Desk, of_line: re.Match[str]) -> Reply | None:
+    """A line by its number when the latest message was about something else."""
+    ids = repair.listed(desk, None, int(of_line["line"] or of_line["number"]))
+    lines = said.lines_by_id(desk.uow, desk.who, ids)
+    return repair.repair_by_text(desk, lines, _numbered(of_line)) if lines else None
 
 
 def _value(desk: Desk, lines: Sequence[EntryView], before: Decimal, after: str) -> Reply:

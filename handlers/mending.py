@@ -65,8 +65,10 @@ def by_word(desk: Desk, offer: said.Offer | None, folded: str) -> Reply | None:
     if _LAST.fullmatch(folded) and shown:
         return repair.repair_line(desk, shown[-1], "xoá")
     several = _SEVERAL.fullmatch(folded)
-    if several and offer and offer.entry_ids:
-        return repair.drop_numbered(desk, offer.entry_ids, sorted(set(map(int, re.findall(r"\d+", several[1])))))
+    if several:
+        numbers = sorted(set(map(int, re.findall(r"\d+", several[1]))))
+        listed = repair.listed(desk, offer, numbers[-1])
+        return repair.drop_numbered(desk, listed, numbers) if listed else None
     mend = _read(desk.turn.text, folded)
     return _apply(desk, mend, shown) if mend else None
 

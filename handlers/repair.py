@@ -185,6 +185,14 @@ def _counted(desk: Desk, lines: Sequence[EntryView], number: int) -> Sequence[En
     return listed if listed and (from_it or number > len(lines)) else lines
 
 
+def listed(desk: Desk, offer: said.Offer | None, number: int) -> tuple[int, ...]:
+    """The lines that a number counts in: those just shown, or the latest so many where another message came between."""
+    if offer and offer.entry_ids:
+        return offer.entry_ids
+    lines = said.latest_lines(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, max(number, 2))
+    return tuple(line.id for line in lines)
+
+
 def numbered_line(desk: Desk, entry_ids: Sequence[int], verb: str, number: int) -> Reply:
     """A line of the latest receipt by its number: «sửa 2», «xoá 2»."""
     lines = _counted(desk, said.lines_by_id(desk.uow, desk.who, tuple(entry_ids)), number)

@@ -300,7 +300,7 @@ def _words(desk: Desk) -> Reply:
         return _last_lines(desk, turn.text)
     one = ONE_OF_LINES.match(text)
     if one:
-        listed = offer.entry_ids if offer and offer.entry_ids else _listed(desk, int(one[2]))
+        listed = repair.listed(desk, offer, int(one[2]))
         if listed:
             return repair.numbered_line(desk, listed, one[1], int(one[2]))
     answered = _answer_in_words(desk, offer)
@@ -318,12 +318,6 @@ def _words(desk: Desk) -> Reply:
     if text.isdigit():
         return answers.lonely_number(desk, offer)
     return entries.free_text(desk)
-
-
-def _listed(desk: Desk, number: int) -> tuple[int, ...]:
-    """The lines of the latest message that showed so many: a message about something else came between."""
-    lines = said.latest_lines(desk.uow, desk.who, desk.turn.channel, desk.turn.chat_id, max(number, 2))
-    return tuple(line.id for line in lines)
 
 
 def _managed(desk: Desk, offer: said.Offer | None, text: str) -> Reply | None:
